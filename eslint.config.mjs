@@ -1,0 +1,69 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom; ARCHITECTURE.md tells why. */
+const LAYERS = [
+  {
+    sourceTag: 'layer:core',
+    onlyDependOnLibsWithTags: ['layer:core'],
+    bannedExternalImports: ['@cdktf/*', '@aws-sdk/*'],
+  },
+  { sourceTag: 'layer:network', onlyDependOnLibsWithTags: ['layer:core', 'layer:network'] },
+  { sourceTag: 'layer:resource', onlyDependOnLibsWithTags: ['layer:core', 'layer:network'] },
+  {
+    sourceTag: 'layer:platform',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:network', 'layer:resource'],
+  },
+  {
+    sourceTag: 'layer:environment',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:platform'],
+    bannedExternalImports: ['@cdktf/*', 'cdktf'],
+  },
+  {
+    sourceTag: 'layer:tool',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:tool'],
+    bannedExternalImports: ['@cdktf/*'],
+  },
+  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:app'] },
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist',
+      '**/cdktf.out',
+      '**/.slipway',
+      '**/.nx',
+      '**/node_modules',
+      '**/fixtures',
+      '**/files',
+    ],
+  },
+  ...tseslint.configs.recommended,
+  ...tseslint.configs.stylistic,
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: [], depConstraints: LAYERS, banTransitiveDependencies: false },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message: 'The barrel costs seconds and 580 MB. Import "@cdktf/provider-aws/lib/<resource>".',
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-indexed-object-style': ['error', 'index-signature'],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+);

@@ -1,0 +1,23 @@
+/** Two projects: `fast` needs nothing but Node; `cloud` (*.cloud.spec.ts) applies to the embedded cloud. */
+const shared = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/tools', '<rootDir>/environments'],
+  modulePathIgnorePatterns: ['<rootDir>/.slipway', '<rootDir>/dist', '<rootDir>/cdktf.out'],
+  moduleNameMapper: {
+    '^@slipway/tool-(.*)$': '<rootDir>/tools/$1/src/index.ts',
+    '^@slipway/(.*)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'fast',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.cloud\\.spec\\.ts$'],
+    },
+    { ...shared, displayName: 'cloud', testMatch: ['**/*.cloud.spec.ts'] },
+  ],
+};

@@ -1,0 +1,158 @@
+/**
+ * What a team writes in `environments/<name>/environment.ts`: data only, everything optional has a default.
+ * `defineEnvironment` turns it into a complete {@link Environment}.
+ */
+export interface EnvironmentSpec {
+  /** Product name; first part of every physical name. Lower case letters, digits and dashes, 2 to 20 characters. */
+  readonly app: string;
+
+  /** Environment name: the folder's name, the Terraform workspace and the second part of every physical name. 2 to 12 characters. */
+  readonly name: string;
+
+  /**
+   * How much care the environment is owed. It sets defaults and which settings are refused; nothing else looks at it.
+   * - `production`: at least 2 tasks, Multi-AZ and protected database, prevent_destroy on what holds data, firewall, long retention
+   * - `staging`: the same shape at lower cost
+   * - `disposable`: may be destroyed without a question
+   *
+   * @default 'staging'
+   */
+  readonly tier?: Tier;
+
+  readonly aws: AwsSpec;
+  readonly domain: DomainSpec;
+
+  /** @default a /16 at 10.0.0.0 over 2 zones with one NAT gateway (one per zone in production) */
+  readonly network?: NetworkSpec;
+
+  /** Postgres on RDS; `false` for a product without a database. @default db.t4g.micro with 20 GB */
+  readonly database?: DatabaseSpec | false;
+
+  /** Process types that run the app's image. `web` is the one behind the load balancer. @default one `web` */
+  readonly services?: { readonly [name: string]: ServiceSpec };
+
+  readonly edge?: EdgeSpec;
+  readonly logs?: LogsSpec;
+  readonly alerts?: AlertsSpec;
+
+  /** A small instance for people without SSM port-forwarding through a task; closed: no ingress rule, SSM only. @default false */
+  readonly bastion?: boolean;
+}
+
+export type Tier = 'production' | 'staging' | 'disposable';
+
+export interface AwsSpec {
+  /** 12-digit id of the AWS account; the only one that Terraform may touch from here. */
+  readonly account: string;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+}
+
+export interface DomainSpec {
+  /** Host name that users type, for example `staging.example.com`. */
+  readonly name: string;
+  /**
+   * `'own'`: a hosted zone of this name is created here, its name servers are an output;
+   * `{ id }`: records go into an existing hosted zone.
+   *
+   * @default 'own'
+   */
+  readonly zone?: 'own' | { readonly id: string };
+  /** Subdomains that other environments own: name to the name servers of their zone (their `nameServers` output). @default none */
+  readonly delegations?: { readonly [name: string]: readonly string[] };
+}
+
+export interface NetworkSpec {
+  /** IPv4 block of the VPC, /16 to /20, private address space. @default '10.0.0.0/16' */
+  readonly cidr?: string;
+  /** How many availability zones, or their letters where an account lacks one of the first. @default 2, that is `['a', 'b']` */
+  readonly zones?: 2 | 3 | readonly string[];
+  /**
+   * Internet access of private subnets: `none` uses interface endpoints to reach AWS and nothing else.
+   * Cost: about 33 USD a month for each gateway and 4.5 cents a GB (us-east-1, list price 2026-11).
+   *
+   * @default 'per-zone' in production, otherwise 'one'
+   */
+  readonly nat?: NatMode;
+}
+
+export type NatMode = 'none' | 'one' | 'per-zone';
+
+export interface DatabaseSpec {
+  /** RDS instance class. @default 'db.t4g.micro' */
+  readonly size?: string;
+  /** Initial storage, 20 GB to 64 TB. @default '20 GB' */
+  readonly storage?: string;
+  /** Storage grows by itself up to this. @default five times `storage` */
+  readonly maxStorage?: string;
+  /** Postgres version: a major, or a major and minor at or above the patch floor. @default '17' */
+  readonly version?: string;
+  /** A standby in a second zone. Doubles the instance's price. @default true in production */
+  readonly multiAz?: boolean;
+  /** Days that automated backups are kept, 1 to 35. @default 14 in production, otherwise 7 */
+  readonly backupDays?: number;
+  /** AWS and Terraform refuse to delete the database. Cannot be off in production. @default true except for disposable tiers */
+  readonly deletionProtection?: boolean;
+}
+
+export interface ServiceSpec {
+  /** Size of one task, one of Fargate's cpu and memory pairs. @default '0.25 vCPU' */
+  readonly cpu?: string;
+  /** @default the smallest memory that Fargate offers with `cpu` */
+  readonly memory?: string;
+  /** Port the process listens on; its `PORT` variable. @default 3000 */
+  readonly port?: number;
+  /** Command in the image. @default the image's own */
+  readonly command?: readonly string[];
+  /** Plain environment variables. Not for secrets: `slipway config set` keeps those in SSM. */
+  readonly environment?: { readonly [name: string]: string };
+  readonly healthCheck?: HealthCheckSpec;
+  readonly scaling?: ScalingSpec;
+  /** Processor of the image. @default 'x86_64' */
+  readonly architecture?: 'x86_64' | 'arm64';
+  /**
+   * The process may write to its root file system. @default false; `/tmp` is always writable
+   */
+  readonly writableRoot?: boolean;
+}
+
+export interface HealthCheckSpec {
+  /** Answers 200 when the task can take traffic. @default '/healthz' */
+  readonly path?: string;
+  /** Seconds between checks; half of it (at least 2) is the timeout. 5 to 300. @default 5 */
+  readonly intervalSeconds?: number;
+  /** Checks in a row that must pass. 2 to 10. @default 2 */
+  readonly healthyAfter?: number;
+}
+
+export interface ScalingSpec {
+  /** Tasks that always run. @default 2 in production, otherwise 1 */
+  readonly min?: number;
+  /** @default three times `min` */
+  readonly max?: number;
+  /** Average cpu in percent that scaling aims at. @default 60 */
+  readonly cpuPercent?: number;
+  /** Requests a minute and task that scaling aims at. @default 1000 */
+  readonly requestsPerTask?: number;
+}
+
+export interface EdgeSpec {
+  /** CloudFront in front of the load balancer. Off: the load balancer itself takes 80 and 443. @default true */
+  readonly cdn?: boolean;
+  /** AWS WAF with managed rules on the CDN. About 10 USD a month. @default true in production */
+  readonly firewall?: boolean;
+  /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
+  readonly originSecret?: 'a' | 'b';
+}
+
+export interface LogsSpec {
+  /** Days that logs are kept, one of CloudWatch's values. @default 365 in production, otherwise 30 */
+  readonly retentionDays?: number;
+}
+
+export interface AlertsSpec {
+  /** Mailboxes that get every alarm; each must confirm once. @default none */
+  readonly emails?: readonly string[];
+  /** p95 response time at the load balancer that raises an alarm. @default 2 */
+  readonly latencySeconds?: number;
+}

@@ -1,0 +1,69 @@
+import type { NatMode, Tier } from './environment-spec';
+
+/**
+ * - `protect`: Terraform and AWS refuse (prevent_destroy, deletion protection); production
+ * - `retain`: allowed, but a database leaves a final snapshot and a bucket must be empty; staging
+ * - `delete`: contents and all; disposable
+ */
+export type Removal = 'protect' | 'retain' | 'delete';
+
+/** The part of an environment that names are made of. */
+export type EnvironmentId = Pick<Environment, 'app' | 'name'>;
+
+/** An environment with every default filled in and every size in AWS's own units. What constructs read. */
+export interface Environment {
+  readonly app: string;
+  readonly name: string;
+  readonly tier: Tier;
+  /** What happens to things that hold data when they leave the configuration; follows from `tier`. */
+  readonly removal: Removal;
+  readonly aws: { readonly account: string; readonly region: string };
+  readonly domain: {
+    readonly name: string;
+    readonly zone: 'own' | { readonly id: string };
+    readonly delegations: { readonly [name: string]: readonly string[] };
+  };
+  /** `zones` are full names, such as `eu-west-1a`. */
+  readonly network: { readonly cidr: string; readonly zones: readonly string[]; readonly nat: NatMode };
+  readonly database: DatabaseSettings | false;
+  readonly services: { readonly [name: string]: ServiceSettings };
+  readonly edge: { readonly cdn: boolean; readonly firewall: boolean; readonly originSecret: 'a' | 'b' };
+  readonly logs: { readonly retentionDays: number };
+  readonly alerts: { readonly emails: readonly string[]; readonly latencySeconds: number };
+  readonly bastion: boolean;
+}
+
+export interface DatabaseSettings {
+  readonly size: string;
+  /** GiB, RDS's unit. */
+  readonly storageGb: number;
+  readonly maxStorageGb: number;
+  readonly version: string;
+  readonly multiAz: boolean;
+  readonly backupDays: number;
+  readonly deletionProtection: boolean;
+}
+
+export interface ServiceSettings {
+  /** CPU units, 1024 to a vCPU. */
+  readonly cpuUnits: number;
+  /** MiB. */
+  readonly memoryMb: number;
+  readonly port: number;
+  readonly command?: readonly string[];
+  readonly environment: { readonly [name: string]: string };
+  readonly healthCheck: {
+    readonly path: string;
+    readonly intervalSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly healthyAfter: number;
+  };
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    readonly cpuPercent: number;
+    readonly requestsPerTask: number;
+  };
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly writableRoot: boolean;
+}

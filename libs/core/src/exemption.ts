@@ -1,0 +1,16 @@
+import type { TerraformElement } from 'cdktf';
+
+/**
+ * Records on the resource itself why a security rule is knowingly not met. `slipway scan` fails on a finding without
+ * a record and on a record without a finding. Terraform ignores the `//` key.
+ *
+ * @param rule a Checkov id such as `CKV_AWS_18`
+ */
+export function exempt(resource: TerraformElement, rule: string, reason: string): void {
+  const recorded = exemptions.get(resource) ?? [];
+  recorded.push({ id: rule, comment: reason });
+  exemptions.set(resource, recorded);
+  resource.addOverride('//.checkov.skip', recorded);
+}
+
+const exemptions = new WeakMap<TerraformElement, { id: string; comment: string }[]>();

@@ -1,0 +1,21 @@
+export type { DatabaseSettings, Environment, EnvironmentId, Removal, ServiceSettings } from './environment';
+export type {
+  AlertsSpec,
+  AwsSpec,
+  DatabaseSpec,
+  DomainSpec,
+  EdgeSpec,
+  EnvironmentSpec,
+  HealthCheckSpec,
+  LogsSpec,
+  NatMode,
+  NetworkSpec,
+  ScalingSpec,
+  ServiceSpec,
+  Tier,
+} from './environment-spec';
+export type { BucketRef, CertificateRef, KeyRef, LogGroupRef, SecretRef } from './references';
+export type { Metric, Monitored, Signal } from './signal';
+export { exempt } from './exemption';
+export { physicalName, type NamedResource } from './naming';
+export { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './provider';
