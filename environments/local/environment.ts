@@ -1,0 +1,14 @@
+import { defineEnvironment } from '@slipway/core';
+
+export default defineEnvironment({
+  app: 'acme',
+  name: 'local',
+  tier: 'disposable',
+  aws: { account: '000000000000', region: 'eu-west-1' },
+  domain: { name: 'local.acme.example' },
+  network: { cidr: '10.0.0.0/16' },
+  database: { size: 'db.t4g.micro', storage: '20 GB' },
+  services: {
+    web: { cpu: '0.25 vCPU', memory: '512 MB', scaling: { min: 1, max: 2 } },
+  },
+});

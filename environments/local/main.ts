@@ -1,0 +1,4 @@
+import { synth } from '@slipway/platform';
+import environment from './environment';
+
+synth(environment);

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { synthesize } from '@slipway/tool-synth';
+import { runCheckov } from './checkov';
+import { compare, isClean, type Comparison } from './compare';
+import { recordedExemptions } from './exemption-record';
+
+/** What the scan of one environment came to. */
+export interface ScanResult extends Comparison {
+  readonly environment: string;
+  readonly clean: boolean;
+}
+
+/** Synthesizes each environment and holds the scanner's findings against the exemptions recorded on the resources. */
+export async function scan(root: string, environments: readonly string[]): Promise<ScanResult[]> {
+  const results: ScanResult[] = [];
+  for (const environment of environments) {
+    const { stackFile } = await synthesize(environment, { root });
+    const findings = await runCheckov(root, stackFile);
+    const comparison = compare(findings, recordedExemptions(JSON.parse(readFileSync(stackFile, 'utf8'))));
+    results.push({ environment, clean: isClean(comparison), ...comparison });
+  }
+  return results;
+}
