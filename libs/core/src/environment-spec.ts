@@ -3,7 +3,7 @@
  * `defineEnvironment` turns it into a complete {@link Environment}.
  */
 export interface EnvironmentSpec {
-  /** Product name; first part of every physical name. Lower case letters, digits and dashes, 2 to 20 characters. */
+  /** Product name; first part of every physical name. Lower case letters, digits and single dashes, 2 to 20 characters. */
   readonly app: string;
 
   /** Environment name: the folder's name, the Terraform workspace and the second part of every physical name. 2 to 12 characters. */
@@ -65,7 +65,7 @@ export interface DomainSpec {
 export interface NetworkSpec {
   /** IPv4 block of the VPC, /16 to /20, private address space. @default '10.0.0.0/16' */
   readonly cidr?: string;
-  /** How many availability zones, or their letters where an account lacks one of the first. @default 2, that is `['a', 'b']` */
+  /** How many availability zones, or the letters of 2 or 3 where an account lacks one of the first. @default 2, that is `['a', 'b']` */
   readonly zones?: 2 | 3 | readonly string[];
   /**
    * Internet access of private subnets: `none` uses interface endpoints to reach AWS and nothing else.
@@ -83,15 +83,15 @@ export interface DatabaseSpec {
   readonly size?: string;
   /** Initial storage, 20 GB to 64 TB. @default '20 GB' */
   readonly storage?: string;
-  /** Storage grows by itself up to this. @default five times `storage` */
+  /** Storage grows by itself up to this; at least a tenth more than `storage`. @default five times `storage`, at most 64 TB */
   readonly maxStorage?: string;
-  /** Postgres version: a major, or a major and minor at or above the patch floor. @default '17' */
+  /** Postgres version: a major (14 to 18), or a major and minor at or above the patch floor. @default '17' */
   readonly version?: string;
   /** A standby in a second zone. Doubles the instance's price. @default true in production */
   readonly multiAz?: boolean;
-  /** Days that automated backups are kept, 1 to 35. @default 14 in production, otherwise 7 */
+  /** Days that automated backups are kept, 1 to 35; at least 7 in production. @default 14 in production, otherwise 7 */
   readonly backupDays?: number;
-  /** AWS and Terraform refuse to delete the database. Cannot be off in production. @default true except for disposable tiers */
+  /** AWS and Terraform refuse to delete the database. Cannot be off in production, nor on in a disposable environment. @default true except for disposable tiers */
   readonly deletionProtection?: boolean;
 }
 
@@ -100,7 +100,7 @@ export interface ServiceSpec {
   readonly cpu?: string;
   /** @default the smallest memory that Fargate offers with `cpu` */
   readonly memory?: string;
-  /** Port the process listens on; its `PORT` variable. @default 3000 */
+  /** Port the process listens on; its `PORT` variable. 1024 to 65535, because the process is not root. @default 3000 */
   readonly port?: number;
   /** Command in the image. @default the image's own */
   readonly command?: readonly string[];
@@ -119,18 +119,18 @@ export interface ServiceSpec {
 export interface HealthCheckSpec {
   /** Answers 200 when the task can take traffic. @default '/healthz' */
   readonly path?: string;
-  /** Seconds between checks; half of it (at least 2) is the timeout. 5 to 300. @default 5 */
+  /** Seconds between checks; half of it (2 to 120) is the timeout. 5 to 300. @default 5 */
   readonly intervalSeconds?: number;
   /** Checks in a row that must pass. 2 to 10. @default 2 */
   readonly healthyAfter?: number;
 }
 
 export interface ScalingSpec {
-  /** Tasks that always run. @default 2 in production, otherwise 1 */
+  /** Tasks that always run; at least 2 in production. @default 2 in production, otherwise 1 */
   readonly min?: number;
   /** @default three times `min` */
   readonly max?: number;
-  /** Average cpu in percent that scaling aims at. @default 60 */
+  /** Average cpu in percent that scaling aims at, 10 to 90. @default 60 */
   readonly cpuPercent?: number;
   /** Requests a minute and task that scaling aims at. @default 1000 */
   readonly requestsPerTask?: number;
@@ -139,7 +139,7 @@ export interface ScalingSpec {
 export interface EdgeSpec {
   /** CloudFront in front of the load balancer. Off: the load balancer itself takes 80 and 443. @default true */
   readonly cdn?: boolean;
-  /** AWS WAF with managed rules on the CDN. About 10 USD a month. @default true in production */
+  /** AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month. @default true in production with a CDN */
   readonly firewall?: boolean;
   /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
   readonly originSecret?: 'a' | 'b';
@@ -153,6 +153,6 @@ export interface LogsSpec {
 export interface AlertsSpec {
   /** Mailboxes that get every alarm; each must confirm once. @default none */
   readonly emails?: readonly string[];
-  /** p95 response time at the load balancer that raises an alarm. @default 2 */
+  /** p95 response time in seconds at the load balancer that raises an alarm, up to 60. @default 2 */
   readonly latencySeconds?: number;
 }

@@ -8,6 +8,8 @@ export interface Signal {
   /** One sentence for the person who is woken: what is wrong and where to look first. */
   readonly description: string;
   readonly metric: Metric;
+  /** Subtracted from `metric` before the comparison, such as the running from the desired tasks. @default nothing */
+  readonly minus?: Metric;
   /** How the statistic is compared with `threshold`. */
   readonly comparison: 'above' | 'at-least' | 'below';
   readonly threshold: number;

@@ -1,1 +1,3 @@
-export {};
+export { EnvironmentStack } from './environment-stack';
+export { Platform } from './platform';
+export { synth } from './synth';

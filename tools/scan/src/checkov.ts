@@ -25,7 +25,17 @@ export async function runCheckov(root: string, stackFile: string): Promise<Findi
   });
   const { stdout } = await execa(
     python.python,
-    ['-m', 'checkov.main', '--file', stackFile, '--framework', 'terraform_json', '--output', 'json', '--compact']
+    [
+      '-m',
+      'checkov.main',
+      '--file',
+      stackFile,
+      '--framework',
+      'terraform_json',
+      '--output',
+      'json',
+      '--compact',
+    ]
       // Inline skips are not honoured for this JSON anyway; the result is compared with the records instead.
       .concat(['--quiet', '--skip-download', '--soft-fail']),
     { env: { LOG_LEVEL: 'ERROR' } },

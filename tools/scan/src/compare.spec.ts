@@ -36,7 +36,9 @@ describe('recordedExemptions', () => {
     const stack = {
       resource: {
         aws_s3_bucket: {
-          logs: { '//': { checkov: { skip: [{ id: 'CKV_AWS_18', comment: 'a log bucket would log itself' }] } } },
+          logs: {
+            '//': { checkov: { skip: [{ id: 'CKV_AWS_18', comment: 'a log bucket would log itself' }] } },
+          },
           assets: {},
         },
       },

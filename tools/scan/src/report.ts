@@ -4,9 +4,10 @@ import type { ScanResult } from './scan';
 export function scanReport(results: readonly ScanResult[]): string[] {
   return results.flatMap((result) => [
     `${result.environment}: ${result.clean ? 'clean' : 'NOT CLEAN'}, ${result.honoured} exemptions, each with its finding`,
-    ...section('Broken rules without a recorded reason. Mend the resource, or record exempt(resource, rule, reason):', [
-      ...result.unrecorded.map(({ rule, address, title }) => `${rule} ${address}: ${title}`),
-    ]),
+    ...section(
+      'Broken rules without a recorded reason. Mend the resource, or record exempt(resource, rule, reason):',
+      [...result.unrecorded.map(({ rule, address, title }) => `${rule} ${address}: ${title}`)],
+    ),
     ...section('Recorded reasons that match no finding any more. Delete them:', [
       ...result.stale.map(({ rule, address, reason }) => `${rule} ${address}: ${reason}`),
     ]),

@@ -1,1 +1,4 @@
-export {};
+export { environmentNames } from './environment-names';
+export { AWS_DEFAULT_ROLLOUT, rolloutFloor, type RolloutFloor, type RolloutSettings } from './rollout-floor';
+export { rolloutSettings, type SynthesizedStack } from './rollout-settings';
+export { SynthError, synthesize, type Synthesis, type SynthesizeOptions } from './synthesize';

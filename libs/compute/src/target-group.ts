@@ -1,0 +1,47 @@
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { Construct } from 'constructs';
+import { exempt, type ServiceSettings } from '@slipway/core';
+
+export interface TargetGroupProps {
+  readonly vpcId: string;
+  /** Name of the service. */
+  readonly name: string;
+  readonly port: number;
+  readonly healthCheck: ServiceSettings['healthCheck'];
+}
+
+/** Failed checks until a task gets no more requests and is replaced. */
+const UNHEALTHY_AFTER = 3;
+
+/**
+ * Seconds that a leaving task is given to finish its requests; it bounds every rollout from below. AWS's 300 suit
+ * uploads and streams, not pages.
+ * https://docs.aws.amazon.com/AmazonECS/latest/bestpracticesguide/load-balancer-connection-draining.html
+ */
+const DRAIN_SECONDS = 10;
+
+/** Where the load balancer finds a service's tasks, and how it tells that they can take requests. */
+export function createTargetGroup(scope: Construct, id: string, props: TargetGroupProps): LbTargetGroup {
+  const { path, intervalSeconds, timeoutSeconds, healthyAfter } = props.healthCheck;
+  const group = new LbTargetGroup(scope, id, {
+    // AWS allows a prefix of 6 characters. A prefix, because a changed port needs the new group before the old one goes.
+    namePrefix: `${props.name.slice(0, 5)}-`,
+    lifecycle: { createBeforeDestroy: true },
+    vpcId: props.vpcId,
+    targetType: 'ip',
+    protocol: 'HTTP',
+    port: props.port,
+    deregistrationDelay: String(DRAIN_SECONDS),
+    healthCheck: {
+      path,
+      protocol: 'HTTP',
+      matcher: '200',
+      interval: intervalSeconds,
+      timeout: timeoutSeconds,
+      healthyThreshold: healthyAfter,
+      unhealthyThreshold: UNHEALTHY_AFTER,
+    },
+  });
+  exempt(group, 'CKV_AWS_378', 'TLS ends at the load balancer; the way to the task stays inside the VPC.');
+  return group;
+}

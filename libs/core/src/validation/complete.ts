@@ -1,0 +1,107 @@
+import type { DatabaseSettings, Environment, Removal, ServiceSettings } from '../environment';
+import type { Tier } from '../environment-spec';
+import { fargateMemory } from '../fargate';
+import type { ParsedSpec } from './schema';
+
+const REMOVAL: { readonly [tier in Tier]: Removal } = {
+  production: 'protect',
+  staging: 'retain',
+  disposable: 'delete',
+};
+
+/** Fills in every default that environment-spec.ts documents. */
+export function complete(spec: ParsedSpec): Environment {
+  const tier = spec.tier ?? 'staging';
+  const production = tier === 'production';
+  const region = spec.aws.region ?? 'us-east-1';
+  const cdn = spec.edge?.cdn ?? true;
+  return {
+    app: spec.app,
+    name: spec.name,
+    tier,
+    removal: REMOVAL[tier],
+    aws: { account: spec.aws.account, region },
+    domain: {
+      name: spec.domain.name,
+      zone: spec.domain.zone ?? 'own',
+      delegations: spec.domain.delegations ?? {},
+    },
+    network: {
+      cidr: spec.network?.cidr ?? '10.0.0.0/16',
+      zones: zoneLetters(spec.network?.zones ?? 2).map((letter) => `${region}${letter}`),
+      nat: spec.network?.nat ?? (production ? 'per-zone' : 'one'),
+    },
+    database: spec.database === false ? false : completeDatabase(spec.database ?? {}, tier),
+    services: Object.fromEntries(
+      Object.entries(spec.services ?? { web: {} }).map(([name, service]) => [
+        name,
+        completeService(service, production),
+      ]),
+    ),
+    edge: {
+      cdn,
+      firewall: spec.edge?.firewall ?? (production && cdn),
+      originSecret: spec.edge?.originSecret ?? 'a',
+    },
+    logs: { retentionDays: spec.logs?.retentionDays ?? (production ? 365 : 30) },
+    alerts: { emails: spec.alerts?.emails ?? [], latencySeconds: spec.alerts?.latencySeconds ?? 2 },
+    bastion: spec.bastion ?? false,
+  };
+}
+
+function zoneLetters(zones: 2 | 3 | readonly string[]): readonly string[] {
+  return typeof zones === 'number' ? ['a', 'b', 'c'].slice(0, zones) : zones;
+}
+
+type ParsedDatabase = Exclude<ParsedSpec['database'], false | undefined>;
+
+function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
+  const storageGb = spec.storage ?? 20;
+  return {
+    size: spec.size ?? 'db.t4g.micro',
+    storageGb,
+    maxStorageGb: spec.maxStorage ?? Math.min(5 * storageGb, 65536),
+    version: spec.version ?? '17',
+    multiAz: spec.multiAz ?? tier === 'production',
+    backupDays: spec.backupDays ?? (tier === 'production' ? 14 : 7),
+    deletionProtection: spec.deletionProtection ?? tier !== 'disposable',
+  };
+}
+
+type ParsedService = NonNullable<ParsedSpec['services']>[string];
+
+function completeService(spec: ParsedService, production: boolean): ServiceSettings {
+  const cpuUnits = spec.cpu ?? 256;
+  const intervalSeconds = spec.healthCheck?.intervalSeconds ?? 5;
+  const min = spec.scaling?.min ?? (production ? 2 : 1);
+  return {
+    cpuUnits,
+    memoryMb: spec.memory ?? fargateMemory(cpuUnits)[0] ?? 512,
+    port: spec.port ?? 3000,
+    ...(spec.command && { command: spec.command }),
+    environment: spec.environment ?? {},
+    healthCheck: {
+      path: spec.healthCheck?.path ?? '/healthz',
+      intervalSeconds,
+      timeoutSeconds: healthCheckTimeout(intervalSeconds),
+      healthyAfter: spec.healthCheck?.healthyAfter ?? 2,
+    },
+    scaling: {
+      min,
+      max: spec.scaling?.max ?? 3 * min,
+      cpuPercent: spec.scaling?.cpuPercent ?? 60,
+      requestsPerTask: spec.scaling?.requestsPerTask ?? 1000,
+    },
+    architecture: spec.architecture ?? 'x86_64',
+    writableRoot: spec.writableRoot ?? false,
+  };
+}
+
+/**
+ * Half the interval, within what target groups take: 2 to 120 seconds.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ */
+function healthCheckTimeout(intervalSeconds: number): number {
+  return Math.min(120, Math.max(2, Math.floor(intervalSeconds / 2)));
+}

@@ -1,0 +1,27 @@
+import { optional } from 'zod/mini';
+import { POSTGRES_VERSIONS_ALLOWED, postgresVersionFix } from '../postgres-version';
+import { parseStorage } from '../size';
+import { flag, pattern, section, size, text, whole } from './field';
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+const storage = size(parseStorage, "a size from '20 GB' to '64 TB'", (gibibytes) =>
+  gibibytes !== undefined && gibibytes >= 20 && gibibytes <= 65536
+    ? undefined
+    : "Write a whole number of GB or TB in that range, such as '20 GB'.",
+);
+
+export const databaseSchema = section({
+  size: optional(
+    pattern(
+      /^db\.[a-z][a-z0-9]*\.(micro|small|medium|large|\d{0,2}xlarge)$/,
+      "an RDS instance class such as 'db.t4g.micro'",
+      "Write db, family and size with dots between, such as 'db.t4g.small' or 'db.m7g.large'.",
+    ),
+  ),
+  storage: optional(storage),
+  maxStorage: optional(storage),
+  version: optional(text(POSTGRES_VERSIONS_ALLOWED, postgresVersionFix)),
+  multiAz: optional(flag()),
+  backupDays: optional(whole(1, 35)),
+  deletionProtection: optional(flag()),
+});

@@ -1,0 +1,58 @@
+import { optional, record, string } from 'zod/mini';
+import { either, quote } from '../wording';
+import { FARGATE_CPUS } from '../fargate';
+import { formatCpu, parseCpu, parseMemory } from '../size';
+import { choice, flag, list, pattern, section, size, text, whole } from './field';
+
+const CPUS = FARGATE_CPUS.map((units) => quote(formatCpu(units)));
+
+const cpu = size(parseCpu, either(CPUS), (units) =>
+  units !== undefined && FARGATE_CPUS.includes(units)
+    ? undefined
+    : 'Choose one of the sizes that Fargate has.',
+);
+
+const memory = size(parseMemory, "a size such as '512 MB' or '1 GB'", (mebibytes) =>
+  mebibytes === undefined ? "Write a number and MB or GB, such as '512 MB'." : undefined,
+);
+
+export const serviceSchema = section({
+  cpu: optional(cpu),
+  memory: optional(memory),
+  port: optional(
+    whole(
+      1024,
+      65535,
+      'Containers run without root, which alone may open lower ports; the load balancer takes 80 and 443 for users.',
+    ),
+  ),
+  command: optional(
+    list(text('a text'), "a list of words such as ['node', 'server.js']", (words) =>
+      words.length === 0 ? "Leave it out for the image's own command, or name one." : undefined,
+    ),
+  ),
+  environment: optional(record(string(), text('a text'), 'an object of texts')),
+  healthCheck: optional(
+    section({
+      path: optional(
+        pattern(
+          /^\/[\x21-\x7e]{0,1023}$/,
+          "a path such as '/healthz'",
+          'Start it with a slash and leave out host and spaces.',
+        ),
+      ),
+      intervalSeconds: optional(whole(5, 300)),
+      healthyAfter: optional(whole(2, 10)),
+    }),
+  ),
+  scaling: optional(
+    section({
+      min: optional(whole(1, 5000)),
+      max: optional(whole(1, 5000)),
+      cpuPercent: optional(whole(10, 90, 'At 100 percent there would be nothing left to notice.')),
+      requestsPerTask: optional(whole(1, 1_000_000)),
+    }),
+  ),
+  architecture: optional(choice('x86_64', 'arm64')),
+  writableRoot: optional(flag()),
+});

@@ -1,0 +1,140 @@
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { physicalName, type EnvironmentId, type KeyRef, type Metric, type Signal } from '@slipway/core';
+import { AlertTopic } from './alert-topic';
+
+export interface AlarmsProps {
+  readonly environment: EnvironmentId;
+  readonly account: string;
+  readonly region: string;
+  readonly signals: readonly Signal[];
+  /** Its policy must let `cloudwatch.amazonaws.com` and `events.rds.amazonaws.com` use it. */
+  readonly key: KeyRef;
+  /** The same in us-east-1. @default none; needed when a signal lives there and home is elsewhere */
+  readonly globalKey?: KeyRef;
+  /** Provider of us-east-1. @default none; needed when a signal lives there and home is elsewhere */
+  readonly globalProvider?: TerraformProvider;
+  /** Mailboxes that get every alarm and its end; each must confirm once for each topic. */
+  readonly emails: readonly string[];
+}
+
+/**
+ * One CloudWatch alarm for each signal, which reports to a topic when it starts and when it clears. An alarm can only
+ * use a topic of its own region, so signals of us-east-1 have a topic there.
+ *
+ * @example new Alarms(stack, 'alarms', { environment, account, region, signals: database.signals, key, emails: [] })
+ * Cost: 10 cents a month for each alarm (list price 2026-11).
+ */
+export class Alarms extends Construct {
+  readonly topicArn: string;
+  /** Topic of us-east-1, if a signal needs it. */
+  readonly globalTopicArn?: string;
+
+  /** @throws Error when two signals share an id, or one lives in us-east-1 and key or provider for there are missing */
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    refuseSharedIds(props.signals);
+    const abroad = (signal: Signal) => signal.at === 'us-east-1' && props.region !== 'us-east-1';
+    const { environment, account, region, key, emails } = props;
+
+    this.topicArn = new AlertTopic(this, 'topic', { environment, account, region, key, emails }).arn;
+    this.createAlarms(
+      environment,
+      props.signals.filter((signal) => !abroad(signal)),
+      this.topicArn,
+    );
+
+    const signalsAbroad = props.signals.filter(abroad);
+    if (signalsAbroad.length > 0) {
+      const global = usEast1(props, signalsAbroad);
+      const topic = { environment, account, region: 'us-east-1', emails, ...global };
+      this.globalTopicArn = new AlertTopic(this, 'global-topic', topic).arn;
+      this.createAlarms(environment, signalsAbroad, this.globalTopicArn, global.provider);
+    }
+  }
+
+  private createAlarms(
+    environment: EnvironmentId,
+    signals: readonly Signal[],
+    topicArn: string,
+    provider?: TerraformProvider,
+  ): void {
+    for (const signal of signals) {
+      const periods = signal.periods ?? 3;
+      new CloudwatchMetricAlarm(this, signal.id, {
+        provider,
+        alarmName: physicalName('alarm', environment, signal.id),
+        alarmDescription: signal.description,
+        ...measurement(signal),
+        comparisonOperator: OPERATORS[signal.comparison],
+        threshold: signal.threshold,
+        evaluationPeriods: periods,
+        datapointsToAlarm: periods,
+        treatMissingData: signal.missingData ?? 'notBreaching',
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+      });
+    }
+  }
+}
+
+const OPERATORS = {
+  above: 'GreaterThanThreshold',
+  'at-least': 'GreaterThanOrEqualToThreshold',
+  below: 'LessThanThreshold',
+} as const;
+
+function refuseSharedIds(signals: readonly Signal[]): void {
+  const ids = signals.map(({ id }) => id);
+  const shared = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  if (shared.length > 0) {
+    throw new Error(
+      `More than one signal is called ${shared.map((id) => `"${id}"`).join(', ')}. The id becomes the alarm's name: ` +
+        'each construct must make its own unique, for example with the name of the service in front.',
+    );
+  }
+}
+
+function usEast1({ globalKey, globalProvider }: AlarmsProps, signals: readonly Signal[]) {
+  if (!globalKey || !globalProvider) {
+    throw new Error(
+      `Signal "${signals[0]?.id}" lives in us-east-1, and its alarm needs a topic there: ` +
+        'give Alarms a globalKey and a globalProvider of us-east-1.',
+    );
+  }
+  return { key: globalKey, provider: globalProvider };
+}
+
+/** A plain metric, or the difference of two, which CloudWatch computes from queries. */
+function measurement({ metric, minus }: Signal): Partial<CloudwatchMetricAlarmConfig> {
+  if (minus) {
+    return {
+      metricQuery: [
+        { id: 'difference', expression: 'whole - part', label: 'difference', returnData: true },
+        { id: 'whole', metric: queried(metric) },
+        { id: 'part', metric: queried(minus) },
+      ],
+    };
+  }
+  const { namespace, name, dimensions, statistic } = metric;
+  // CloudWatch takes percentiles in a field of their own.
+  const plain = PLAIN_STATISTICS.includes(statistic);
+  return {
+    namespace,
+    metricName: name,
+    dimensions,
+    period: metric.periodSeconds ?? 60,
+    ...(plain ? { statistic } : { extendedStatistic: statistic }),
+  };
+}
+
+function queried({ namespace, name, dimensions, statistic, periodSeconds }: Metric) {
+  return { namespace, metricName: name, dimensions, stat: statistic, period: periodSeconds ?? 60 };
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const PLAIN_STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];

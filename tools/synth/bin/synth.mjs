@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CompileError, load, originalStack } from '../load/load.mjs';
+import { wholeOrNothing } from './whole-or-nothing.mjs';
+
+/** Exit code of a mistake in an environment file or on the command line; 1 is a defect of ours. */
+const INVALID = 2;
+const EVERY_ENVIRONMENT = '.slipway/every-environment.ts';
+
+const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+// Output goes to the workspace's cdktf.out, wherever the command was typed.
+process.chdir(root);
+
+const environments = readdirSync('environments')
+  .filter((name) => existsSync(join('environments', name, 'environment.ts')))
+  .sort();
+const [wanted] = process.argv.slice(2);
+
+if (wanted === '--all') {
+  await run(entryOfAll(), 'cdktf.out');
+} else if (environments.includes(wanted)) {
+  await run(`environments/${wanted}/main.ts`, join('cdktf.out', wanted));
+} else {
+  const subject = wanted === undefined ? 'Which environment?' : `There is no environment "${wanted}".`;
+  fail(`${subject} There are: ${environments.join(', ')}. Or --all for all of them in one app.`, INVALID);
+}
+
+async function run(entry, directory) {
+  try {
+    await wholeOrNothing(process.env.CDKTF_OUTDIR ?? directory, (outdir) => {
+      process.env.CDKTF_OUTDIR = outdir;
+      return load(root, entry, 'cjs');
+    });
+  } catch (error) {
+    if (error instanceof CompileError || error?.name === 'EnvironmentError') fail(error.message, INVALID);
+    else fail(originalStack(error, root), 1);
+  }
+}
+
+/** One app with every environment as a stack, as the cdktf command line wants it. */
+function entryOfAll() {
+  const imports = environments.map((name, i) => `import e${i} from '../environments/${name}/environment';`);
+  const call = `synth(${environments.map((_, i) => `e${i}`).join(', ')});`;
+  const source = [`import { synth } from '@slipway/platform';`, ...imports, call, ''].join('\n');
+  const temporary = `${EVERY_ENVIRONMENT}.${process.pid}`;
+  mkdirSync(dirname(EVERY_ENVIRONMENT), { recursive: true });
+  writeFileSync(temporary, source);
+  renameSync(temporary, EVERY_ENVIRONMENT);
+  return EVERY_ENVIRONMENT;
+}
+
+function fail(message, exitCode) {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}

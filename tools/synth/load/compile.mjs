@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const CACHE = join('.slipway', 'bundle');
+const ALIASES = 'tsconfig.base.json';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A TypeScript file that is not TypeScript: the author's mistake, told by file, line and column. */
+export class CompileError extends Error {
+  name = 'CompileError';
+}
+
+/**
+ * Bundles a TypeScript entry (workspace packages in, node_modules out) into `.slipway/bundle/<entry>/<hash>/`, unless
+ * the bundle of these very inputs is there. Safe to run from several processes at once.
+ *
+ * @param {string} root absolute path of the workspace
+ * @param {string} entry path of the entry from there
+ * @param {'cjs' | 'esm'} format `cjs` loads CommonJS packages such as cdktf fastest; `esm` splits at each `import()`
+ * @returns {string} absolute path of the file to run
+ * @throws {CompileError}
+ */
+export function compile(root, entry, format) {
+  const name = entry.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '-');
+  const remembered = join(root, CACHE, `${name}.json`);
+  const toolchain = `esbuild ${require('esbuild/package.json').version}, node ${process.version}, ${format}`;
+  const known = readManifest(remembered);
+  if (known?.toolchain === toolchain && isFresh(root, known.inputs)) {
+    const file = join(root, CACHE, name, known.bundle);
+    if (existsSync(file)) return file;
+  }
+
+  const startedAt = Date.now();
+  const { outputs, inputs } = bundle(root, entry, join(root, CACHE, name, 'pending'), format);
+  const hash = digest(JSON.stringify([toolchain, inputs])).slice(0, 16);
+  const directory = join(root, CACHE, name, hash);
+  if (!existsSync(directory)) {
+    publish(directory, outputs);
+    dropOld(dirname(directory), hash);
+  }
+  const file = join(hash, outputs.find((output) => /^main\.[cm]js$/.test(output.path)).path);
+  // An input that was saved while esbuild ran may be newer than what went into the bundle.
+  if (Object.keys(inputs).every((input) => statSync(join(root, input)).mtimeMs < startedAt)) {
+    writeAtomically(remembered, JSON.stringify({ toolchain, inputs, bundle: file }));
+  }
+  return join(root, CACHE, name, file);
+}
+
+function bundle(root, entry, outdir, format) {
+  const esbuild = require('esbuild');
+  try {
+    const { outputFiles, metafile } = esbuild.buildSync({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outdir,
+      entryNames: 'main',
+      chunkNames: '[name]-[hash]',
+      outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      target: 'node20',
+      format,
+      splitting: format === 'esm',
+      sourcemap: true,
+      sourcesContent: false,
+      tsconfig: ALIASES,
+      metafile: true,
+      write: false,
+      logLevel: 'silent',
+    });
+    const inputs = {};
+    for (const input of [...Object.keys(metafile.inputs), ALIASES].sort())
+      inputs[input] = hashOf(join(root, input));
+    return {
+      inputs,
+      outputs: outputFiles.map(({ path, contents }) => ({ path: relative(outdir, path), contents })),
+    };
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    throw new CompileError(error.errors.map(sentence).join('\n'));
+  }
+}
+
+function sentence({ location, text }) {
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text;
+}
+
+function readManifest(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isFresh(root, inputs) {
+  return Object.entries(inputs).every(([input, hash]) => hashOf(join(root, input)) === hash);
+}
+
+function hashOf(file) {
+  try {
+    return digest(readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+function digest(content) {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A directory appears complete or not at all; whoever comes second throws its own away. */
+function publish(directory, outputs) {
+  mkdirSync(dirname(directory), { recursive: true });
+  const temporary = mkdtempSync(`${directory}-`);
+  for (const { path, contents } of outputs) writeFileSync(join(temporary, path), contents);
+  try {
+    renameSync(temporary, directory);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    if (!existsSync(directory)) throw error;
+  }
+}
+
+/** Bundles of other inputs stay a day: another process may be loading one, and a branch switched back is a hit. */
+function dropOld(directory, keep) {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    if (name === keep || Date.now() - statSync(path).mtimeMs < DAY_MS) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function writeAtomically(file, content) {
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
+}

@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SynthError, synthesize } from './synthesize';
+
+const ROOT = resolve(__dirname, '../../..');
+
+let root: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'synth-')));
+  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
+  for (const folder of ['bin', 'load']) {
+    cpSync(join(ROOT, 'tools/synth', folder), join(root, 'tools/synth', folder), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const shop = { file: 'environments/shop/environment.ts', output: 'cdktf.out/shop/stacks/shop/cdk.tf.json' };
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const setSize = (size: string) =>
+  writeFileSync(join(root, shop.file), read(shop.file).replace('size: 1', `size: ${size}`));
+const bundles = (entry: string) => readdirSync(join(root, '.slipway/bundle', entry));
+
+async function failure(environment: string): Promise<SynthError> {
+  const error: unknown = await synthesize(environment, { root }).catch((reason: unknown) => reason);
+  if (!(error instanceof SynthError)) throw new Error(`expected a SynthError, got ${String(error)}`);
+  return error;
+}
+
+describe('synthesize', () => {
+  it('writes the stack and hands over the resolved environment', async () => {
+    const synthesis = await synthesize('shop', { root });
+
+    expect(synthesis).toEqual({
+      environment: { name: 'shop', size: 1 },
+      directory: join(root, 'cdktf.out/shop'),
+      stackDirectory: join(root, 'cdktf.out/shop/stacks/shop'),
+      stackFile: join(root, shop.output),
+    });
+    expect(JSON.parse(read(shop.output))).toEqual({ size: 1 });
+  });
+
+  it('leaves nothing but the output behind, wherever it is told to write', async () => {
+    const directory = join(root, 'elsewhere');
+
+    await synthesize('shop', { root, directory });
+
+    expect(readdirSync(directory).sort()).toEqual(['environment.json', 'stacks']);
+  });
+
+  it('compiles once and again when a library changes', async () => {
+    await synthesize('shop', { root });
+    const [first] = bundles('environments-shop-main');
+    const compiled = statSync(
+      join(root, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs'),
+    ).mtimeMs;
+    await synthesize('shop', { root });
+    expect(
+      statSync(join(root, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs')).mtimeMs,
+    ).toBe(compiled);
+
+    const library = 'libs/platform/src/index.ts';
+    writeFileSync(
+      join(root, library),
+      read(library).replace('{ size: environment.size }', '{ changed: true }'),
+    );
+    await synthesize('shop', { root });
+
+    expect(JSON.parse(read(shop.output))).toEqual({ changed: true });
+    expect(bundles('environments-shop-main')).toHaveLength(2);
+  });
+
+  it('serves several processes at once', async () => {
+    const runs = await Promise.all(Array.from({ length: 4 }, () => synthesize('shop', { root })));
+
+    expect(runs.map(({ environment }) => environment.name)).toEqual(['shop', 'shop', 'shop', 'shop']);
+    expect(bundles('environments-shop-main')).toHaveLength(1);
+  });
+
+  it('tells a mistake in the environment in its own words, and keeps the last good output', async () => {
+    await synthesize('shop', { root });
+    setSize('-1');
+
+    const error = await failure('shop');
+
+    expect(error).toMatchObject({ exitCode: 2, message: 'shop: size is -1' });
+    expect(JSON.parse(read(shop.output))).toEqual({ size: 1 });
+  });
+
+  it('names file, line and column of what is not TypeScript', async () => {
+    setSize('1 +');
+
+    expect(await failure('shop')).toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/^environments\/shop\/environment\.ts:3:\d+: Unexpected "}"$/),
+    });
+  });
+
+  it('keeps the stack of a defect, in terms of the sources', async () => {
+    setSize('13');
+
+    const error = await failure('shop');
+
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toMatch(
+      /^Error: the platform is broken\n {4}at synth \(libs\/platform\/src\/index\.ts:12:/,
+    );
+    expect(error.message).toContain('environments/shop/main.ts:4:');
+  });
+
+  it('lists what there is when the environment is unknown', async () => {
+    expect(await failure('shpo')).toMatchObject({
+      exitCode: 2,
+      message: 'There is no environment "shpo". There are: blog, shop. Or --all for all of them in one app.',
+    });
+  });
+
+  it('puts every environment into one app for the cdktf command line', () => {
+    execFileSync(process.execPath, [join(root, 'tools/synth/bin/synth.mjs'), '--all'], { cwd: tmpdir() });
+
+    expect(readdirSync(join(root, 'cdktf.out/stacks')).sort()).toEqual(['blog', 'shop']);
+  });
+});
