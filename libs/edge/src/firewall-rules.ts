@@ -33,8 +33,8 @@ function rateLimit(limit: number): Rule {
   };
 }
 
-/** @param counted rules of the group that only count what they would refuse */
-function managedGroup(name: string, group: string, counted: readonly string[] = []): Rule {
+/** @param counted rules of the group that only count what they would refuse; none by default */
+function managedGroup(name: string, group: string, counted?: readonly string[]): Rule {
   return {
     name,
     // `none` leaves each rule of the group its own action, which is to block.
@@ -43,7 +43,7 @@ function managedGroup(name: string, group: string, counted: readonly string[] = 
       managed_rule_group_statement: {
         vendor_name: 'AWS',
         name: group,
-        rule_action_override: counted.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
+        rule_action_override: counted?.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
       },
     },
   };

@@ -16,5 +16,5 @@ export const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 /** Managed-HostHeaderOnly. */
 export const HOST_HEADER_ONLY = 'bf0718e1-ba1e-49d1-88b1-f726733018ae';
 
-/** Managed-SecurityHeadersPolicy: HSTS for a year, no sniffing, no framing by others; the app's own headers win. */
+/** Managed-SecurityHeadersPolicy: HSTS for a year, no sniffing, no framing by others, unless the app says otherwise. */
 export const SECURITY_HEADERS = '67f7725c-6f97-4210-82d7-5512b31e9d03';

@@ -5,7 +5,7 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { physicalName, type EnvironmentId, type KeyRef, type Metric, type Signal } from '@slipway/core';
-import { AlertTopic } from './alert-topic';
+import { AlertTopic, type AlertTopicProps } from './alert-topic';
 
 export interface AlarmsProps {
   readonly environment: EnvironmentId;
@@ -38,23 +38,29 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     refuseSharedIds(props.signals);
-    const abroad = (signal: Signal) => signal.at === 'us-east-1' && props.region !== 'us-east-1';
-    const { environment, account, region, key, emails } = props;
-
-    this.topicArn = new AlertTopic(this, 'topic', { environment, account, region, key, emails }).arn;
+    const { region, signals } = props;
+    const isAbroad = ({ at }: Signal) => at === 'us-east-1' && region !== 'us-east-1';
+    this.topicArn = this.createTopic('topic', props, { publishers: ['alarms', 'database-events'] });
     this.createAlarms(
-      environment,
-      props.signals.filter((signal) => !abroad(signal)),
+      props.environment,
+      signals.filter((signal) => !isAbroad(signal)),
       this.topicArn,
     );
 
-    const signalsAbroad = props.signals.filter(abroad);
-    if (signalsAbroad.length > 0) {
-      const global = usEast1(props, signalsAbroad);
-      const topic = { environment, account, region: 'us-east-1', emails, ...global };
-      this.globalTopicArn = new AlertTopic(this, 'global-topic', topic).arn;
-      this.createAlarms(environment, signalsAbroad, this.globalTopicArn, global.provider);
+    const abroad = signals.filter(isAbroad);
+    if (abroad.length > 0) {
+      const global = usEast1(props, abroad);
+      this.globalTopicArn = this.createTopic('global-topic', props, { ...global, publishers: ['alarms'] });
+      this.createAlarms(props.environment, abroad, this.globalTopicArn, global.provider);
     }
+  }
+
+  private createTopic(
+    id: string,
+    { environment, account, region, key, emails }: AlarmsProps,
+    differing: Partial<AlertTopicProps> & Pick<AlertTopicProps, 'publishers'>,
+  ): string {
+    return new AlertTopic(this, id, { environment, account, region, key, emails, ...differing }).arn;
   }
 
   private createAlarms(
@@ -106,7 +112,7 @@ function usEast1({ globalKey, globalProvider }: AlarmsProps, signals: readonly S
         'give Alarms a globalKey and a globalProvider of us-east-1.',
     );
   }
-  return { key: globalKey, provider: globalProvider };
+  return { region: 'us-east-1', key: globalKey, provider: globalProvider };
 }
 
 /** A plain metric, or the difference of two, which CloudWatch computes from queries. */

@@ -17,6 +17,7 @@ export interface AlertTopicProps {
   readonly region: string;
   readonly key: KeyRef;
   readonly emails: readonly string[];
+  readonly publishers: readonly (keyof typeof PUBLISHERS)[];
   /** @default the home region's */
   readonly provider?: TerraformProvider;
 }
@@ -48,32 +49,33 @@ export class AlertTopic extends Construct {
 }
 
 /**
- * Services that may publish, with the resources on whose behalf. EventBridge is not among them: AWS takes no conditions
- * for it in a topic's policy, so its grant could not be kept to this account
+ * Who may publish, and on whose behalf. EventBridge is not among them: AWS takes no conditions for it in a topic's
+ * policy, so its grant could not be kept to this account
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
  *
  * Sources: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html and
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.GrantingPermissions.html
  */
-const PUBLISHERS = [
-  { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', source: 'cloudwatch', resource: 'alarm:*' },
-  { sid: 'DatabaseEvents', service: 'events.rds.amazonaws.com', source: 'rds', resource: '*' },
-] as const;
+const PUBLISHERS = {
+  alarms: { service: 'cloudwatch.amazonaws.com', source: 'cloudwatch', resource: 'alarm:*' },
+  'database-events': { service: 'events.rds.amazonaws.com', source: 'rds', resource: '*' },
+} as const;
 
-function topicPolicy(topicArn: string, { account, region }: AlertTopicProps): string {
-  const publishers = PUBLISHERS.map(({ sid, service, source, resource }): PolicyStatement => ({
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 'sns:Publish',
-    Resource: topicArn,
-    Condition: {
-      StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': `arn:aws:${source}:${region}:${account}:${resource}` },
-    },
-  }));
-  return policyDocument(...publishers, {
-    Sid: 'TlsOnly',
+function topicPolicy(topicArn: string, { account, region, publishers }: AlertTopicProps): string {
+  const grants = publishers.map((publisher): PolicyStatement => {
+    const { service, source, resource } = PUBLISHERS[publisher];
+    return {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sns:Publish',
+      Resource: topicArn,
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: { 'aws:SourceArn': `arn:aws:${source}:${region}:${account}:${resource}` },
+      },
+    };
+  });
+  return policyDocument(...grants, {
     Effect: 'Deny',
     Principal: { AWS: '*' },
     Action: 'sns:Publish',

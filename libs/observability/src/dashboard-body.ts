@@ -71,18 +71,20 @@ function grouped(signals: readonly Signal[]): [string, Signal[]][] {
 
 function graph(signal: Signal, region: string): Widget['properties'] {
   return {
-    title: titleOf(signal.id),
+    title: words(signal.id),
     region,
     view: 'timeSeries',
     metrics: signal.minus
       ? [
-          [{ id: 'difference', expression: 'whole - part', label: titleOf(signal.id) }],
+          [{ id: 'difference', expression: 'whole - part', label: words(signal.id) }],
           row(signal.metric, { id: 'whole', visible: false }),
           row(signal.minus, { id: 'part', visible: false }),
         ]
       : [row(signal.metric)],
     annotations: {
-      horizontal: [{ label: `alarm ${signal.comparison} ${signal.threshold}`, value: signal.threshold }],
+      horizontal: [
+        { label: `alarm ${words(signal.comparison)} ${signal.threshold}`, value: signal.threshold },
+      ],
     },
   };
 }
@@ -98,8 +100,7 @@ function row(metric: Metric, options: { readonly [name: string]: unknown } = {})
   ];
 }
 
-/** `web-cpu` to `Web cpu`. */
-function titleOf(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** `web-cpu` to `web cpu`. */
+function words(id: string): string {
+  return id.replaceAll('-', ' ');
 }

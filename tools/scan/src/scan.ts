@@ -15,7 +15,7 @@ export async function scan(root: string, environments: readonly string[]): Promi
   const results: ScanResult[] = [];
   for (const environment of environments) {
     const { stackFile } = await synthesize(environment, { root });
-    const findings = await runCheckov(root, stackFile);
+    const findings = await runCheckov(root, environment, stackFile);
     const comparison = compare(findings, recordedExemptions(JSON.parse(readFileSync(stackFile, 'utf8'))));
     results.push({ environment, clean: isClean(comparison), ...comparison });
   }

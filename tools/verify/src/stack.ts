@@ -63,7 +63,7 @@ export class Stack {
   }
 
   /** Every resource of a type that some other resource's argument refers to. */
-  refersTo(args: Arguments, target: Arguments): boolean {
-    return JSON.stringify(args).includes(`${target.address}.`);
+  refersTo(args: Arguments, target: Arguments | undefined): boolean {
+    return target !== undefined && JSON.stringify(args).includes(`${target.address}.`);
   }
 }

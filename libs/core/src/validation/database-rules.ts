@@ -15,7 +15,7 @@ export function databaseRules(environment: Environment, sound: Sound): readonly 
 function storageRule({ database }: Environment, sound: Sound): readonly Problem[] {
   if (!database || !sound('database', 'storage') || !sound('database', 'maxStorage')) return [];
   const { storageGb, maxStorageGb } = database;
-  const least = Math.ceil(storageGb * 1.1);
+  const least = storageGb + Math.ceil(storageGb / 10);
   if (maxStorageGb >= least || (storageGb === maxStorageGb && least > LARGEST_GB)) return [];
   return [
     {

@@ -42,7 +42,8 @@ function removable(value: unknown, [key, ...rest]: Path): Path {
 }
 
 function remove(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined || !isBranch(value) || !(key in value)) return value;
+  if (key === undefined) return undefined;
+  if (!isBranch(value) || !(key in value)) return value;
   const { [String(key)]: child, ...others } = value;
   return rest.length === 0 ? others : { ...others, [String(key)]: remove(child, rest) };
 }

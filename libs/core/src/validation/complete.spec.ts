@@ -1,0 +1,105 @@
+import { defineEnvironment } from '../define-environment';
+import { SAMPLE } from './sample';
+
+describe('defaults', () => {
+  test('of a spec that says nothing', () => {
+    expect(defineEnvironment({ ...SAMPLE, aws: { account: '222222222222' } })).toEqual({
+      app: 'acme',
+      name: 'sample',
+      tier: 'staging',
+      removal: 'retain',
+      aws: { account: '222222222222', region: 'us-east-1' },
+      domain: { name: 'acme.example', zone: 'own', delegations: {} },
+      network: { cidr: '10.0.0.0/16', zones: ['us-east-1a', 'us-east-1b'], nat: 'one' },
+      database: {
+        size: 'db.t4g.micro',
+        storageGb: 20,
+        maxStorageGb: 100,
+        version: '17',
+        multiAz: false,
+        backupDays: 7,
+        deletionProtection: true,
+      },
+      services: {
+        web: {
+          cpuUnits: 256,
+          memoryMb: 512,
+          port: 3000,
+          environment: {},
+          healthCheck: { path: '/healthz', intervalSeconds: 5, timeoutSeconds: 2, healthyAfter: 2 },
+          scaling: { min: 1, max: 3, cpuPercent: 60, requestsPerTask: 1000 },
+          architecture: 'x86_64',
+          writableRoot: false,
+        },
+      },
+      edge: { cdn: true, firewall: false, originSecret: 'a' },
+      logs: { retentionDays: 30 },
+      alerts: { emails: [], latencySeconds: 2 },
+      bastion: false,
+    });
+  });
+
+  test('of production', () => {
+    expect(defineEnvironment({ ...SAMPLE, tier: 'production' })).toMatchObject({
+      removal: 'protect',
+      network: { nat: 'per-zone' },
+      database: { multiAz: true, backupDays: 14, deletionProtection: true },
+      services: { web: { scaling: { min: 2, max: 6 } } },
+      edge: { firewall: true },
+      logs: { retentionDays: 365 },
+    });
+  });
+
+  test('of a disposable environment', () => {
+    expect(defineEnvironment({ ...SAMPLE, tier: 'disposable' })).toMatchObject({
+      removal: 'delete',
+      database: { multiAz: false, deletionProtection: false },
+    });
+  });
+
+  test('there is no firewall where there is no CDN for it', () => {
+    expect(defineEnvironment({ ...SAMPLE, tier: 'production', edge: { cdn: false } }).edge.firewall).toBe(
+      false,
+    );
+  });
+
+  test('that follow from other settings', () => {
+    const { database, network, services } = defineEnvironment({
+      ...SAMPLE,
+      network: { zones: ['c', 'a', 'd'] },
+      database: { storage: '20 TB' },
+      services: { web: { cpu: '2 vCPU', scaling: { min: 4 }, healthCheck: { intervalSeconds: 31 } } },
+    });
+    expect(network.zones).toEqual(['eu-west-1c', 'eu-west-1a', 'eu-west-1d']);
+    expect(database).toMatchObject({ storageGb: 20480, maxStorageGb: 65536 });
+    expect(services.web).toMatchObject({
+      memoryMb: 4096,
+      scaling: { max: 12 },
+      healthCheck: { timeoutSeconds: 15 },
+    });
+  });
+
+  test.each([
+    [5, 2],
+    [12, 6],
+    [300, 120],
+  ])('a check every %d s times out after %d s', (intervalSeconds, timeoutSeconds) => {
+    const { services } = defineEnvironment({
+      ...SAMPLE,
+      services: { web: { healthCheck: { intervalSeconds } } },
+    });
+    expect(services.web?.healthCheck.timeoutSeconds).toBe(timeoutSeconds);
+  });
+
+  test('a product may have no database and three zones', () => {
+    const { database, network } = defineEnvironment({ ...SAMPLE, database: false, network: { zones: 3 } });
+    expect([database, network.zones.length]).toEqual([false, 3]);
+  });
+
+  test('what was written stays the writer’s: the environment shares no list or object with the spec', () => {
+    const environment = { LOG_LEVEL: 'info' };
+    const defined = defineEnvironment({ ...SAMPLE, services: { web: { environment } } });
+    environment.LOG_LEVEL = 'debug';
+    expect(defined.services.web?.environment).toEqual({ LOG_LEVEL: 'info' });
+  });
+});
