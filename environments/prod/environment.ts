@@ -4,7 +4,7 @@ export default defineEnvironment({
   app: 'acme',
   name: 'prod',
   tier: 'production',
-  aws: { account: '222222222222', region: 'eu-west-1' },
+  aws: { account: '222222222222', region: 'eu-west-1', registryAccount: '111111111111' },
   domain: { name: 'acme.example' },
   network: { cidr: '10.20.0.0/16' },
   database: { size: 'db.t4g.small', storage: '50 GB' },

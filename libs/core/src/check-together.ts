@@ -1,8 +1,8 @@
 import { cidrsOverlap, parseCidr } from './cidr';
-import { quote } from './wording';
 import type { Environment } from './environment';
 import { joinedName } from './naming';
 import type { Problem } from './problem';
+import { quote } from './wording';
 
 /**
  * What environments that are each fine get wrong together: they are one twice, their networks overlap, they claim the

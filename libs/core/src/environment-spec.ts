@@ -46,6 +46,13 @@ export interface AwsSpec {
   readonly account: string;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /**
+   * Account whose image registry the tasks pull from. Where environments live in several accounts, all name the same
+   * one: promotion ships the very image that staging ran.
+   *
+   * @default `account`
+   */
+  readonly registryAccount?: string;
 }
 
 export interface DomainSpec {
@@ -65,7 +72,11 @@ export interface DomainSpec {
 export interface NetworkSpec {
   /** IPv4 block of the VPC, /16 to /20, private address space. @default '10.0.0.0/16' */
   readonly cidr?: string;
-  /** How many availability zones, or the letters of 2 or 3 where an account lacks one of the first. @default 2, that is `['a', 'b']` */
+  /**
+   * How many availability zones, or the letters of 2 or 3 where an account lacks one of the first.
+   *
+   * @default 2, that is `['a', 'b']`
+   */
   readonly zones?: 2 | 3 | readonly string[];
   /**
    * Internet access of private subnets: `none` uses interface endpoints to reach AWS and nothing else.
@@ -83,7 +94,11 @@ export interface DatabaseSpec {
   readonly size?: string;
   /** Initial storage, 20 GB to 64 TB. @default '20 GB' */
   readonly storage?: string;
-  /** Storage grows by itself up to this; at least a tenth more than `storage`. @default five times `storage`, at most 64 TB */
+  /**
+   * Storage grows by itself up to this; at least a tenth more than `storage`.
+   *
+   * @default five times `storage`, at most 64 TB
+   */
   readonly maxStorage?: string;
   /** Postgres version: a major (14 to 18), or a major and minor at or above the patch floor. @default '17' */
   readonly version?: string;
@@ -91,7 +106,11 @@ export interface DatabaseSpec {
   readonly multiAz?: boolean;
   /** Days that automated backups are kept, 1 to 35; at least 7 in production. @default 14 in production, otherwise 7 */
   readonly backupDays?: number;
-  /** AWS and Terraform refuse to delete the database. Cannot be off in production, nor on in a disposable environment. @default true except for disposable tiers */
+  /**
+   * AWS and Terraform refuse to delete the database. Cannot be off in production, nor on in a disposable environment.
+   *
+   * @default true except for disposable tiers
+   */
   readonly deletionProtection?: boolean;
 }
 
@@ -139,7 +158,11 @@ export interface ScalingSpec {
 export interface EdgeSpec {
   /** CloudFront in front of the load balancer. Off: the load balancer itself takes 80 and 443. @default true */
   readonly cdn?: boolean;
-  /** AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month. @default true in production with a CDN */
+  /**
+   * AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month.
+   *
+   * @default true in production with a CDN
+   */
   readonly firewall?: boolean;
   /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
   readonly originSecret?: 'a' | 'b';

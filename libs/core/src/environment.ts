@@ -17,7 +17,7 @@ export interface Environment {
   readonly tier: Tier;
   /** What happens to things that hold data when they leave the configuration; follows from `tier`. */
   readonly removal: Removal;
-  readonly aws: { readonly account: string; readonly region: string };
+  readonly aws: { readonly account: string; readonly region: string; readonly registryAccount: string };
   readonly domain: {
     readonly name: string;
     readonly zone: 'own' | { readonly id: string };

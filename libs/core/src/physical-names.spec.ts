@@ -11,7 +11,7 @@ describe('names of an environment', () => {
   test('are those that the constructs make', () => {
     expect(longestNames(environment).map(({ resource, name }) => `${resource} ${name}`)).toEqual([
       'load-balancer acme-prod',
-      'db-instance acme-prod',
+      'db-instance acme-prod-database',
       'bucket acme-prod-access-logs-222222222222',
       'iam-role acme-prod-database-monitoring',
       'iam-role acme-prod-web-execution',

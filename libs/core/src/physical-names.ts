@@ -9,7 +9,8 @@ export interface PhysicalName {
   readonly limit: number;
 }
 
-type Named = Pick<Environment, 'app' | 'name' | 'aws'> & {
+type Named = Pick<Environment, 'app' | 'name'> & {
+  readonly aws: Pick<Environment['aws'], 'account' | 'region'>;
   readonly services: { readonly [name: string]: unknown };
 };
 
@@ -26,7 +27,7 @@ export function longestNames(environment: Named): readonly PhysicalName[] {
   });
   return [
     named('load-balancer'),
-    named('db-instance'),
+    named('db-instance', 'database'),
     named('bucket', 'access-logs', aws.account),
     named('iam-role', 'database-monitoring'),
     ...Object.keys(environment.services).flatMap((service) => [

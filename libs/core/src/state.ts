@@ -10,7 +10,13 @@ export interface StateLocation {
 }
 
 /** The state bucket is made once per account by bootstrap; this is the name that both sides know. */
-export function stateLocation({ app, aws }: Pick<Environment, 'app' | 'aws'>): StateLocation {
+export function stateLocation({
+  app,
+  aws,
+}: {
+  readonly app: string;
+  readonly aws: Pick<Environment['aws'], 'account' | 'region'>;
+}): StateLocation {
   return {
     bucket: `${app}-tfstate-${aws.account}-${aws.region}`,
     key: `${app}.tfstate`,

@@ -226,5 +226,5 @@ interface ServiceParts {
 
 /** The one repository of the app, which all environments pull from: promotion ships the very image. */
 function repositoryArn({ app, aws }: Environment): string {
-  return `arn:aws:ecr:${aws.region}:${aws.account}:repository/${app}`;
+  return `arn:aws:ecr:${aws.region}:${aws.registryAccount}:repository/${app}`;
 }

@@ -8,7 +8,7 @@ describe('defaults', () => {
       name: 'sample',
       tier: 'staging',
       removal: 'retain',
-      aws: { account: '222222222222', region: 'us-east-1' },
+      aws: { account: '222222222222', region: 'us-east-1', registryAccount: '222222222222' },
       domain: { name: 'acme.example', zone: 'own', delegations: {} },
       network: { cidr: '10.0.0.0/16', zones: ['us-east-1a', 'us-east-1b'], nat: 'one' },
       database: {

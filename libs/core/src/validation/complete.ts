@@ -20,7 +20,11 @@ export function complete(spec: ParsedSpec): Environment {
     name: spec.name,
     tier,
     removal: REMOVAL[tier],
-    aws: { account: spec.aws.account, region },
+    aws: {
+      account: spec.aws.account,
+      region,
+      registryAccount: spec.aws.registryAccount ?? spec.aws.account,
+    },
     domain: {
       name: spec.domain.name,
       zone: spec.domain.zone ?? 'own',

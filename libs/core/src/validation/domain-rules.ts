@@ -1,7 +1,7 @@
-import { describePath, quote } from '../wording';
 import type { Environment } from '../environment';
 import { isHostName } from '../host-name';
 import type { Problem } from '../problem';
+import { describePath, quote } from '../wording';
 import type { Sound } from './rules';
 
 /** What is delegated must lie below the domain: no other zone can hold the record. */

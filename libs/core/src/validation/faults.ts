@@ -1,7 +1,7 @@
 import type { core } from 'zod/mini';
-import { describeKind, describePath, describeValue, either } from '../wording';
 import { nearest } from '../nearest';
 import type { Problem } from '../problem';
+import { describeKind, describePath, describeValue, either } from '../wording';
 
 export type Path = readonly PropertyKey[];
 
@@ -69,20 +69,18 @@ function nearestNumber(value: number, candidates: readonly unknown[]): number | 
   return numbers.sort((a, b) => distance(a) - distance(b))[0];
 }
 
+/** Texts that would be right without their quotes, by the type that is expected. */
+const QUOTED: { readonly [expected: string]: RegExp } = {
+  number: /^-?\d+(\.\d+)?$/,
+  boolean: /^(true|false)$/,
+};
+
 function typeFix(issue: core.$ZodIssue, spec: unknown): string {
   const value = valueAt(spec, issue.path);
   if (value === undefined) return 'Add it: it has no default.';
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
   if (expected === 'string' && typeof value === 'number') return 'Write it as text in quotes, in that form.';
-  if (
-    expected === 'number' &&
-    typeof value === 'string' &&
-    value.trim() !== '' &&
-    Number.isFinite(Number(value))
-  ) {
-    return `Write it without quotes: ${Number(value)}.`;
-  }
-  if (expected === 'boolean' && (value === 'true' || value === 'false'))
+  if (typeof value === 'string' && QUOTED[expected ?? '']?.test(value))
     return `Write it without quotes: ${value}.`;
   return 'Write what is allowed here.';
 }

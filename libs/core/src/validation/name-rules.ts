@@ -1,7 +1,7 @@
 import type { Environment } from '../environment';
 import { overlongNames } from '../physical-names';
-import { quote } from '../wording';
 import type { Problem } from '../problem';
+import { quote } from '../wording';
 import type { Sound } from './rules';
 
 /** `app` and `name` together must leave room for what the constructs append to them. */

@@ -40,18 +40,21 @@ const domain = section({
   ),
 });
 
+const account = pattern(
+  /^\d{12}$/,
+  'the 12 digits of an AWS account id, in quotes',
+  'Copy it from `aws sts get-caller-identity`, without dashes and with leading zeros.',
+);
+
 /** Every setting there is, and what its value may be on its own. What concerns several settings is in rules. */
 export const environmentSchema = section({
   app: text('2 to 20 lower case letters, digits and single dashes', appFix),
   name: text('2 to 12 lower case letters, digits and single dashes', environmentNameFix),
   tier: optional(choice('production', 'staging', 'disposable')),
   aws: section({
-    account: pattern(
-      /^\d{12}$/,
-      'the 12 digits of an AWS account id, in quotes',
-      'Copy it from `aws sts get-caller-identity`, without dashes and with leading zeros.',
-    ),
+    account,
     region: optional(text("an AWS region such as 'eu-west-1'", regionFix)),
+    registryAccount: optional(account),
   }),
   domain,
   network: optional(

@@ -94,7 +94,7 @@ describe('single values', () => {
     [{ healthCheck: { path: 'healthz' } }, 'Start it with a slash'],
     [{ healthCheck: { intervalSeconds: 1 } }, 'Set it to 5'],
     [{ healthCheck: { healthyAfter: 11 } }, 'Set it to 10'],
-    [{ scaling: { cpuPercent: 100 } }, 'At 100 percent'],
+    [{ scaling: { cpuPercent: 100 } }, 'higher notices too late'],
     [{ scaling: { min: 0 } }, 'Set it to 1'],
     [{ architecture: 'arm' }, "Did you mean 'arm64'?"],
   ])('%j: %s', (web, fix) => expect(problemWithWeb(web)?.fix).toMatch(fix));

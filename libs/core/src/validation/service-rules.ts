@@ -1,8 +1,8 @@
-import { describePath, either, quote } from '../wording';
 import type { Environment, ServiceSettings } from '../environment';
 import { FARGATE_SIZES_SOURCE, fargateCpusWith, fargateMemory } from '../fargate';
 import type { Problem } from '../problem';
 import { formatCpu, formatMemory } from '../size';
+import { describePath, either, quote } from '../wording';
 import type { Sound } from './rules';
 import { variableRules } from './variable-rules';
 

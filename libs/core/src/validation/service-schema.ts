@@ -1,7 +1,7 @@
 import { optional, record, string } from 'zod/mini';
-import { either, quote } from '../wording';
 import { FARGATE_CPUS } from '../fargate';
 import { formatCpu, parseCpu, parseMemory } from '../size';
+import { either, quote } from '../wording';
 import { choice, flag, list, pattern, section, size, text, whole } from './field';
 
 const CPUS = FARGATE_CPUS.map((units) => quote(formatCpu(units)));
@@ -49,7 +49,7 @@ export const serviceSchema = section({
     section({
       min: optional(whole(1, 5000)),
       max: optional(whole(1, 5000)),
-      cpuPercent: optional(whole(10, 90, 'At 100 percent there would be nothing left to notice.')),
+      cpuPercent: optional(whole(10, 90, 'Lower leaves tasks idle, higher notices too late.')),
       requestsPerTask: optional(whole(1, 1_000_000)),
     }),
   ),
