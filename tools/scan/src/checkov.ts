@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { ensurePythonEnvironment } from '@slipway/tool-cloud';
+import { ensurePythonEnvironment } from '@slipway/tool-python';
 import { readFindings, type CheckovReport } from './checkov-report';
 import type { Finding } from './compare';
 

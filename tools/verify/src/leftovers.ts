@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { cloudEnvironment, type Cloud } from '@slipway/tool-cloud';
+import { ensurePythonEnvironment } from '@slipway/tool-python';
+import type { Environment } from '@slipway/core';
+import { ROOT } from './stack';
+
+/** What the AWS APIs of an embedded cloud list in an account, asked with boto3 as anyone would. */
+export async function leftovers(cloud: Cloud, aws: Environment['aws']): Promise<readonly string[]> {
+  const requirements = join(ROOT, 'tools/cloud/requirements.txt');
+  const { python } = await ensurePythonEnvironment({ root: ROOT, name: 'moto', requirements });
+  const { stdout } = await execa(python, [join(__dirname, 'leftovers.py'), aws.region], {
+    env: await cloudEnvironment(cloud, aws),
+  });
+  return JSON.parse(stdout) as string[];
+}
