@@ -8,11 +8,11 @@ const LAYERS = [
     onlyDependOnLibsWithTags: ['layer:core'],
     bannedExternalImports: ['@cdktf/*', '@aws-sdk/*'],
   },
-  { sourceTag: 'layer:network', onlyDependOnLibsWithTags: ['layer:core', 'layer:network'] },
-  { sourceTag: 'layer:resource', onlyDependOnLibsWithTags: ['layer:core', 'layer:network'] },
+  { sourceTag: 'layer:network', onlyDependOnLibsWithTags: ['layer:core', 'layer:testing', 'layer:network'] },
+  { sourceTag: 'layer:resource', onlyDependOnLibsWithTags: ['layer:core', 'layer:testing', 'layer:network'] },
   {
     sourceTag: 'layer:platform',
-    onlyDependOnLibsWithTags: ['layer:core', 'layer:network', 'layer:resource'],
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:testing', 'layer:network', 'layer:resource'],
   },
   {
     sourceTag: 'layer:environment',

@@ -52,7 +52,7 @@ export class Bastion extends Construct implements Connectable {
     const role = new IamRole(this, 'role', {
       name: physicalName('iam-role', environment, 'bastion'),
       // EC2 names no source when it assumes an instance's role, so a condition on it would lock the instance out; none
-      // is needed, because a role cannot be passed to an instance of another account.
+      // is needed, because a role cannot be passed to another account (https://github.com/prowler-cloud/prowler/issues/2810).
       assumeRolePolicy: policyDocument({
         Effect: 'Allow',
         Principal: { Service: 'ec2.amazonaws.com' },

@@ -20,7 +20,8 @@ export interface ClusterProps {
  * @example new Cluster(stack, 'cluster', { environment, key, execLogs })
  * Cost: the cluster is free. Container Insights bills its metrics: a few USD a month for one or two services. The
  * `enhanced` kind adds metrics per task and container at 7 cents each a month, which nothing here reads
- * (us-east-1, list price 2026-11).
+ * (us-east-1, list price 2026-11). AWS keeps the raw events in a log group of its own,
+ * `/aws/ecs/containerinsights/<cluster>/performance`, which outlives the cluster.
  */
 export class Cluster extends Construct {
   readonly name: string;

@@ -93,8 +93,9 @@ function logConfiguration({ logs, region, name }: ContainerProps) {
 /**
  * A read-only root, with what must be writable mounted on top. `/tmp` is memory and not a volume because Fargate's
  * volumes belong to root with mode 0755, which the app's user could not write to
- * (https://github.com/aws/containers-roadmap/issues/938); Fargate takes tmpfs since January 2026. It counts towards
- * the task's memory only as far as it is filled, up to a quarter of it.
+ * (https://github.com/aws/containers-roadmap/issues/938). It counts towards the task's memory only as far as it is
+ * filled, up to a quarter of it.
+ * https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
  */
 function fileSystem({ writableRoot, memoryMb }: ProcessSettings) {
   // An init process reaps what a shell session leaves behind and passes SIGTERM on.

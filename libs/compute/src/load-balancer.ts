@@ -53,7 +53,10 @@ export interface LoadBalancerProps {
 /**
  * The environment's application load balancer: TLS ends here, what is not routed is refused.
  *
- * @example new LoadBalancer(stack, 'load-balancer', { environment, removal, network, exposure: 'public', certificateArn, accessLogs, latencySeconds: 2 })
+ * @example
+ * new LoadBalancer(stack, 'load-balancer', {
+ *   environment, removal, network, exposure: 'public', certificateArn, accessLogs, latencySeconds: 2,
+ * });
  * Cost: about 17 USD a month plus 6 USD for each capacity unit in steady use (us-east-1, list price 2026-11).
  */
 export class LoadBalancer extends Construct implements Connectable, Monitored {

@@ -48,12 +48,14 @@ export interface ServiceProps {
  * {@link Scaling}). Only `task_definition` and `desired_count` are theirs: all else that changes here ships.
  *
  * The circuit breaker is the net beneath a release's own watch. CloudWatch deployment alarms are not used: with them
- * every rollout stays unfinished for a bake time of several minutes that AWS alone decides
+ * every rollout stays unfinished for a bake time that AWS alone decides
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html). A first release has
  * nothing but the template to roll back to, so whoever makes it must set the count back to 0 when it fails.
  *
  * @example
- * const web = new Service(stack, 'web', { ...where, name: 'web', cluster, network, settings, loadBalancer, logs, key, repositoryArns });
+ * const web = new Service(stack, 'web', {
+ *   environment, account, region, name: 'web', network, cluster, settings, loadBalancer, logs, key, repositoryArns,
+ * });
  * database.connections.allowFrom(web, 'Queries from web');
  * Cost: about 9 USD a month for each task at 0.25 vCPU and 0.5 GB, x86_64 (us-east-1, list price 2026-11).
  */
@@ -67,8 +69,6 @@ export class Service extends Construct implements Connectable, Monitored {
   readonly family: string;
   /** Releases turn every parameter below this path into an environment variable. */
   readonly parameterPath: string;
-  readonly executionRoleArn: string;
-  readonly taskRoleArn: string;
   private readonly roles: TaskRoles;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -95,8 +95,6 @@ export class Service extends Construct implements Connectable, Monitored {
     this.templateFamily = template.family;
     this.family = physicalName('task-family', environment, name);
     this.parameterPath = parameterPath(environment, name);
-    this.executionRoleArn = this.roles.executionRoleArn;
-    this.taskRoleArn = this.roles.taskRoleArn;
     this.signals = [
       ...serviceSignals({ cluster: cluster.name, service: name }),
       ...(traffic ? targetSignals(name, traffic.metrics) : []),

@@ -120,7 +120,7 @@ function startPermissions(props: TaskRolesProps): PolicyStatement[] {
 
 /**
  * What the SSM agent inside the container needs to carry and record a session. The channel actions and
- * DescribeLogGroups know no resource.
+ * DescribeLogGroups know no resource; the agent calls KMS itself, so no service can be named for the key.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 function execPermissions({ exec }: TaskRolesProps): PolicyStatement[] {

@@ -1,15 +1,11 @@
 import { Construct } from 'constructs';
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import {
   exempt,
   physicalName,
-  serviceTrust,
   type DatabaseSettings,
   type EnvironmentId,
   type KeyRef,
@@ -19,6 +15,7 @@ import {
   type Signal,
 } from '@slipway/core';
 import { SecurityGroup, type Connectable, type Connections, type Network } from '@slipway/network';
+import { DatabaseMonitoring } from './database-monitoring';
 import { DATABASE_PARAMETERS } from './database-parameters';
 import { databaseSignals } from './database-signals';
 
@@ -130,8 +127,7 @@ export class Database extends Construct implements Connectable, Monitored {
 
   private createInstance(props: DatabaseProps, subnets: DbSubnetGroup, group: SecurityGroup): DbInstance {
     const { settings, removal, key } = props;
-    const logGroups = this.createLogGroups(props);
-    const { role, permission } = this.createMonitoringRole(props);
+    const monitoring = new DatabaseMonitoring(this, 'monitoring', { ...props, identifier: this.identifier });
     const minorIsPinned = settings.version.includes('.');
     const instance = new DbInstance(this, 'instance', {
       identifier: this.identifier,
@@ -176,58 +172,19 @@ export class Database extends Construct implements Connectable, Monitored {
       applyImmediately: removal !== 'protect',
       deletionProtection: settings.deletionProtection,
 
-      enabledCloudwatchLogsExports: [...LOGS],
+      enabledCloudwatchLogsExports: [...monitoring.logs],
       monitoringInterval: 60,
-      monitoringRoleArn: role.arn,
+      monitoringRoleArn: monitoring.roleArn,
       performanceInsightsEnabled: true,
       performanceInsightsKmsKeyId: key.arn,
       performanceInsightsRetentionPeriod: 7,
 
       lifecycle: { preventDestroy: removal === 'protect' },
-      dependsOn: [...logGroups, permission],
+      dependsOn: [...monitoring.requirements],
     });
     if (!settings.multiAz) exempt(instance, 'CKV_AWS_157', 'One zone: the environment asks for no standby');
     if (!settings.deletionProtection) exempt(instance, 'CKV_AWS_293', 'The environment may be destroyed');
     if (minorIsPinned) exempt(instance, 'CKV_AWS_226', `The environment pins Postgres ${settings.version}`);
     return instance;
   }
-
-  /** Made beforehand, because RDS would make them without encryption and keep them for ever. */
-  private createLogGroups(props: DatabaseProps): readonly CloudwatchLogGroup[] {
-    return LOGS.map((log) => {
-      const group = new CloudwatchLogGroup(this, `${log}-log`, {
-        name: `/aws/rds/instance/${this.identifier}/${log}`,
-        retentionInDays: props.logRetentionDays,
-        kmsKeyId: props.key.arn,
-      });
-      if (props.logRetentionDays < 365) {
-        exempt(
-          group,
-          'CKV_AWS_338',
-          `Kept for the ${props.logRetentionDays} days that the environment asks for`,
-        );
-      }
-      return group;
-    });
-  }
-
-  /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html */
-  private createMonitoringRole({ environment, account, region }: DatabaseProps) {
-    const role = new IamRole(this, 'monitoring-role', {
-      name: physicalName('iam-role', environment, 'database-monitoring'),
-      description: 'Writes metrics of the database host to CloudWatch Logs',
-      assumeRolePolicy: serviceTrust(
-        'monitoring.rds.amazonaws.com',
-        account,
-        `arn:aws:rds:${region}:${account}:db:${this.identifier}`,
-      ),
-    });
-    const permission = new IamRolePolicyAttachment(this, 'monitoring-permission', {
-      role: role.name,
-      policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole',
-    });
-    return { role, permission };
-  }
 }
-
-const LOGS = ['postgresql', 'upgrade'] as const;

@@ -17,8 +17,9 @@ export interface DeliveryTarget {
 
 export const LOG_DELIVERY: { readonly [source in LogSource]: LogDelivery } = {
   /**
-   * The account in the path is the guard that ELB offers against other accounts. It works in every region that has
-   * this principal's older form too; conditions on aws:SourceArn are not documented here and get `Access Denied`.
+   * The account in the path is the guard against load balancers of other accounts. Conditions on aws:SourceArn are not
+   * documented for this principal and were seen to end in `Access Denied`; it works in every region, also in those
+   * whose older policies name an account of ELB.
    *
    * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
    */

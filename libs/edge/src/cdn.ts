@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import {
   CloudfrontDistribution,
-  type CloudfrontDistributionDefaultCacheBehavior,
   type CloudfrontDistributionOrigin,
 } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import {
@@ -12,14 +11,8 @@ import {
   type Monitored,
   type Signal,
 } from '@slipway/core';
+import { cached, passThrough } from './behaviours';
 import type { AliasTarget } from './zone';
-import {
-  ALL_VIEWER,
-  CACHING_DISABLED,
-  CACHING_OPTIMIZED,
-  HOST_HEADER_ONLY,
-  SECURITY_HEADERS,
-} from './managed-policies';
 
 export interface CdnProps {
   readonly environment: EnvironmentId;
@@ -60,7 +53,7 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
   constructor(scope: Construct, id: string, props: CdnProps) {
     super(scope, id);
     const distribution = this.createDistribution(props);
-    this.recordExemptions(distribution, props);
+    for (const [rule, reason] of Object.entries(exemptions(props))) exempt(distribution, rule, reason);
     this.domainName = distribution.domainName;
     this.hostedZoneId = distribution.hostedZoneId;
     this.id = distribution.id;
@@ -81,8 +74,8 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
       // When a deploy says done, the change is live everywhere: a rotated origin secret may be replaced then.
       waitForDeployment: true,
       origin: [loadBalancer(props)],
-      defaultCacheBehavior: passThrough(),
-      orderedCacheBehavior: [{ pathPattern: '/_next/static/*', ...cached() }],
+      defaultCacheBehavior: passThrough(ORIGIN),
+      orderedCacheBehavior: [{ pathPattern: '/_next/static/*', ...cached(ORIGIN) }],
       customErrorResponse: ERRORS_CACHED_BY_DEFAULT.map((errorCode) => ({
         errorCode,
         errorCachingMinTtl: 0,
@@ -96,25 +89,22 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
       },
     });
   }
+}
 
-  private recordExemptions(distribution: CloudfrontDistribution, { firewallArn }: CdnProps): void {
-    exempt(distribution, 'CKV_AWS_305', 'The app answers at /, there is no root object');
-    exempt(
-      distribution,
-      'CKV_AWS_310',
-      'One dynamic origin over several zones, no second one to fail over to',
-    );
-    exempt(distribution, 'CKV_AWS_374', 'The product is open to every country');
-    exempt(distribution, 'CKV2_AWS_32', "AWS's own security headers policy is attached by its constant id");
-    exempt(distribution, 'CKV2_AWS_46', 'The bucket that it refers to takes its logs, it is no origin');
-    if (firewallArn === undefined) {
-      exempt(distribution, 'CKV_AWS_68', 'This environment asks for no firewall');
-      exempt(distribution, 'CKV2_AWS_47', 'This environment asks for no firewall');
-    } else {
-      const reason = 'Log4j inputs are refused; the rule also wants the list that shuts out VPN users';
-      exempt(distribution, 'CKV2_AWS_47', reason);
-    }
-  }
+function exemptions({ firewallArn }: CdnProps): { readonly [rule: string]: string } {
+  return {
+    CKV_AWS_305: 'The app answers at /, there is no root object',
+    CKV_AWS_310: 'One dynamic origin over several zones, no second one to fail over to',
+    CKV_AWS_374: 'The product is open to every country',
+    CKV2_AWS_32: "AWS's own security headers policy is attached by its constant id",
+    CKV2_AWS_46: 'The bucket that it refers to takes its logs, it is no origin',
+    ...(firewallArn === undefined
+      ? {
+          CKV_AWS_68: 'This environment asks for no firewall',
+          CKV2_AWS_47: 'This environment asks for no firewall',
+        }
+      : { CKV2_AWS_47: 'Log4j inputs are refused; the rule also wants the list that shuts out VPN users' }),
+  };
 }
 
 /**
@@ -141,40 +131,6 @@ function loadBalancer(props: CdnProps): CloudfrontDistributionOrigin {
       // Shorter than the load balancer's own 60 s: it must not close a connection that CloudFront is about to use.
       originKeepaliveTimeout: 50,
     },
-  };
-}
-
-/** A page may be somebody's own, so nothing is kept and all is passed on, the host name included. */
-function passThrough(): CloudfrontDistributionDefaultCacheBehavior {
-  return {
-    ...common(),
-    allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
-    cachePolicyId: CACHING_DISABLED,
-    originRequestPolicyId: ALL_VIEWER,
-  };
-}
-
-/**
- * The host name is passed on here as well. Without it CloudFront would ask the load balancer by its AWS name, the
- * certificate would not match and every file be a 502
- * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html).
- */
-function cached(): CloudfrontDistributionDefaultCacheBehavior {
-  return {
-    ...common(),
-    allowedMethods: ['GET', 'HEAD'],
-    cachePolicyId: CACHING_OPTIMIZED,
-    originRequestPolicyId: HOST_HEADER_ONLY,
-  };
-}
-
-function common() {
-  return {
-    targetOriginId: ORIGIN,
-    viewerProtocolPolicy: 'redirect-to-https',
-    cachedMethods: ['GET', 'HEAD'],
-    compress: true,
-    responseHeadersPolicyId: SECURITY_HEADERS,
   };
 }
 

@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { SecurityGroup } from './security-group';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const INGRESS = 'aws_vpc_security_group_ingress_rule';
 const EGRESS = 'aws_vpc_security_group_egress_rule';
@@ -74,4 +74,11 @@ test('the way out to the internet is one port', () => {
   const result = between((web) => web.connections.allowToInternet(443, 'Third-party APIs'));
   expect(result.get(EGRESS)).toMatchObject({ cidr_ipv4: '0.0.0.0/0', from_port: 443, to_port: 443 });
   expect(result.all(INGRESS)).toEqual([]);
+});
+
+test('a description that AWS would refuse is refused here', () => {
+  expect(() => between((web) => web.connections.allowToInternet(443, "Stripe's API"))).toThrow('AWS refuses');
+  expect(() => between((web) => web.connections.allowFromAnywhere("Stripe's hooks", 443))).toThrow(
+    'AWS refuses',
+  );
 });

@@ -1,6 +1,6 @@
 import { ENDPOINTS_WITHOUT_NAT } from './endpoints';
 import { Network, type NetworkProps } from './network';
-import { Synthesized, type Attributes } from './synthesized';
+import { Synthesized, type Attributes } from '@slipway/testing';
 
 const defaults: NetworkProps = {
   environment: { app: 'acme', name: 'prod' },

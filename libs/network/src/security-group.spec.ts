@@ -1,5 +1,5 @@
 import { SecurityGroup } from './security-group';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const network = { vpcId: 'vpc-1', environment: { app: 'acme', name: 'prod' } };
 const make = (description = 'Web tasks') =>

@@ -1,11 +1,9 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { physicalName, type EnvironmentId, type KeyRef, type Metric, type Signal } from '@slipway/core';
-import { AlertTopic, type AlertTopicProps } from './alert-topic';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { physicalName, type EnvironmentId, type KeyRef, type Signal } from '@slipway/core';
+import { AlertTopic } from './alert-topic';
+import { measurement } from './measurement';
 
 export interface AlarmsProps {
   readonly environment: EnvironmentId;
@@ -38,29 +36,33 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     refuseSharedIds(props.signals);
-    const { region, signals } = props;
-    const isAbroad = ({ at }: Signal) => at === 'us-east-1' && region !== 'us-east-1';
-    this.topicArn = this.createTopic('topic', props, { publishers: ['alarms', 'database-events'] });
-    this.createAlarms(
-      props.environment,
-      signals.filter((signal) => !isAbroad(signal)),
-      this.topicArn,
-    );
+    const { environment, account, region, key, emails } = props;
+    const abroad = region === 'us-east-1' ? [] : props.signals.filter(({ at }) => at === 'us-east-1');
+    const home = props.signals.filter((signal) => !abroad.includes(signal));
 
-    const abroad = signals.filter(isAbroad);
-    if (abroad.length > 0) {
-      const global = usEast1(props, abroad);
-      this.globalTopicArn = this.createTopic('global-topic', props, { ...global, publishers: ['alarms'] });
-      this.createAlarms(props.environment, abroad, this.globalTopicArn, global.provider);
+    const topic = new AlertTopic(this, 'topic', {
+      environment,
+      account,
+      region,
+      key,
+      emails,
+      publishers: ['alarms', 'database-events'],
+    });
+    this.topicArn = topic.arn;
+    this.createAlarms(environment, home, topic.arn);
+
+    if (abroad[0]) {
+      const global = usEast1(props, abroad[0]);
+      const globalTopic = new AlertTopic(this, 'global-topic', {
+        environment,
+        account,
+        ...global,
+        emails,
+        publishers: ['alarms'],
+      });
+      this.globalTopicArn = globalTopic.arn;
+      this.createAlarms(environment, abroad, globalTopic.arn, global.provider);
     }
-  }
-
-  private createTopic(
-    id: string,
-    { environment, account, region, key, emails }: AlarmsProps,
-    differing: Partial<AlertTopicProps> & Pick<AlertTopicProps, 'publishers'>,
-  ): string {
-    return new AlertTopic(this, id, { environment, account, region, key, emails, ...differing }).arn;
   }
 
   private createAlarms(
@@ -105,42 +107,12 @@ function refuseSharedIds(signals: readonly Signal[]): void {
   }
 }
 
-function usEast1({ globalKey, globalProvider }: AlarmsProps, signals: readonly Signal[]) {
+function usEast1({ globalKey, globalProvider }: AlarmsProps, needs: Signal) {
   if (!globalKey || !globalProvider) {
     throw new Error(
-      `Signal "${signals[0]?.id}" lives in us-east-1, and its alarm needs a topic there: ` +
+      `Signal "${needs.id}" lives in us-east-1, and its alarm needs a topic there: ` +
         'give Alarms a globalKey and a globalProvider of us-east-1.',
     );
   }
   return { region: 'us-east-1', key: globalKey, provider: globalProvider };
 }
-
-/** A plain metric, or the difference of two, which CloudWatch computes from queries. */
-function measurement({ metric, minus }: Signal): Partial<CloudwatchMetricAlarmConfig> {
-  if (minus) {
-    return {
-      metricQuery: [
-        { id: 'difference', expression: 'whole - part', label: 'difference', returnData: true },
-        { id: 'whole', metric: queried(metric) },
-        { id: 'part', metric: queried(minus) },
-      ],
-    };
-  }
-  const { namespace, name, dimensions, statistic } = metric;
-  // CloudWatch takes percentiles in a field of their own.
-  const plain = PLAIN_STATISTICS.includes(statistic);
-  return {
-    namespace,
-    metricName: name,
-    dimensions,
-    period: metric.periodSeconds ?? 60,
-    ...(plain ? { statistic } : { extendedStatistic: statistic }),
-  };
-}
-
-function queried({ namespace, name, dimensions, statistic, periodSeconds }: Metric) {
-  return { namespace, metricName: name, dimensions, stat: statistic, period: periodSeconds ?? 60 };
-}
-
-/** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const PLAIN_STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];

@@ -26,7 +26,7 @@ describe.each(LIVES)('life of $name', ({ name, small, large }) => {
     workspace = new WorkspaceCopy();
     const { root } = workspace;
     // It must still be there to be asked after the last environment has left.
-    const cloud = { ...embeddedCloud(root, process.env, () => undefined), leave: async () => false };
+    const cloud = { ...embeddedCloud({ root }), leave: async () => false };
     options = { root, embedded: true, output: new RecordedOutput(), cloud };
     before = await listed();
   }, 5 * MINUTE);

@@ -1,4 +1,4 @@
-import { Testing, TerraformStack } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
 
 export interface Attributes {
   readonly [name: string]: unknown;
@@ -6,12 +6,22 @@ export interface Attributes {
 
 /** For specs: the resources that `build` puts into a stack, as Terraform reads them. */
 export class Synthesized {
+  // Truly private, so that two stacks with the same resources are equal to a test.
+  readonly #stack: TerraformStack;
   private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
+
 
   constructor(build: (stack: TerraformStack) => void) {
     const stack = new TerraformStack(Testing.app(), 'stack');
     build(stack);
+    this.#stack = stack;
     this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
+  }
+
+  /** A value as Terraform reads it, references included. */
+  resolve(value: unknown): unknown {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return Tokenization.resolve(value, { scope: this.#stack, resolver, preparing: false });
   }
 
   all(type: string): readonly Attributes[] {

@@ -1,4 +1,4 @@
-import { Testing, TerraformStack } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
 
 export interface Attributes {
   readonly [name: string]: unknown;
@@ -8,9 +8,14 @@ export interface Attributes {
 export class Synthesized {
   private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
 
+  /** A value as Terraform reads it, references included. */
+  readonly resolve: (value: unknown) => unknown;
+
   constructor(build: (stack: TerraformStack) => void) {
     const stack = new TerraformStack(Testing.app(), 'stack');
     build(stack);
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    this.resolve = (value) => Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
     this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
   }
 

@@ -1,0 +1,53 @@
+import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
+
+export interface Attributes {
+  readonly [name: string]: unknown;
+}
+
+/** For specs: the resources that `build` puts into a stack, as Terraform reads them. */
+export class Synthesized {
+  private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
+
+  /** A value as Terraform reads it, references included. */
+  readonly resolve: (value: unknown) => unknown;
+
+  constructor(build: (stack: TerraformStack) => void) {
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    build(stack);
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    this.resolve = (value) => Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
+    this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
+  }
+
+  all(type: string): readonly Attributes[] {
+    return Object.values(this.resources[type] ?? {});
+  }
+
+  /** The one resource of its type, or the one at `address` (its path, such as `network_private_subnet-1`). */
+  get(type: string, address?: string): Attributes {
+    const found = Object.entries(this.resources[type] ?? {})
+      .filter(([id]) => address === undefined || readable(id) === address)
+      .map(([, attributes]) => attributes);
+    if (found.length !== 1) {
+      throw new Error(
+        `${found.length} times ${type} ${address ?? ''} among ${this.addresses(type).join(', ')}`,
+      );
+    }
+    return found[0]!;
+  }
+
+  addresses(type: string): readonly string[] {
+    return Object.keys(this.resources[type] ?? {}).map(readable);
+  }
+
+  /** Rules that `resource` is exempt from. */
+  static exemptions(resource: Attributes): readonly string[] {
+    const note = resource['//'] as { checkov?: { skip: readonly { id: string }[] } } | undefined;
+    return (note?.checkov?.skip ?? []).map(({ id }) => id);
+  }
+}
+
+/** cdktf ends every address with eight hexadecimal digits. */
+function readable(address: string): string {
+  return address.replace(/_[0-9A-F]{8}$/, '');
+}

@@ -1,0 +1,1 @@
+export { Synthesized, type Attributes } from './synthesized';
