@@ -21,7 +21,7 @@ export interface Signal {
   readonly at?: 'home' | 'us-east-1';
 }
 
-/** One CloudWatch metric, or a sum of several (`sumOf`), as AWS names it. */
+/** One CloudWatch metric, as AWS names it. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { Cdn, type CdnProps } from './cdn';
-import { Synthesized, type Attributes } from './synthesized';
+import { Synthesized, type Attributes } from '@slipway/testing';
 
 const props: CdnProps = {
   environment: { app: 'acme', name: 'prod' },

@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import { Certificate } from './certificate';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const domainName = 'acme.example';
 const validation = { zoneId: 'Z123' };

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Firewall, type FirewallProps } from './firewall';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const account = '111111111111';
 

@@ -1,5 +1,5 @@
 import { OriginSecret } from './origin-secret';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 function make(active: 'a' | 'b' = 'a') {
   let secret: OriginSecret | undefined;

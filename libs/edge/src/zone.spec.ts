@@ -1,4 +1,4 @@
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 import { Zone, type ZoneProps } from './zone';
 
 const target = { domainName: 'd111.cloudfront.net', hostedZoneId: 'Z2FDTNDATAQYW2' };

@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import type { Signal } from '@slipway/core';
 import { Alarms, type AlarmsProps } from './alarms';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const account = '111111111111';
 const key = { arn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };

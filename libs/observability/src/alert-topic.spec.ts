@@ -1,5 +1,5 @@
 import { AlertTopic, type AlertTopicProps } from './alert-topic';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const account = '111111111111';
 const props: AlertTopicProps = {

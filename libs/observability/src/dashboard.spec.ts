@@ -1,6 +1,6 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Dashboard } from './dashboard';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const made = new Synthesized((stack) => {
   const topic = new SnsTopic(stack, 'topic');

@@ -1,5 +1,5 @@
 import { LogGroup } from './log-group';
-import { Synthesized } from './synthesized';
+import { Synthesized } from '@slipway/testing';
 
 const key = { arn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };
 

@@ -30,7 +30,7 @@ export class Platform {
 
     const zone = this.createZone();
     const certificate = this.createCertificate(zone);
-    const edge = logBuckets.cdn && this.prepareEdge(logBuckets.cdn);
+    const edge = logBuckets.cdn && this.prepareEdge(key, logBuckets.cdn);
     const loadBalancer = this.createLoadBalancer(network, certificate, logBuckets, edge);
     const cluster = this.createCluster(key);
     const services = this.createServices({ network, loadBalancer, cluster, key, database });
@@ -90,19 +90,24 @@ export class Platform {
   }
 
   /** What both ends of the way from the CDN to the load balancer have to agree on. */
-  private prepareEdge(accessLogs: BucketRef): Edge {
+  private prepareEdge(homeKey: EncryptionKey, accessLogs: BucketRef): Edge {
     const { stack, environment } = this;
-    const key = new EncryptionKey(stack, 'edge-key', {
-      ...this.context,
-      region: 'us-east-1',
-      provider: stack.usEast1,
-      description: 'Logs and messages of the edge',
-    });
+    const key = environment.aws.region === US_EAST_1 ? homeKey : this.createEdgeKey();
     const originSecret = new OriginSecret(stack, 'origin-secret', { active: environment.edge.originSecret });
     const cloudFront = new DataAwsEc2ManagedPrefixList(stack, 'cloudfront-addresses', {
       name: 'com.amazonaws.global.cloudfront.origin-facing',
     });
     return { key, originSecret, prefixListId: cloudFront.id, accessLogs };
+  }
+
+  /** Keys do not leave their region, and what belongs to CloudFront lives in this one. */
+  private createEdgeKey(): EncryptionKey {
+    return new EncryptionKey(this.stack, 'edge-key', {
+      ...this.context,
+      region: US_EAST_1,
+      provider: this.stack.usEast1,
+      description: 'Logs and messages of the edge',
+    });
   }
 
   private createLoadBalancer(
@@ -223,6 +228,8 @@ interface ServiceParts {
   readonly key: EncryptionKey;
   readonly database: Database | undefined;
 }
+
+const US_EAST_1 = 'us-east-1';
 
 /** The one repository of the app, which all environments pull from: promotion ships the very image. */
 function repositoryArn({ app, aws }: Environment): string {

@@ -10,7 +10,6 @@ export class Synthesized {
   readonly #stack: TerraformStack;
   private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
 
-
   constructor(build: (stack: TerraformStack) => void) {
     const stack = new TerraformStack(Testing.app(), 'stack');
     build(stack);
@@ -18,10 +17,10 @@ export class Synthesized {
     this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
   }
 
-  /** A value as Terraform reads it, references included. */
-  resolve(value: unknown): unknown {
+  /** Reads a value as Terraform does, references included. */
+  get resolve(): (value: unknown) => unknown {
     const resolver = new DefaultTokenResolver(new StringConcat());
-    return Tokenization.resolve(value, { scope: this.#stack, resolver, preparing: false });
+    return (value) => Tokenization.resolve(value, { scope: this.#stack, resolver, preparing: false });
   }
 
   all(type: string): readonly Attributes[] {
