@@ -1,0 +1,12 @@
+import { validate } from '@slipway/tool-deploy';
+import { RecordedOutput } from './recorded-output';
+import { ENVIRONMENTS, ROOT } from './stack';
+
+/** The bindings' types are of provider 6.x; the lock pins 5.100, whose schema must take the same arguments. */
+describe.each(ENVIRONMENTS)('%s', (name) => {
+  it('is valid for the locked AWS provider', async () => {
+    const output = new RecordedOutput();
+    await validate(name, { root: ROOT, output });
+    expect(output.results.join()).toContain(`"${name}" is valid`);
+  }, 120_000);
+});
