@@ -15,7 +15,8 @@ import { dirname, join, relative } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const CACHE = join('.slipway', 'bundle');
-const ALIASES = 'tsconfig.base.json';
+/** They steer the bundle and are not among the inputs that esbuild lists: path aliases, and what has side effects. */
+const SETTINGS = ['package.json', 'tsconfig.base.json'];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A TypeScript file that is not TypeScript: the author's mistake, told by file, line and column. */
@@ -77,13 +78,13 @@ function bundle(root, entry, outdir, format) {
       splitting: format === 'esm',
       sourcemap: true,
       sourcesContent: false,
-      tsconfig: ALIASES,
+      tsconfig: 'tsconfig.base.json',
       metafile: true,
       write: false,
       logLevel: 'silent',
     });
     const inputs = {};
-    for (const input of [...Object.keys(metafile.inputs), ALIASES].sort())
+    for (const input of [...Object.keys(metafile.inputs), ...SETTINGS].sort())
       inputs[input] = hashOf(join(root, input));
     return {
       inputs,

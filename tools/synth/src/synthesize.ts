@@ -22,31 +22,28 @@ export interface SynthesizeOptions {
   readonly directory?: string;
 }
 
-/** The configuration could not be synthesized; `message` is what the author needs to know. */
+/** A mistake in the environment's files; `message` is all that their author needs to know. */
 export class SynthError extends Error {
   override readonly name = 'SynthError';
-
-  /** @param exitCode 2: a mistake in the environment's files, 1: a defect, the message holds the stack */
-  constructor(
-    message: string,
-    readonly exitCode: number,
-  ) {
-    super(message);
-  }
+  readonly exitCode = INVALID;
 }
+
+/** How `bin/synth.mjs` ends for a mistake. */
+const INVALID = 2;
 
 /**
  * Runs an environment's `main.ts` in a process of its own: cdktf's 80 MB and whatever the configuration does stay out
  * of the caller. Needs no credentials and no network.
  *
- * @throws SynthError
+ * @throws SynthError for a mistake; any other error is a defect, with the stack of the process that had it
  */
 export async function synthesize(
   environment: string,
   { root, directory = join(root, 'cdktf.out', environment) }: SynthesizeOptions,
 ): Promise<Synthesis> {
   const { code, said } = await runSynth(environment, root, directory);
-  if (code !== 0) throw new SynthError(said.trim() || `synth ended with code ${code}`, code);
+  if (code === INVALID) throw new SynthError(said.trim());
+  if (code !== 0) throw defect(said.trim(), code);
   process.stderr.write(said);
   const stackDirectory = join(directory, 'stacks', environment);
   return {
@@ -72,4 +69,11 @@ function runSynth(environment: string, root: string, directory: string) {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? 1, said }));
   });
+}
+
+function defect(said: string, code: number): Error {
+  const [summary = ''] = said.split('\n', 1);
+  const error = new Error(summary || `synth ended with code ${code}`);
+  if (said) error.stack = said;
+  return error;
 }
