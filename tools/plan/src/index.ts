@@ -1,1 +1,13 @@
-export {};
+export { allowDestroyOverride } from './override';
+export type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';
+export {
+  preventedAddresses,
+  protect,
+  refusal,
+  type ProtectionOptions,
+  type ProtectionVerdict,
+} from './protection';
+export { countsLine, renderSummary, renderUnlock, type RenderOptions } from './render';
+export { STATEFUL_TYPES } from './stateful';
+export { summarize, type ChangeAction, type PlannedChange, type PlanSummary } from './summarize';
+export { beyondUnlock, unlockStack, unlockSteps, type UnlockStep } from './unlock';

@@ -1,0 +1,20 @@
+/** Types whose destruction loses something that an apply cannot bring back: data, keys, a zone's name servers. */
+export const STATEFUL_TYPES: ReadonlySet<string> = new Set([
+  'aws_backup_vault',
+  'aws_cognito_user_pool',
+  'aws_db_cluster_snapshot',
+  'aws_db_instance',
+  'aws_db_snapshot',
+  'aws_dynamodb_table',
+  'aws_ebs_volume',
+  'aws_ecr_repository',
+  'aws_efs_file_system',
+  'aws_elasticache_replication_group',
+  'aws_kms_key',
+  'aws_opensearch_domain',
+  'aws_rds_cluster',
+  'aws_route53_zone',
+  'aws_s3_bucket',
+  'aws_secretsmanager_secret',
+  'aws_ssm_parameter',
+]);

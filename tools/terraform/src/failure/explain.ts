@@ -1,0 +1,172 @@
+import { formatDiagnostic, realErrors, type Diagnostic } from './diagnostic';
+import type { FailureKind } from './exit-codes';
+import { Failure } from './failure';
+import { describeLock, parseLockInfo } from './lock';
+
+/** What a message needs to name the next command. */
+export interface FailureContext {
+  readonly environment: string;
+  readonly cloud: 'aws' | 'embedded';
+  /** `terraform` or `tofu`, as a person would type it. */
+  readonly command: string;
+  /** Terraform's working directory, from the workspace's root. */
+  readonly directory: string;
+  /** Terraform's raw output, from the workspace's root. */
+  readonly log?: string;
+}
+
+interface Rule {
+  readonly kind: FailureKind;
+  readonly matches: RegExp;
+  /** What to say. Rules whose text does not replace Terraform's own are followed by it. */
+  readonly say: (context: FailureContext, match: RegExpExecArray, diagnostic: Diagnostic) => string;
+  readonly replaces?: boolean | ((context: FailureContext) => boolean);
+}
+
+/** Most telling first: an apply that fails for one reason usually reports several. */
+const RULES: readonly Rule[] = [
+  {
+    kind: 'stateNotSaved',
+    matches: /Failed to persist state to backend/,
+    replaces: ({ cloud }) => cloud === 'embedded',
+    say: ({ environment, cloud, command, directory }) =>
+      cloud === 'embedded'
+        ? `The embedded cloud went away before Terraform could save what it had made. Nothing there survives that; deploy "${environment}" again and it is built anew.`
+        : [
+            `What was changed in AWS is real, but the new state could not be written to the bucket. It is kept in ${directory}/errored.tfstate: do not delete that file.`,
+            `Mend the cause below (expired credentials, no network), then deploy "${environment}" again: the kept state is pushed first. By hand it is`,
+            `  ${command} -chdir=${directory} state push errored.tfstate`,
+            `The lock may still be there; the next run says so and how to release it.`,
+          ].join('\n'),
+  },
+  {
+    kind: 'cloud',
+    matches: /(?:127\.0\.0\.1|localhost|\[::1\]):\d+[^\n]*connection refused/,
+    replaces: true,
+    say: ({ environment }) =>
+      `The embedded cloud does not answer. Start it by deploying again: slipway deploy ${environment}`,
+  },
+  {
+    kind: 'backendMissing',
+    matches: /S3 bucket "([^"]+)" does not exist|NoSuchBucket/,
+    replaces: true,
+    say: (_, [, bucket]) =>
+      `The bucket that keeps Terraform's state${bucket ? ` (${bucket})` : ''} does not exist. Nothing was changed.\nMake it once per account: npx slipway bootstrap`,
+  },
+  {
+    kind: 'credentials',
+    matches:
+      /ExpiredToken|RequestExpired|token (?:included in the request )?(?:has|is) expired|SSO session|refresh(?:ed)? (?:SSO )?token|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidAccessKeyId/i,
+    say: ({ environment }) =>
+      `AWS does not take the credentials: they have expired or are not valid. Sign in again (for example: aws sso login), then repeat the command for "${environment}".`,
+  },
+  {
+    kind: 'credentials',
+    matches:
+      /No valid credential sources? found|no EC2 IMDS role found|failed to refresh cached credentials/i,
+    replaces: true,
+    say: ({ environment }) =>
+      `There are no AWS credentials. Nothing was changed.\nSet AWS_PROFILE to a profile of the account of "${environment}" and sign in (for example: aws sso login), or run on the embedded cloud with --embedded.`,
+  },
+  {
+    kind: 'guard',
+    matches: /AWS account ID not allowed: (\d+)/,
+    replaces: true,
+    say: ({ environment }, [, account]) =>
+      `The credentials belong to AWS account ${account}, which "${environment}" does not live in. Nothing was changed.\nSwitch AWS_PROFILE, or correct aws.account in environments/${environment}/environment.ts.`,
+  },
+  {
+    kind: 'stalePlan',
+    matches: /Saved plan is stale/,
+    replaces: true,
+    say: ({ environment }) =>
+      `Someone changed "${environment}" after this plan was made, so it was not applied. Nothing was changed.\nPlan again and look at it: slipway deploy ${environment}`,
+  },
+  {
+    kind: 'throttled',
+    matches: /Throttl|Rate exceeded|TooManyRequests|RequestLimitExceeded|SlowDown/,
+    say: () =>
+      'AWS refused because the account makes too many requests at once. What was done is saved; wait a minute and repeat the command.',
+  },
+  {
+    kind: 'failed',
+    matches: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists/,
+    say: ({ environment, command, directory }, _, { address }) =>
+      [
+        `AWS already has what ${address ?? 'a resource'} is called, but Terraform does not know it: a run was killed while it made it, or someone made it by hand.`,
+        `To take it over, find its id and say`,
+        `  ${command} -chdir=${directory} import ${address ?? '<address>'} <id>`,
+        `then deploy "${environment}" again. Or delete it in AWS.`,
+      ].join('\n'),
+  },
+  {
+    kind: 'credentials',
+    matches: /AccessDenied|UnauthorizedOperation|not authorized to perform/,
+    say: ({ environment }, _, { summary }) => {
+      const action = /not authorized to perform:? ([\w:*]+)/.exec(summary)?.[1];
+      return `The credentials may not do this${action ? ` (${action})` : ''}. Use those of the role that deploys "${environment}".`;
+    },
+  },
+  {
+    kind: 'toolMissing',
+    matches: /Failed to query available provider packages|could not connect to registry/,
+    say: () =>
+      'The AWS provider cannot be downloaded. Get online for the first run, or unpack a provider mirror (registry.terraform.io/hashicorp/aws/<version>/<platform>) under /usr/local/share/terraform/plugins.',
+  },
+  {
+    kind: 'toolMissing',
+    matches: /doesn't match any of the\s+checksums previously recorded/,
+    say: ({ environment }) =>
+      `The AWS provider that was found is not the one that environments/${environment}/.terraform.lock.hcl names, or its checksum for this platform is missing there. It was not used.`,
+  },
+];
+
+/** Turns what Terraform said into one message. Never throws away an error that it does not know. */
+export function explain(
+  diagnostics: readonly Diagnostic[],
+  context: FailureContext,
+  now = new Date(),
+): Failure {
+  const errors = realErrors(diagnostics);
+  const lock = errors.map(parseLockInfo).find((info) => info !== undefined);
+  if (lock) return new Failure('locked', lockMessage(describeLock(lock, now), lock.id, context));
+
+  for (const rule of RULES) {
+    for (const diagnostic of errors) {
+      const match = rule.matches.exec(`${diagnostic.summary}\n${diagnostic.detail}`);
+      if (!match) continue;
+      const said = rule.say(context, match, diagnostic);
+      const replaces = typeof rule.replaces === 'function' ? rule.replaces(context) : rule.replaces;
+      return new Failure(rule.kind, replaces ? said : `${said}\n\n${verbatim(errors, context)}`);
+    }
+  }
+  return new Failure(
+    'failed',
+    `Terraform could not finish for "${context.environment}".\n\n${verbatim(errors, context)}`,
+  );
+}
+
+function lockMessage(
+  description: string,
+  id: string,
+  { environment, command, directory }: FailureContext,
+): string {
+  return [
+    `The state of "${environment}" is locked by another run. Nothing was changed.`,
+    description,
+    `Wait until that run has ended and repeat the command. Only if you know that it is gone (its machine was stopped, its CI job was killed), release the lock:`,
+    `  npx slipway unlock ${environment} ${id}`,
+    `which is ${command} -chdir=${directory} force-unlock ${id}`,
+  ].join('\n');
+}
+
+/** Terraform's own instructions for a state that could not be saved; ours fit the case. */
+const SAID_BETTER = /^(?:Failed to save state|Failed to persist state|Error releasing the state lock)/;
+
+/** Deletions that fail alike report alike: each text once. */
+function verbatim(errors: readonly Diagnostic[], { log }: FailureContext): string {
+  const telling = errors.filter(({ summary }) => !SAID_BETTER.test(summary));
+  const paragraphs = [...new Set(telling.map(formatDiagnostic))];
+  if (log) paragraphs.push(`Terraform's whole output: ${log}`);
+  return paragraphs.join('\n\n');
+}

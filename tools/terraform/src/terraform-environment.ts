@@ -1,0 +1,31 @@
+/** Variables that would make Terraform do something else than what is said here, or to something else. */
+const MISLEADING = /^(?:TF_WORKSPACE|TF_DATA_DIR|TF_CLI_ARGS(?:_\w+)?)$/;
+
+/**
+ * The process environment for Terraform: the caller's, without what would redirect it.
+ *
+ * @param extra variables of the cloud and of the toolchain; `undefined` removes one
+ * @param note told which variables were left out
+ */
+export function terraformEnvironment(
+  env: NodeJS.ProcessEnv,
+  extra: { readonly [name: string]: string | undefined },
+  note: (text: string) => void,
+): NodeJS.ProcessEnv {
+  const dropped = Object.keys(env).filter((name) => MISLEADING.test(name));
+  if (dropped.length > 0) {
+    note(
+      `Not passed on to Terraform: ${dropped.join(', ')}. The environment decides workspace and arguments here.`,
+    );
+  }
+  const kept = Object.entries(env).filter(([name]) => !MISLEADING.test(name));
+  return Object.fromEntries(
+    Object.entries({
+      ...Object.fromEntries(kept),
+      ...extra,
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      CHECKPOINT_DISABLE: '1',
+    }).filter(([, value]) => value !== undefined),
+  );
+}

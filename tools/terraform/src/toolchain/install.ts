@@ -1,0 +1,129 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checksumOfFile, publishedChecksum, verifyChecksums } from './checksums';
+
+/** Downloaded where none is installed; the version that everything here was measured with. */
+export const PINNED_TERRAFORM = '1.11.4';
+
+/** The part of `@hashicorp/js-releases` that is used. */
+export interface Releases {
+  find(version: string): Promise<Release>;
+}
+
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  /** Name of the file of checksums, beside the archives. */
+  readonly shasums?: string;
+  /** Its signature by HashiCorp's current key. */
+  readonly shasums_signature?: string;
+  getBuild(os: string, arch: string): { readonly url: string; readonly filename: string } | undefined;
+  download(url: string, file: string, userAgent: string): Promise<void>;
+  unpack(directory: string, archive: string): Promise<void>;
+}
+
+export interface InstallOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** @default HashiCorp's */
+  readonly releases?: Releases;
+  /** Armored public key that the checksums must be signed with. @default HashiCorp's */
+  readonly key?: string;
+  /** Node's name of the system. @default this one */
+  readonly platform?: NodeJS.Platform;
+  /** Node's name of the processor. @default this one */
+  readonly arch?: string;
+}
+
+const USER_AGENT = 'slipway';
+const HASHICORP_KEY = 'tools/terraform/keys/hashicorp.asc';
+
+function home(root: string): string {
+  return join(root, '.slipway', 'terraform');
+}
+
+/** Path of the pinned Terraform if it was downloaded before. */
+export function installedTerraform(root: string): string | undefined {
+  const binary = join(home(root), PINNED_TERRAFORM, 'terraform');
+  return existsSync(binary) ? binary : undefined;
+}
+
+/**
+ * Downloads the pinned Terraform, verifies it and puts it into `.slipway/terraform/<version>/`. Several processes may
+ * do so at once: each downloads beside it, the first to finish wins.
+ *
+ * @returns the program's path
+ * @throws Error when there is no build for this machine, no network, or the download is not what HashiCorp signed
+ */
+export async function installTerraform({
+  root,
+  releases = HASHICORP_RELEASES,
+  key,
+  platform = process.platform,
+  arch = process.arch,
+}: InstallOptions): Promise<string> {
+  const directory = join(home(root), PINNED_TERRAFORM);
+  const release = await releases.find(PINNED_TERRAFORM);
+  const build = release.getBuild(platform, arch === 'x64' ? 'amd64' : arch);
+  if (!build) throw new Error(`there is no build for ${platform} on ${arch}`);
+
+  mkdirSync(home(root), { recursive: true });
+  const pending = mkdtempSync(join(home(root), '.pending-'));
+  try {
+    await fetchVerified(release, build, pending, key ?? readFileSync(join(root, HASHICORP_KEY), 'utf8'));
+    const unpacked = join(pending, 'unpacked');
+    mkdirSync(unpacked);
+    await release.unpack(unpacked, join(pending, build.filename));
+    chmodSync(join(unpacked, 'terraform'), 0o755);
+    publish(unpacked, directory);
+  } finally {
+    rmSync(pending, { recursive: true, force: true });
+  }
+  return join(directory, 'terraform');
+}
+
+/**
+ * The library's own `verify` compares checksums but ignores the result of checking their signature, so any key's would
+ * do; hence the files are fetched with it and checked here.
+ */
+async function fetchVerified(
+  release: Release,
+  build: { readonly url: string; readonly filename: string },
+  directory: string,
+  key: string,
+): Promise<void> {
+  const { shasums, shasums_signature: signature } = release;
+  if (!shasums || !signature) throw new Error('the release has no checksums signed with the current key');
+  const beside = (file: string) => new URL(file, build.url).href;
+  const archive = join(directory, build.filename);
+  const sums = join(directory, shasums);
+  const sig = join(directory, signature);
+  await Promise.all([
+    release.download(build.url, archive, USER_AGENT),
+    release.download(beside(shasums), sums, USER_AGENT),
+    release.download(beside(signature), sig, USER_AGENT),
+  ]);
+  const checksums = readFileSync(sums, 'utf8');
+  await verifyChecksums(checksums, readFileSync(sig), key);
+  const expected = publishedChecksum(build.filename, checksums);
+  const actual = checksumOfFile(archive);
+  if (actual !== expected) {
+    throw new Error(`${build.filename} has SHA-256 ${actual}, HashiCorp signed ${expected}`);
+  }
+}
+
+function publish(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(join(to, 'terraform'))) throw error;
+  }
+}
+
+/** Loaded only when something is downloaded: the library brings an HTTP client along. */
+const HASHICORP_RELEASES: Releases = {
+  find: async (version) => {
+    const { getRelease } = await import('@hashicorp/js-releases');
+    return getRelease('terraform', version, USER_AGENT);
+  },
+};
