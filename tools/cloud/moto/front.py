@@ -1,0 +1,100 @@
+"""What stands before moto: who am I, one log line a call, and refusals in AWS's own form instead of a page of HTML."""
+
+import io
+import json
+import time
+import traceback
+from urllib.parse import parse_qs
+
+IDENTITY = "/_slipway/identity"
+QUERY_TYPE = "application/x-www-form-urlencoded"
+XML_SERVICES = {"cloudfront", "ec2", "route53", "s3"}
+
+
+class Refused(Exception):
+    def __init__(self, status, code, message):
+        super().__init__(message)
+        self.status, self.code, self.message = status, code, message
+
+
+class Call:
+    """What a request asks for, as far as a log line and an error need it."""
+
+    def __init__(self, environ):
+        scope = environ.get("HTTP_AUTHORIZATION", "").partition("Credential=")[2].split(",")[0].split("/")
+        self.access_key, self.service = (scope[0], scope[3]) if len(scope) == 5 else ("", "-")
+        self.target = environ.get("HTTP_X_AMZ_TARGET")
+        self.query = environ.get("CONTENT_TYPE", "").startswith(QUERY_TYPE)
+        self.action = self._action(environ)
+
+    def _action(self, environ):
+        if self.target:
+            return self.target.rpartition(".")[2]
+        if self.query:
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            environ["wsgi.input"] = io.BytesIO(body)
+            return parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
+        return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+
+    def error(self, refused):
+        """https://smithy.io/2.0/aws/protocols: each protocol wraps the same code and message differently."""
+        code, message = refused.code, refused.message
+        if not self.query and self.service not in XML_SERVICES:
+            body = json.dumps({"__type": code, "message": message})
+            return "application/json", body
+        error = f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+        if self.service == "ec2":
+            error = f"<Response><Errors>{error}</Errors></Response>"
+        elif self.service != "s3":
+            error = f"<ErrorResponse>{error}</ErrorResponse>"
+        return "text/xml", error
+
+
+class Front:
+    def __init__(self, moto, identity, is_known_key):
+        self.moto, self.identity, self.is_known_key = moto, identity, is_known_key
+
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] == IDENTITY:
+            start_response("200 OK", [("Content-Type", "application/json")])
+            return [json.dumps(self.identity).encode()]
+        call, began, answered = Call(environ), time.monotonic(), []
+
+        def note_status(status, *rest):
+            answered.append(status)
+            return start_response(status, *rest)
+
+        try:
+            self._check_session(call)
+            return self.moto(environ, note_status)
+        except Exception as error:
+            return self._refuse(call, error, note_status)
+        finally:
+            took = (time.monotonic() - began) * 1000
+            status = answered[0][:3] if answered else "???"
+            now = time.strftime("%Y-%m-%dT%H:%M:%S")
+            print(f"{now} {status} {call.service} {call.action} {took:.0f} ms", flush=True)
+
+    def _check_session(self, call):
+        """moto takes an access key that it does not know for the default account's, and quietly builds there."""
+        if call.access_key.startswith("ASIA") and not self.is_known_key(call.access_key):
+            raise Refused(
+                403,
+                "ExpiredToken",
+                "The embedded cloud was restarted or reset since these credentials were made: make new ones.",
+            )
+
+    def _refuse(self, call, error, start_response):
+        """
+        An operation that moto lacks is 501, which the SDKs do not retry: a 500 costs minutes before anyone sees it.
+        """
+        if isinstance(error, NotImplementedError):
+            what = f"{call.service} {call.action}"
+            error = Refused(501, "NotImplemented", f"The embedded cloud does not know {what}.")
+        elif not isinstance(error, Refused):
+            traceback.print_exc()
+            error = Refused(500, "InternalFailure", f"The embedded cloud failed, its log says why: {error!r}")
+        content_type, body = call.error(error)
+        headers = [("Content-Type", content_type), ("x-amzn-ErrorType", error.code)]
+        start_response(f"{error.status} {error.code}", headers)
+        return [body.encode()]

@@ -1,0 +1,43 @@
+import json
+
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Responses
+from moto.utilities.tagging_service import TaggingService
+
+from .patch import after, operation
+
+
+def tagger(responses):
+    """Tags die with the backend that holds the targets, so a reset forgets both."""
+    backend = responses.applicationautoscaling_backend
+    if not hasattr(backend, "tagger"):
+        backend.tagger = TaggingService()
+    return backend.tagger
+
+
+@operation(Responses)
+def list_tags_for_resource(self):
+    """AWS lists a target's tags; moto answers 500, which the provider retries for minutes on every plan."""
+    return json.dumps({"Tags": tagger(self).get_tag_dict_for_resource(self._get_param("ResourceARN"))})
+
+
+@operation(Responses)
+def tag_resource(self):
+    tags = TaggingService.convert_dict_to_tags_input(self._get_param("Tags"))
+    tagger(self).tag_resource(self._get_param("ResourceARN"), tags)
+    return "{}"
+
+
+@operation(Responses)
+def untag_resource(self):
+    tagger(self).untag_resource_using_names(self._get_param("ResourceARN"), self._get_param("TagKeys"))
+    return "{}"
+
+
+@after(Responses, "register_scalable_target")
+def keep_tags(self):
+    """AWS takes tags when a target is registered; moto drops them."""
+    target = self.applicationautoscaling_backend.targets[self._get_param("ScalableDimension")][
+        self._get_param("ResourceId")
+    ]
+    tags = TaggingService.convert_dict_to_tags_input(self._get_param("Tags"))
+    tagger(self).tag_resource(target.arn, tags)

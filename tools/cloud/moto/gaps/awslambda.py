@@ -1,0 +1,27 @@
+from moto.awslambda.models import LambdaFunction
+
+from .patch import after, around
+
+KEPT = {"DeadLetterConfig": None, "KMSKeyArn": None, "LoggingConfig": None}
+
+
+@after(LambdaFunction, "__init__")
+def keep_configuration(self, account_id, spec, *args, **kwargs):
+    self.kept = {name: spec.get(name) for name in KEPT}
+
+
+@after(LambdaFunction, "update_configuration")
+def update_kept_configuration(self, config_updates):
+    self.kept.update({name: config_updates[name] for name in KEPT if name in config_updates})
+
+
+@around(LambdaFunction, "get_configuration")
+def answer_kept_configuration(original, self, *args, **kwargs):
+    """AWS answers with the dead-letter target, the key and the log settings of a function; moto drops them."""
+    configuration = original(self, *args, **kwargs)
+    logging = {"LogFormat": "Text", "LogGroup": self.logs_group_name, **(self.kept["LoggingConfig"] or {})}
+    configuration["LoggingConfig"] = logging
+    configuration["KMSKeyArn"] = self.kept["KMSKeyArn"]
+    if (self.kept["DeadLetterConfig"] or {}).get("TargetArn"):
+        configuration["DeadLetterConfig"] = self.kept["DeadLetterConfig"]
+    return configuration

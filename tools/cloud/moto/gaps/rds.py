@@ -1,0 +1,41 @@
+from uuid import uuid4
+
+from moto.rds.models import DBInstance, DBParameterGroup
+
+from .patch import after
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+FREE_INSIGHTS_DAYS = 7
+
+
+@after(DBInstance, "__init__")
+def own_resource_id(self, *args, **kwargs):
+    """AWS gives each instance its own DbiResourceId; moto gives all the same, and the provider finds the wrong one."""
+    self.dbi_resource_id = f"db-{uuid4().hex[:26].upper()}"
+
+
+@after(DBInstance, "__init__")
+def keep_insights(self, *args, **kwargs):
+    """AWS answers with Performance Insights as asked for at creation; moto drops it."""
+    self.performance_insights_enabled = kwargs.get("enable_performance_insights", False)
+    if self.performance_insights_enabled:
+        self.performance_insights_retention_period = (
+            kwargs.get("performance_insights_retention_period") or FREE_INSIGHTS_DAYS
+        )
+        self.performance_insights_kms_key_id = kwargs.get("performance_insights_kms_key_id")
+
+
+@after(DBInstance, "update")
+def update_insights(self, *args, **kwargs):
+    """A change arrives as EnablePerformanceInsights and is read back as PerformanceInsightsEnabled."""
+    asked = kwargs.get("enable_performance_insights")
+    if asked is not None:
+        self.performance_insights_enabled = asked
+
+
+@after(DBParameterGroup, "update_parameters")
+def mark_parameters_as_users(self, new_parameters):
+    """AWS marks what a user has set; the provider reads nothing else back, so that every plan would set it anew."""
+    for parameter in self.parameters.values():
+        parameter["Source"] = "user"
+        parameter.setdefault("ApplyMethod", "immediate")

@@ -1,0 +1,38 @@
+from unittest import TestCase
+
+from cloud import client
+from test_ecs import make_service
+
+TARGET = {
+    "ServiceNamespace": "ecs",
+    "ResourceId": "service/scaled/web",
+    "ScalableDimension": "ecs:service:DesiredCount",
+}
+
+
+class Tags(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        make_service(cluster="scaled", serviceName="web")
+        cls.scaling = client("application-autoscaling")
+        registered = cls.scaling.register_scalable_target(**TARGET, MinCapacity=1, MaxCapacity=2, Tags={"app": "acme"})
+        cls.arn = registered["ScalableTargetARN"]
+
+    def tags(self):
+        return self.scaling.list_tags_for_resource(ResourceARN=self.arn)["Tags"]
+
+    def test_are_kept_added_and_removed(self):
+        self.assertEqual(self.tags(), {"app": "acme"})
+        self.scaling.tag_resource(ResourceARN=self.arn, Tags={"environment": "test"})
+        self.scaling.untag_resource(ResourceARN=self.arn, TagKeys=["app"])
+        self.assertEqual(self.tags(), {"environment": "test"})
+
+    def test_suspension_is_kept(self):
+        suspended = {
+            "DynamicScalingInSuspended": True,
+            "DynamicScalingOutSuspended": True,
+            "ScheduledScalingSuspended": False,
+        }
+        self.scaling.register_scalable_target(**TARGET, SuspendedState=suspended)
+        targets = self.scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
+        self.assertEqual(targets[0]["SuspendedState"], suspended)

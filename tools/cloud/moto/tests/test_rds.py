@@ -1,0 +1,65 @@
+from unittest import TestCase
+
+from cloud import client, make_key
+
+
+class Instance(TestCase):
+    def setUp(self):
+        self.rds = client("rds")
+
+    def create(self, name, **configuration):
+        made = self.rds.create_db_instance(
+            DBInstanceIdentifier=name,
+            DBInstanceClass="db.t4g.micro",
+            Engine="postgres",
+            EngineVersion="17.6",
+            AllocatedStorage=20,
+            MasterUsername="postgres",
+            ManageMasterUserPassword=True,
+            **configuration,
+        )
+        return made["DBInstance"]
+
+    def read(self, name):
+        return self.rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
+
+    def test_has_its_own_resource_id(self):
+        one, other = self.create("one")["DbiResourceId"], self.create("other")["DbiResourceId"]
+        self.assertNotEqual(one, other)
+        by_id = [{"Name": "dbi-resource-id", "Values": [other]}]
+        found = self.rds.describe_db_instances(Filters=by_id)["DBInstances"]
+        self.assertEqual([instance["DBInstanceIdentifier"] for instance in found], ["other"])
+
+    def test_keeps_performance_insights(self):
+        key = make_key()
+        self.create("insights", EnablePerformanceInsights=True, PerformanceInsightsKMSKeyId=key)
+        kept = self.read("insights")
+        self.assertTrue(kept["PerformanceInsightsEnabled"])
+        self.assertEqual(kept["PerformanceInsightsKMSKeyId"], key)
+        self.assertEqual(kept["PerformanceInsightsRetentionPeriod"], 7)
+
+    def test_can_switch_performance_insights(self):
+        self.create("switched")
+        self.assertFalse(self.read("switched")["PerformanceInsightsEnabled"])
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="switched", EnablePerformanceInsights=True, PerformanceInsightsRetentionPeriod=31
+        )
+        changed = self.read("switched")
+        self.assertTrue(changed["PerformanceInsightsEnabled"])
+        self.assertEqual(changed["PerformanceInsightsRetentionPeriod"], 31)
+
+    def test_is_available_at_once(self):
+        self.create("ready")
+        self.assertEqual(self.read("ready")["DBInstanceStatus"], "available")
+
+
+class ParameterGroup(TestCase):
+    def test_says_what_a_user_has_set(self):
+        rds = client("rds")
+        rds.create_db_parameter_group(
+            DBParameterGroupName="set", DBParameterGroupFamily="postgres17", Description="set"
+        )
+        parameter = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
+        rds.modify_db_parameter_group(DBParameterGroupName="set", Parameters=[parameter])
+        read = rds.describe_db_parameters(DBParameterGroupName="set", Source="user")["Parameters"]
+        self.assertEqual(read, [{**parameter, "Source": "user"}])

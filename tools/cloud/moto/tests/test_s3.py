@@ -1,0 +1,45 @@
+import json
+from unittest import TestCase
+
+from cloud import client
+
+
+class Bucket(TestCase):
+    def setUp(self):
+        self.s3 = client("s3")
+        self.bucket = self.id().rsplit(".", 1)[1].replace("_", "-")
+        home = {"LocationConstraint": self.s3.meta.region_name}
+        self.s3.create_bucket(Bucket=self.bucket, CreateBucketConfiguration=home)
+
+    def deny(self, **condition):
+        statement = {
+            "Effect": "Deny",
+            "Principal": {"AWS": "*"},
+            "Action": "s3:*",
+            "Resource": f"arn:aws:s3:::{self.bucket}/*",
+            **condition,
+        }
+        self.s3.put_bucket_policy(
+            Bucket=self.bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        )
+
+    def test_that_wants_tls_can_be_used_over_loopback(self):
+        self.deny(Condition={"Bool": {"aws:SecureTransport": "false"}})
+        self.s3.put_object(Bucket=self.bucket, Key="key", Body=b"text")
+        self.assertEqual(self.s3.head_object(Bucket=self.bucket, Key="key")["ContentLength"], 4)
+
+    def test_that_denies_always_does(self):
+        self.deny()
+        with self.assertRaises(self.s3.exceptions.ClientError) as refused:
+            self.s3.get_object(Bucket=self.bucket, Key="key")
+        self.assertEqual(refused.exception.response["ResponseMetadata"]["HTTPStatusCode"], 403)
+
+    def test_says_whether_it_reports_to_eventbridge(self):
+        self.assertNotIn("EventBridgeConfiguration", self.read_notifications())
+        self.s3.put_bucket_notification_configuration(
+            Bucket=self.bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
+        )
+        self.assertIn("EventBridgeConfiguration", self.read_notifications())
+
+    def read_notifications(self):
+        return self.s3.get_bucket_notification_configuration(Bucket=self.bucket)

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+/** What a running cloud says about itself, in its file and at its identity address. */
+export interface Announcement {
+  /** Made anew for every start; everything that is trusted to be ours carries it. */
+  readonly instance: string;
+  readonly pid: number;
+  readonly port: number;
+  /** Of moto. */
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+}
+
+/** `undefined` when there is none, or none that can be read. */
+export function readAnnouncement(file: string): Announcement | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Announcement;
+  } catch {
+    return undefined;
+  }
+}

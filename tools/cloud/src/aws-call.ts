@@ -1,0 +1,49 @@
+import { Failure } from '@slipway/tool-terraform';
+
+/** Who calls, and where. */
+export interface Caller {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly region: string;
+}
+
+export interface AwsCall {
+  /** Its signing name, such as `s3`. */
+  readonly service: string;
+  readonly method?: 'POST' | 'PUT';
+  /** @default '/' */
+  readonly path?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body: string;
+  /** Error codes that mean it is done already. @default none */
+  readonly accept?: readonly string[];
+}
+
+/**
+ * One call to the embedded cloud, which reads service, region and account from the authorization and looks at no
+ * signature. For the few calls that the tool makes itself; everything else brings an SDK.
+ *
+ * @returns the answer's body
+ * @throws Failure `cloud` when the call is refused
+ */
+export async function callAws(caller: Caller, call: AwsCall): Promise<string> {
+  const { service, method = 'POST', path = '/', headers = {}, body, accept = [] } = call;
+  const scope = `${caller.accessKeyId}/20260101/${caller.region}/${service}/aws4_request`;
+  const response = await fetch(`${caller.endpoint}${path}`, {
+    method,
+    headers: {
+      ...headers,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+    },
+    body,
+  });
+  const text = await response.text();
+  if (response.ok || accept.some((code) => text.includes(code))) return text;
+  throw new Failure('cloud', `The embedded cloud refused ${service} ${method} ${path}: ${text}`);
+}
+
+/** For services that speak JSON; `target` is what their API reference calls `X-Amz-Target`. */
+export function jsonCall(service: string, target: string, body: object, accept?: readonly string[]): AwsCall {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  return { service, headers, body: JSON.stringify(body), accept };
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+
+export interface CloudOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** Where this cloud keeps what it must remember; one cloud per directory. @default `.slipway/cloud` of the workspace */
+  readonly directory?: string;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Told when something takes a while. @default nobody */
+  readonly note?: (text: string) => void;
+}
+
+/** Where things are kept. */
+export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }: CloudOptions) {
+  return {
+    directory,
+    /** Written by the running cloud itself; it ends when the file is gone. */
+    announcement: join(directory, 'cloud.json'),
+    lock: join(directory, 'lock'),
+    logs: join(directory, 'logs'),
+    /** The port of the last run, asked for again so that shells which know the endpoint go on working. */
+    port: join(directory, 'port'),
+    /** Compiled Python, kept out of the sources. */
+    bytecode: join(directory, 'bytecode'),
+  };
+}
+
+export type CloudFiles = ReturnType<typeof cloudFiles>;
