@@ -1,0 +1,82 @@
+import { beyondUnlock, renderUnlock, unlockSteps, type UnlockStep } from '@slipway/tool-plan';
+import { Failure } from '@slipway/tool-terraform';
+import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
+import { confirm, type Confirmation } from './confirm';
+import { nameServersHint } from './name-servers';
+import type { ResolvedOptions } from './options';
+import type { Session } from './session';
+import { prepareUnlockDirectory } from './working-directory';
+
+const UNLOCK_FILE = 'unlock.tfplan';
+
+/** A wait that is worth explaining further. */
+const LONG_STEP_SECONDS = 45;
+
+/**
+ * Shows a plan, asks where that is due, and applies exactly what was shown. Where AWS would refuse a deletion that was
+ * allowed by name, its protection is switched off first, in a step of its own.
+ *
+ * @throws Failure `notConfirmed`, `stalePlan`, or what Terraform fails with
+ */
+export async function applyPlanned(
+  session: Session & { readonly options: ResolvedOptions & Confirmation },
+  planned: Planned,
+  request: PlanRequest,
+): Promise<void> {
+  const { environment, terraform, options, stopwatch } = session;
+  const verb = request.destroy ? 'destroy' : 'deploy';
+  const steps = unlockSteps(planned.json, request.allowDestroy);
+  showPlan(session, planned.summary);
+  if (steps.length > 0) options.output.result(`${renderUnlock(steps, options.output)}\n`);
+  await confirm(environment, verb, options);
+
+  if (session.cloud === 'embedded') await options.cloud.occupy(environment);
+  const final = steps.length > 0 ? await unlock(session, planned, request, steps) : planned;
+  await stopwatch.time('apply', () =>
+    terraform.apply(final.file, {
+      afterSeconds: LONG_STEP_SECONDS,
+      call: (step) => void nameServersHint(session, step),
+    }),
+  );
+}
+
+async function unlock(
+  session: Session & { readonly options: ResolvedOptions & Confirmation },
+  planned: Planned,
+  request: PlanRequest,
+  steps: readonly UnlockStep[],
+): Promise<Planned> {
+  const { environment, stack, terraform, directory, options, stopwatch } = session;
+  const { output } = options;
+  output.note('Switching protection off ...');
+  await stopwatch.time('switching protection off', async () => {
+    const unlocking = terraform.in(
+      prepareUnlockDirectory(directory, stack, planned.json, request.allowDestroy),
+      {
+        TF_DATA_DIR: `${directory}/.terraform`,
+      },
+    );
+    await unlocking.plan({ file: UNLOCK_FILE, targets: steps.map(({ address }) => address) });
+    const beyond = beyondUnlock((await unlocking.showPlan(UNLOCK_FILE)) as Planned['json'], steps);
+    if (beyond.length > 0) {
+      throw new Failure(
+        'stalePlan',
+        `Switching protection off would also ${beyond.join(', ')}, which nobody has seen. Nothing was changed. Deploy without --allow-destroy first.`,
+      );
+    }
+    await unlocking.apply(UNLOCK_FILE);
+  });
+
+  const again = await planChanges(session, request);
+  if (sameChanges(planned.summary, again.summary)) return again;
+  showPlan(session, again.summary);
+  if (options.yes || environment.tier === 'disposable') {
+    throw new Failure(
+      'stalePlan',
+      'After protection was switched off, the plan is another one (above), so it was not applied. Protection is off: run again soon, or deploy without --allow-destroy to switch it back on.',
+    );
+  }
+  output.note('After protection was switched off, the plan is another one:');
+  await confirm(environment, request.destroy ? 'destroy' : 'deploy', options);
+  return again;
+}

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  allowDestroyOverride,
+  preventedAddresses,
+  protect,
+  refusal,
+  renderSummary,
+  summarize,
+  type PlanJson,
+  type PlanSummary,
+} from '@slipway/tool-plan';
+import { Failure, formatDiagnostic } from '@slipway/tool-terraform';
+import { pushKeptState } from './recovery';
+import type { Session } from './session';
+import { writeAllowOverride } from './working-directory';
+
+const PLAN_FILE = 'slipway.tfplan';
+
+export interface Planned {
+  /** Name of the plan's file in the working directory. */
+  readonly file: string;
+  readonly json: PlanJson;
+  readonly summary: PlanSummary;
+}
+
+export interface PlanRequest {
+  readonly destroy: boolean;
+  /** Addresses of protected resources that may go. */
+  readonly allowDestroy: readonly string[];
+}
+
+/**
+ * Plans to a file and holds the plan against what is protected.
+ *
+ * @throws Failure `protected`, after the plan was shown
+ */
+export async function planChanges(
+  session: Session,
+  { destroy, allowDestroy }: PlanRequest,
+): Promise<Planned> {
+  const { name, environment, stack, terraform, directory, options, stopwatch } = session;
+  await pushKeptState(session);
+  writeAllowOverride(directory, allowDestroyOverride(stack, allowDestroy));
+  const { prevented, json } = await stopwatch.time('plan', async () => {
+    const outcome = await terraform.plan({ file: PLAN_FILE, destroy });
+    return {
+      prevented: outcome.prevented,
+      // Terraform starts the provider once more to read a plan, so one without changes is not read.
+      json: outcome.changes ? ((await terraform.showPlan(PLAN_FILE)) as PlanJson) : {},
+    };
+  });
+  const summary = summarize(json);
+  const { refused, unused } = protect(json, {
+    disposable: environment.tier === 'disposable',
+    allowed: allowDestroy,
+    prevented: preventedAddresses(prevented.map(({ detail }) => detail)),
+  });
+  for (const address of unused) {
+    options.output.note(
+      `--allow-destroy ${address}: this plan does not remove that; the flag has no effect.`,
+    );
+  }
+  if (refused.length === 0 && prevented.length === 0) return { file: PLAN_FILE, json, summary };
+
+  rmSync(join(directory, PLAN_FILE), { force: true });
+  showPlan(session, summary);
+  throw refused.length > 0
+    ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
+    : new Failure('protected', prevented.map(formatDiagnostic).join('\n\n'));
+}
+
+export function showPlan({ options: { output } }: Session, summary: PlanSummary): void {
+  output.result(`\n${renderSummary(summary, output)}\n`);
+}
+
+/** Whether two plans come to the same; a plan that was made again must not do something that nobody has seen. */
+export function sameChanges(a: PlanSummary, b: PlanSummary): boolean {
+  const essence = ({ changes, outputs }: PlanSummary) =>
+    JSON.stringify([
+      changes.map(({ address, action, attributes }) => [address, action, attributes]),
+      outputs,
+    ]);
+  return essence(a) === essence(b);
+}

@@ -1,0 +1,59 @@
+import { palette } from '@slipway/tool-terraform';
+import type { PlanSummary } from '@slipway/tool-plan';
+import { applyPlanned } from './apply';
+import { planChanges, showPlan } from './changes';
+import { assertAnswerable, type Confirmation } from './confirm';
+import { resolveOptions, type VerbOptions } from './options';
+import { renderOutputs, type Outputs } from './outputs';
+import { withSession } from './session';
+
+export interface DeployOptions extends VerbOptions, Confirmation {
+  /** Show the plan and stop. @default false */
+  readonly dryRun?: boolean;
+  /** Addresses of protected resources that this may destroy or replace. @default none */
+  readonly allowDestroy?: readonly string[];
+}
+
+export interface DeployResult {
+  readonly summary: PlanSummary;
+  /** Something was applied. */
+  readonly changed: boolean;
+  /** What Terraform knows afterwards; empty after a dry run. */
+  readonly outputs: Outputs;
+}
+
+/**
+ * Makes an environment what its file says: synth, plan to a file, show, confirm, apply that very file, print the
+ * outputs. Safe to repeat after anything that stopped it.
+ *
+ * @throws Failure and SynthError, both with an `exitCode`
+ */
+export async function deploy(name: string, options: DeployOptions): Promise<DeployResult> {
+  const { dryRun = false, allowDestroy = [] } = options;
+  const resolved = { ...options, ...resolveOptions(options) };
+  const { output } = resolved;
+  const needs = {
+    verb: 'deploy',
+    check: (environment: Parameters<typeof assertAnswerable>[0]) =>
+      dryRun || assertAnswerable(environment, 'deploy', resolved),
+  };
+  return withSession(name, resolved, needs, async (session) => {
+    const request = { destroy: false, allowDestroy };
+    const planned = await planChanges(session, request);
+    const { summary } = planned;
+    if (dryRun) {
+      showPlan(session, summary);
+      session.stopwatch.report();
+      return { summary, changed: false, outputs: {} };
+    }
+    if (summary.empty) output.result(`No changes: "${name}" is what its file says.`);
+    else await applyPlanned({ ...session, options: resolved }, planned, request);
+
+    const outputs = await session.terraform.outputs();
+    const { green, bold } = palette(output);
+    if (!summary.empty) output.result(`\n${green('✓')} ${bold(`"${name}" is deployed.`)}`);
+    if (Object.keys(outputs).length > 0) output.result(`\n${renderOutputs(outputs)}\n`);
+    session.stopwatch.report();
+    return { summary, changed: !summary.empty, outputs };
+  });
+}

@@ -1,0 +1,49 @@
+import type { PlanSummary } from '@slipway/tool-plan';
+import { applyPlanned } from './apply';
+import { planChanges } from './changes';
+import { assertAnswerable, type Confirmation } from './confirm';
+import { resolveOptions, type VerbOptions } from './options';
+import { withSession } from './session';
+
+export interface DestroyOptions extends VerbOptions, Confirmation {
+  /** Addresses of protected resources that may go. @default none */
+  readonly allowDestroy?: readonly string[];
+}
+
+export interface DestroyResult {
+  readonly summary: PlanSummary;
+  readonly changed: boolean;
+}
+
+/**
+ * Removes everything that an environment has. In production it asks for the environment's name, and everything that
+ * holds data must be named with `allowDestroy`. The embedded cloud stops when nothing is left in it.
+ *
+ * @throws Failure and SynthError, both with an `exitCode`
+ */
+export async function destroy(name: string, options: DestroyOptions): Promise<DestroyResult> {
+  const resolved = { ...options, ...resolveOptions(options) };
+  const { output } = resolved;
+  const request = { destroy: true, allowDestroy: options.allowDestroy ?? [] };
+  const needs = {
+    verb: 'destroy',
+    check: (environment: Parameters<typeof assertAnswerable>[0]) =>
+      assertAnswerable(environment, 'destroy', resolved),
+  };
+  return withSession(name, resolved, needs, async (session) => {
+    const planned = await planChanges(session, request);
+    const changed = planned.summary.changes.length > 0;
+    if (changed) {
+      await applyPlanned({ ...session, options: resolved }, planned, request);
+      output.result(`\n"${name}" is destroyed.`);
+    } else {
+      output.result(`There is nothing left of "${name}".`);
+    }
+    if (session.cloud === 'embedded') {
+      const stopped = await resolved.cloud.leave(session.environment);
+      if (stopped) output.note('Nothing is left in the embedded cloud; it is stopped.');
+    }
+    session.stopwatch.report();
+    return { summary: planned.summary, changed };
+  });
+}

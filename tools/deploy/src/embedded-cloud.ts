@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '@slipway/core';
+import type { Stack } from './stack';
+
+/** What deploying needs from the embedded cloud. */
+export interface EmbeddedCloud {
+  /** Starts it if it does not run, and makes what a bootstrap would have made in the environment's account. */
+  open(environment: Environment, stack: Stack): Promise<OpenCloud>;
+  isAlive(): Promise<boolean>;
+  /** Empties it. What lived in it, every environment's state included, is gone. */
+  reset(): Promise<void>;
+  /** Remembers that an environment has something in there. */
+  occupy(environment: Environment): Promise<void>;
+  /** The environment has left. Stops the cloud if it was the last one; says whether. */
+  leave(environment: Environment): Promise<boolean>;
+}
+
+export interface OpenCloud {
+  /** Variables that point Terraform and the AWS SDK at it, in the environment's account; `undefined` removes one. */
+  readonly variables: { readonly [name: string]: string | undefined };
+  /** What of the stack has to be otherwise there, as a Terraform override file. */
+  readonly override: object;
+}
+
+/**
+ * `@slipway/tool-cloud`, loaded only where it is used.
+ *
+ * @param directory where this cloud keeps what it must remember; one cloud per directory
+ */
+export function embeddedCloud(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  note: (text: string) => void,
+  directory = join(root, '.slipway', 'cloud'),
+): EmbeddedCloud {
+  const options = { root, env, note, directory };
+  const tool = () => import('@slipway/tool-cloud');
+  const occupants = join(directory, 'occupants');
+  const occupant = ({ name }: Environment) => join(occupants, name);
+  return {
+    open: async ({ app, aws }, stack) => {
+      const { cloudEnvironment, prepareState, startCloud, terraformOverride } = await tool();
+      const cloud = await startCloud(options);
+      await prepareState(cloud, { app, ...aws });
+      return { variables: await cloudEnvironment(cloud, aws, env), override: terraformOverride(stack) };
+    },
+    isAlive: async () => (await (await tool()).cloudStatus(options)) !== undefined,
+    reset: async () => (await tool()).resetCloud(options),
+    occupy: async (environment) => {
+      const cloud = await (await tool()).cloudStatus(options);
+      mkdirSync(occupants, { recursive: true });
+      writeFileSync(occupant(environment), cloud?.instance ?? '');
+    },
+    leave: async (environment) => {
+      const { cloudStatus, stopCloud } = await tool();
+      rmSync(occupant(environment), { force: true });
+      const cloud = await cloudStatus(options);
+      const others = existsSync(occupants) ? readdirSync(occupants) : [];
+      // What is noted of an earlier start went away with it.
+      if (others.some((name) => readFileSync(join(occupants, name), 'utf8') === cloud?.instance))
+        return false;
+      return stopCloud(options);
+    },
+  };
+}

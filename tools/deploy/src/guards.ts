@@ -1,0 +1,74 @@
+import type { Environment } from '@slipway/core';
+import { Failure } from '@slipway/tool-terraform';
+import type { Stack } from './stack';
+
+/** Workspace `default` would be a state that no environment owns. */
+const FORBIDDEN = 'default';
+
+/**
+ * The name on the command line, the folder's environment and the workspace must be one.
+ *
+ * @throws Failure `guard`
+ */
+export function guardName(
+  name: string,
+  environment: Pick<Environment, 'name'>,
+  env: NodeJS.ProcessEnv,
+): void {
+  if (name === FORBIDDEN) {
+    throw guard(
+      'An environment cannot be called "default": that is the workspace that Terraform falls back to.',
+    );
+  }
+  if (environment.name !== name) {
+    throw guard(
+      `environments/${name}/environment.ts calls itself "${environment.name}". State and names would end up in another environment; make both alike.`,
+    );
+  }
+  if (env.TF_WORKSPACE && env.TF_WORKSPACE !== name) {
+    throw guard(
+      `TF_WORKSPACE is "${env.TF_WORKSPACE}", but this is about "${name}". Unset TF_WORKSPACE or name the other environment.`,
+    );
+  }
+}
+
+/** @throws Failure `guard` when Terraform stands in another workspace than the environment's */
+export function guardWorkspace(name: string, workspace: string): void {
+  if (workspace === name) return;
+  throw guard(
+    `Terraform is in workspace "${workspace}", the environment is "${name}". Run: slipway workspace ${name}`,
+  );
+}
+
+/**
+ * Every AWS provider of the stack is pinned to the environment's account, so that Terraform checks it too.
+ *
+ * @throws Failure `guard`
+ */
+export function guardPinnedAccount({ name, aws }: Pick<Environment, 'name' | 'aws'>, stack: Stack): void {
+  for (const { alias, allowed_account_ids: allowed = [] } of stack.provider?.aws ?? []) {
+    if (allowed.length === 1 && allowed[0] === aws.account) continue;
+    const provider = alias ? `provider aws.${alias}` : 'provider aws';
+    throw guard(
+      `${provider} of "${name}" may touch ${allowed.length ? `account ${allowed.join(', ')}` : 'any account'}; it must be pinned to ${aws.account} by allowed_account_ids.`,
+    );
+  }
+}
+
+/**
+ * @param actual the account that the credentials belong to
+ * @throws Failure `guard`
+ */
+export function guardAccount({ name, aws }: Pick<Environment, 'name' | 'aws'>, actual: string): void {
+  if (actual === aws.account) return;
+  throw guard(
+    [
+      `The credentials belong to AWS account ${actual}, but "${name}" lives in ${aws.account}.`,
+      `Switch to that account (AWS_PROFILE), or correct aws.account in environments/${name}/environment.ts.`,
+    ].join('\n'),
+  );
+}
+
+function guard(message: string): Failure {
+  return new Failure('guard', `${message}\nNothing was planned.`);
+}

@@ -1,0 +1,52 @@
+import { synthesize, type Synthesis } from '@slipway/tool-synth';
+import { signalInterrupts, terminalOutput, type Interrupts, type Output } from '@slipway/tool-terraform';
+import { embeddedCloud, type EmbeddedCloud } from './embedded-cloud';
+import { terminalPrompt, type Prompt } from './prompt';
+
+/** What every verb takes. Only `root` is needed; the rest lets a program stand in for the person at the terminal. */
+export interface VerbOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
+  readonly embedded?: boolean;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default the process's streams */
+  readonly output?: Output;
+  /** @default asks at the terminal */
+  readonly prompt?: Prompt;
+  /** @default Ctrl-C and termination signals */
+  readonly interrupts?: Interrupts;
+  /** @default the one of `@slipway/tool-cloud` */
+  readonly cloud?: EmbeddedCloud;
+  /** @default `@slipway/tool-synth` */
+  readonly synthesize?: Synthesize;
+}
+
+/** Turns an environment's files into Terraform's JSON. */
+export type Synthesize = (
+  name: string,
+  options: { readonly root: string },
+) => Promise<Pick<Synthesis, 'environment' | 'stackFile'>>;
+
+export interface ResolvedOptions extends VerbOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly output: Output;
+  readonly prompt: Prompt;
+  readonly interrupts: Interrupts;
+  readonly cloud: EmbeddedCloud;
+  readonly synthesize: Synthesize;
+}
+
+export function resolveOptions(options: VerbOptions): ResolvedOptions {
+  const { env = process.env, output = terminalOutput(process, env) } = options;
+  return {
+    ...options,
+    env,
+    output,
+    prompt: options.prompt ?? terminalPrompt(),
+    interrupts: options.interrupts ?? signalInterrupts((text) => output.note(text)),
+    cloud: options.cloud ?? embeddedCloud(options.root, env, (text) => output.note(text)),
+    synthesize: options.synthesize ?? synthesize,
+  };
+}

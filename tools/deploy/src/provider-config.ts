@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  cliConfig,
+  LOCKED_AWS_PROVIDER,
+  lockedVersion,
+  providerPlatform,
+  type CliConfig,
+  type Toolchain,
+} from '@slipway/tool-terraform';
+import type { ResolvedOptions } from './options';
+
+/** Where the AWS provider that an environment is locked to comes from on this machine. */
+export function providerConfig(
+  environment: string,
+  { product }: Toolchain,
+  { root, env, output }: ResolvedOptions,
+): Promise<CliConfig> {
+  const lock = join(root, 'environments', environment, '.terraform.lock.hcl');
+  const locked = existsSync(lock) ? lockedVersion(readFileSync(lock, 'utf8')) : undefined;
+  return cliConfig({
+    root,
+    toolchain: { product },
+    provider: {
+      host: product === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
+      version: locked ?? LOCKED_AWS_PROVIDER,
+      platform: providerPlatform(process.platform, process.arch),
+    },
+    machine: { home: homedir(), env, platform: process.platform },
+    note: (text) => output.note(text),
+  });
+}

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineEnvironment, stateLocation, type Environment, type Tier } from '@slipway/core';
+import { lockFile, type Output } from '@slipway/tool-terraform';
+import type { Stack } from './stack';
+import type { VerbOptions } from './options';
+
+export const REPOSITORY = join(__dirname, '../../..');
+
+export interface Resources {
+  readonly [type: string]: { readonly [name: string]: object };
+}
+
+/** A throw-away workspace with environments made of a handful of resources, for tests. */
+export class SampleWorkspace {
+  readonly root = mkdtempSync(join(tmpdir(), 'slipway-deploy-'));
+  private readonly stacks = new Map<
+    string,
+    { readonly environment: Environment; readonly stackFile: string }
+  >();
+
+  constructor() {
+    // What the tools look for beside themselves.
+    symlinkSync(join(REPOSITORY, 'tools'), join(this.root, 'tools'));
+  }
+
+  /** Writes an environment, or writes it anew. */
+  set(
+    name: string,
+    tier: Tier,
+    resource: Resources,
+    more: Partial<Stack> & { readonly output?: object } = {},
+  ): Environment {
+    const environment = defineEnvironment({
+      app: 'acme',
+      name,
+      tier,
+      aws: { account: ACCOUNTS[tier], region: 'eu-west-1' },
+      domain: { name: 'acme.example' },
+    });
+    const { aws } = environment;
+    const { bucket, key } = stateLocation(environment);
+    const stack = {
+      terraform: {
+        required_providers: { aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' } },
+        backend: { s3: { bucket, key, region: aws.region, encrypt: true, use_lockfile: true } },
+      },
+      provider: { aws: [{ region: aws.region, allowed_account_ids: [aws.account] }] },
+      resource,
+      ...more,
+    };
+    const directory = join(this.root, 'environments', name);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'environment.ts'), '');
+    writeFileSync(join(directory, 'project.json'), JSON.stringify({ tags: ['cloud:embedded'] }));
+    writeFileSync(join(directory, '.terraform.lock.hcl'), lockFile());
+    const stackFile = join(directory, 'cdk.tf.json');
+    writeFileSync(stackFile, JSON.stringify(stack));
+    this.stacks.set(name, { environment, stackFile });
+    return environment;
+  }
+
+  /** What the verbs need to work here. */
+  options(): Pick<VerbOptions, 'root' | 'synthesize'> {
+    return { root: this.root, synthesize: (name) => Promise.resolve(this.stacks.get(name)!) };
+  }
+
+  /** The same environment, found in a bucket whose name is no host name. */
+  withPathStyle(name: string): Pick<VerbOptions, 'root' | 'synthesize'> {
+    const { environment, stackFile } = this.stacks.get(name)!;
+    const stack = JSON.parse(readFileSync(stackFile, 'utf8')) as { terraform: { backend: { s3: object } } };
+    Object.assign(stack.terraform.backend.s3, { use_path_style: true });
+    const changed = `${stackFile}.path-style`;
+    writeFileSync(changed, JSON.stringify(stack));
+    return { root: this.root, synthesize: () => Promise.resolve({ environment, stackFile: changed }) };
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+export const ACCOUNTS: { readonly [tier in Tier]: string } = {
+  disposable: '000000000000',
+  staging: '111111111111',
+  production: '222222222222',
+};
+
+/** An output that remembers. */
+export function recordedOutput(interactive = false) {
+  const results: string[] = [];
+  const notes: string[] = [];
+  const output: Output = {
+    interactive,
+    color: false,
+    columns: 100,
+    result: (text) => results.push(text),
+    note: (text) => notes.push(text),
+    status: () => undefined,
+  };
+  return { output, results, notes, text: () => [...notes, ...results].join('\n') };
+}

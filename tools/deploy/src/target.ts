@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '@slipway/tool-terraform';
+
+export type CloudName = 'aws' | 'embedded';
+
+export interface TargetOptions {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly embedded?: boolean;
+}
+
+/**
+ * Which cloud an environment goes to: `--embedded`, else `SLIPWAY_CLOUD`, else the `cloud:` tag in its `project.json`.
+ * The product's own configuration knows nothing of it.
+ *
+ * @throws Failure `usage` when there is no such environment, or its cloud is unknown
+ */
+export function targetCloud(name: string, { root, env, embedded }: TargetOptions): CloudName {
+  assertEnvironment(name, root);
+  if (embedded !== undefined) return embedded ? 'embedded' : 'aws';
+  if (env.SLIPWAY_CLOUD) return cloudName(env.SLIPWAY_CLOUD, 'SLIPWAY_CLOUD');
+  const tag = projectTags(name, root).find((candidate) => candidate.startsWith('cloud:'));
+  return tag ? cloudName(tag.slice('cloud:'.length), `the tag "${tag}" of environments/${name}`) : 'aws';
+}
+
+function cloudName(value: string, where: string): CloudName {
+  if (value === 'aws' || value === 'embedded') return value;
+  throw new Failure('usage', `${where} names the cloud "${value}"; there are "aws" and "embedded".`);
+}
+
+/** @throws Failure `usage` when there is no such environment */
+export function assertEnvironment(name: string, root: string): void {
+  const directory = join(root, 'environments');
+  const names = (existsSync(directory) ? readdirSync(directory) : [])
+    .filter((candidate) => existsSync(join(directory, candidate, 'environment.ts')))
+    .sort();
+  if (names.includes(name)) return;
+  throw new Failure('usage', `There is no environment "${name}". There are: ${names.join(', ') || 'none'}.`);
+}
+
+function projectTags(name: string, root: string): readonly string[] {
+  const file = join(root, 'environments', name, 'project.json');
+  if (!existsSync(file)) return [];
+  const { tags = [] } = JSON.parse(readFileSync(file, 'utf8')) as { tags?: string[] };
+  return tags;
+}
