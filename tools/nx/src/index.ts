@@ -1,1 +1,2 @@
-export {};
+export { createNodesV2 } from './plugin';
+export { environmentTargets, testTarget } from './targets';

@@ -1,0 +1,14 @@
+import { environmentNames } from '@slipway/tool-synth';
+import { unknownWord, UsageError } from './usage-error';
+
+/** @throws UsageError when there is no such environment, with the nearest that there is */
+export function checkEnvironment(name: string, root: string): string {
+  const names = environmentNames(root);
+  if (names.includes(name)) return name;
+  if (names.length === 0) {
+    throw new UsageError(
+      'There is no environment yet. Make one with: npx nx g @slipway/tool-nx:environment <name>',
+    );
+  }
+  throw unknownWord('environment', name, names, `There are: ${names.join(', ')}.`);
+}

@@ -1,0 +1,59 @@
+import type { ArgsDef, ParsedArgs } from 'citty';
+import type { Output } from '@slipway/tool-terraform';
+
+/** What a verb finds around it. */
+export interface Context {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  readonly output: Output;
+  /** Every value of an option that may be given more than once. */
+  readonly every: (option: string) => readonly string[];
+}
+
+/** One command line. Its file is loaded only when it is called or its help is shown. */
+export interface Verb<T extends ArgsDef = ArgsDef> {
+  readonly args: T;
+  /** What any further words are, in the plural; the verb finds them in `args._`. @default none are taken */
+  readonly words?: string;
+  /** Options that may be given more than once. @default none */
+  readonly repeatable?: readonly string[];
+  /** What to type after `slipway`, with what it does. */
+  readonly examples: { readonly [line: string]: string };
+  /** @returns the exit code. @default 0 */
+  readonly run: (args: ParsedArgs<T>, context: Context) => Promise<number | void>;
+}
+
+/** Keeps the types of a verb's own arguments where it is written, and forgets them for the table of verbs. */
+export function defineVerb<const T extends ArgsDef>(verb: Verb<T>): Verb {
+  return { ...verb, run: (args, context) => verb.run(args as ParsedArgs<T>, context) };
+}
+
+/** The positional argument of every verb that works on one environment. */
+export const ENVIRONMENT = {
+  type: 'positional',
+  required: true,
+  description: 'A folder of environments/, such as staging',
+} as const;
+
+/** Where the environment is looked for; without it, where it lives. */
+export const EMBEDDED = {
+  type: 'boolean',
+  description: 'On the embedded cloud instead of AWS (or set SLIPWAY_CLOUD=embedded)',
+} as const;
+
+export const YES = {
+  type: 'boolean',
+  alias: 'y',
+  description: 'Do not ask; for pipelines. Disposable environments never ask',
+} as const;
+
+export const ALLOW_DESTROY = {
+  type: 'string',
+  valueHint: 'address',
+  description: 'Let go of this protected resource; once for each',
+} as const;
+
+export const JSON_OUTPUT = {
+  type: 'boolean',
+  description: 'Print the result as JSON, and nothing else, on standard output',
+} as const;

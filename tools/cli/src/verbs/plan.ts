@@ -1,0 +1,32 @@
+import { planEnvironment } from '@slipway/tool-deploy';
+import { checkEnvironment } from '../environment-argument';
+import { notesOnly } from '../json-result';
+import { ALLOW_DESTROY, defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
+
+export default defineVerb({
+  args: {
+    environment: ENVIRONMENT,
+    destroy: { type: 'boolean', description: 'Plan the removal of everything' },
+    'detailed-exitcode': { type: 'boolean', description: 'End with 3 when there is something to change' },
+    'allow-destroy': ALLOW_DESTROY,
+    embedded: EMBEDDED,
+    json: JSON_OUTPUT,
+  },
+  repeatable: ['allow-destroy'],
+  examples: {
+    'plan prod': 'shows what would be lost first, then what would be changed and made',
+    'plan prod --detailed-exitcode': 'ends with 0 when prod is what its file says, with 3 when not',
+  },
+  async run(args, { root, output, every }) {
+    const { summary, exitCode } = await planEnvironment(checkEnvironment(args.environment, root), {
+      root,
+      output: args.json ? notesOnly(output) : output,
+      embedded: args.embedded,
+      destroy: args.destroy,
+      detailedExitCode: args['detailed-exitcode'],
+      allowDestroy: every('allow-destroy'),
+    });
+    if (args.json) output.result(JSON.stringify(summary, undefined, 2));
+    return exitCode;
+  },
+});

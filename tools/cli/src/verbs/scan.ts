@@ -1,0 +1,23 @@
+import { scan, scanReport } from '@slipway/tool-scan';
+import { environmentNames } from '@slipway/tool-synth';
+import { checkEnvironment } from '../environment-argument';
+import { defineVerb, JSON_OUTPUT } from '../verb';
+
+export default defineVerb({
+  args: { json: JSON_OUTPUT },
+  words: 'environments',
+  examples: {
+    'scan staging prod':
+      'ends with 1 when a rule is broken without a recorded reason, or a reason is out of date',
+    scan: 'looks at every environment',
+  },
+  async run({ _: named, json }, { root, output }) {
+    const environments = named.length > 0 ? named : environmentNames(root);
+    const results = await scan(
+      root,
+      environments.map((name) => checkEnvironment(name, root)),
+    );
+    output.result(json ? JSON.stringify(results) : scanReport(results).join('\n'));
+    return results.every(({ clean }) => clean) ? 0 : 1;
+  },
+});

@@ -1,0 +1,17 @@
+import { unlock } from '@slipway/tool-deploy';
+import { checkEnvironment } from '../environment-argument';
+import { defineVerb, EMBEDDED, ENVIRONMENT } from '../verb';
+
+export default defineVerb({
+  args: {
+    environment: ENVIRONMENT,
+    id: { type: 'positional', required: true, description: 'The lock, as the message about it names it' },
+    embedded: EMBEDDED,
+  },
+  examples: {
+    'unlock prod 6b1f2c1e-…': 'only when the run that the message names is certainly over',
+  },
+  async run({ environment, id, embedded }, { root, output }) {
+    await unlock(checkEnvironment(environment, root), id, { root, output, embedded });
+  },
+});

@@ -1,0 +1,29 @@
+import { basename, dirname } from 'node:path/posix';
+import { createNodesFromFiles, type CreateNodesV2 } from '@nx/devkit';
+import { environmentTargets, testTarget } from './targets';
+
+const ENVIRONMENTS = 'environments/*/environment.ts';
+const PROJECTS = '{environments,libs,tools}/*/project.json';
+
+/** Every `environments/<name>/environment.ts` gets the verbs as targets, every project a `test`. */
+export const createNodesV2: CreateNodesV2 = [
+  `{${ENVIRONMENTS},${PROJECTS}}`,
+  (files, options, context) =>
+    createNodesFromFiles(
+      (file) => {
+        const root = dirname(file);
+        const project = file.endsWith('/environment.ts')
+          ? environment(basename(root))
+          : { targets: { test: testTarget(root) } };
+        return { projects: { [root]: project } };
+      },
+      files,
+      options,
+      context,
+    ),
+];
+
+/** Complete without a `project.json`, so that a forgotten one neither stops Nx nor slips through the dependency rule. */
+function environment(name: string) {
+  return { name, tags: ['layer:environment'], targets: environmentTargets(name) };
+}
