@@ -1,1 +1,1 @@
-export {};
+export { bench, type BenchOptions } from './main';
