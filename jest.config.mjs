@@ -11,6 +11,8 @@ const shared = {
 };
 
 export default {
+  // On two cores Jest's default is a single worker.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,

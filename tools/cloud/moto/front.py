@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import time
 import traceback
 from urllib.parse import parse_qs
@@ -73,7 +74,9 @@ class Front:
             took = (time.monotonic() - began) * 1000
             status = answered[0][:3] if answered else "???"
             now = time.strftime("%Y-%m-%dT%H:%M:%S")
-            print(f"{now} {status} {call.service} {call.action} {took:.0f} ms", flush=True)
+            # One write: lines of calls that end together must not mix.
+            sys.stdout.write(f"{now} {status} {call.service} {call.action} {took:.0f} ms\n")
+            sys.stdout.flush()
 
     def _check_session(self, call):
         """moto takes an access key that it does not know for the default account's, and quietly builds there."""

@@ -15,7 +15,8 @@ export interface Announcement {
 /** `undefined` when there is none, or none that can be read. */
 export function readAnnouncement(file: string): Announcement | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Announcement;
+    const read = JSON.parse(readFileSync(file, 'utf8')) as Announcement;
+    return read.instance && read.pid > 0 && read.port > 0 ? read : undefined;
   } catch {
     return undefined;
   }

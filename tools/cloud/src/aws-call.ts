@@ -10,11 +10,13 @@ export interface Caller {
 export interface AwsCall {
   /** Its signing name, such as `s3`. */
   readonly service: string;
-  readonly method?: 'POST' | 'PUT';
+  /** @default 'POST' */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   /** @default '/' */
   readonly path?: string;
   readonly headers?: { readonly [name: string]: string };
-  readonly body: string;
+  /** @default none */
+  readonly body?: string;
   /** Error codes that mean it is done already. @default none */
   readonly accept?: readonly string[];
 }

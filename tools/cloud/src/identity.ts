@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { execa } from 'execa';
+import { runProgram } from '@slipway/tool-python';
 import type { Announcement } from './announcement';
 
 const ANSWER_MS = 5_000;
@@ -31,9 +31,7 @@ async function commandLine(pid: number): Promise<string> {
     return await readFile(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
     // No /proc on macOS.
-    const { stdout, failed } = await execa('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
-      reject: false,
-    });
-    return failed ? '' : stdout;
+    return (await runProgram('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { env: process.env }))
+      .stdout;
   }
 }

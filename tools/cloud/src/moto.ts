@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 import {
   ensurePythonEnvironment,
   existingPythonEnvironment,
   pythonProcessEnvironment,
+  runProgram,
 } from '@slipway/tool-python';
 import type { CloudFiles } from './options';
 import type { Program } from './supervisor';
@@ -72,12 +72,10 @@ export function pinnedVersion(requirements: string): string {
 async function installedMoto(env: NodeJS.ProcessEnv, version: string): Promise<string | undefined> {
   for (const interpreter of [serverInterpreter(env.PATH), 'python3']) {
     if (!interpreter) continue;
-    const { stdout, failed } = await execa(interpreter, ['-c', SERVER_IMPORTS], {
+    const { stdout, code } = await runProgram(interpreter, ['-c', SERVER_IMPORTS], {
       env: pythonProcessEnvironment(env),
-      extendEnv: false,
-      reject: false,
     });
-    if (!failed && stdout.trim() === version) return interpreter;
+    if (code === 0 && stdout.trim() === version) return interpreter;
   }
   return undefined;
 }

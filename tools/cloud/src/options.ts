@@ -21,8 +21,8 @@ export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }
     logs: join(directory, 'logs'),
     /** The port of the last run, asked for again so that shells which know the endpoint go on working. */
     port: join(directory, 'port'),
-    /** Compiled Python, kept out of the sources. */
-    bytecode: join(directory, 'bytecode'),
+    /** Compiled Python, kept out of the sources; the same for every cloud of the workspace. */
+    bytecode: join(root, '.slipway', 'cloud', 'bytecode'),
   };
 }
 

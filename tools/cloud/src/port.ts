@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { runProgram } from '@slipway/tool-python';
 import { Failure } from '@slipway/tool-terraform';
 import { instanceAt } from './identity';
 
@@ -34,10 +34,12 @@ export async function portTaken(port: number): Promise<Failure> {
 
 /** `lsof` comes with macOS and with many Linux systems; without it the port must do. */
 async function listener(port: number): Promise<string> {
-  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { reject: false });
+  const { stdout } = await runProgram('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
+    env: process.env,
+  });
   const field = (letter: string) =>
     stdout
-      ?.split('\n')
+      .split('\n')
       .find((line) => line.startsWith(letter))
       ?.slice(1);
   const [pid, command] = [field('p'), field('c')];

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   allowDestroyOverride,
-  preventedAddresses,
+  preventDestroyAddresses,
   protect,
   refusal,
   renderSummary,
@@ -11,6 +11,7 @@ import {
   type PlanSummary,
 } from '@slipway/tool-plan';
 import { Failure, formatDiagnostic } from '@slipway/tool-terraform';
+import { flagsOf } from './options';
 import { pushKeptState } from './recovery';
 import type { Session } from './session';
 import { writeAllowOverride } from './working-directory';
@@ -35,26 +36,19 @@ export interface PlanRequest {
  *
  * @throws Failure `protected`, after the plan was shown
  */
-export async function planChanges(
-  session: Session,
-  { destroy, allowDestroy }: PlanRequest,
-): Promise<Planned> {
-  const { name, environment, stack, terraform, directory, options, stopwatch } = session;
+export async function planChanges(session: Session, request: PlanRequest): Promise<Planned> {
+  const { name, environment, stack, directory, options, stopwatch } = session;
+  const { destroy, allowDestroy } = request;
   await pushKeptState(session);
-  writeAllowOverride(directory, allowDestroyOverride(stack, allowDestroy));
   const { prevented, json } = await stopwatch.time('plan', async () => {
-    const outcome = await terraform.plan({ file: PLAN_FILE, destroy });
-    return {
-      prevented: outcome.prevented,
-      // Terraform starts the provider once more to read a plan, so one without changes is not read.
-      json: outcome.changes ? ((await terraform.showPlan(PLAN_FILE)) as PlanJson) : {},
-    };
+    const plan = await planWith(session, destroy, allowDestroy);
+    return plan.prevented.length > 0 ? { ...plan, json: await planUnprevented(session, request) } : plan;
   });
   const summary = summarize(json);
   const { refused, unused } = protect(json, {
     disposable: environment.tier === 'disposable',
     allowed: allowDestroy,
-    prevented: preventedAddresses(prevented.map(({ detail }) => detail)),
+    prevented: preventDestroyAddresses(stack),
   });
   for (const address of unused) {
     options.output.note(
@@ -66,8 +60,34 @@ export async function planChanges(
   rmSync(join(directory, PLAN_FILE), { force: true });
   showPlan(session, summary);
   throw refused.length > 0
-    ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
+    ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy', flagsOf(options)))
     : new Failure('protected', prevented.map(formatDiagnostic).join('\n\n'));
+}
+
+async function planWith(
+  { terraform, stack, directory }: Session,
+  destroy: boolean,
+  lifted: readonly string[],
+) {
+  writeAllowOverride(directory, allowDestroyOverride(stack, lifted));
+  const { changes, prevented } = await terraform.plan({ file: PLAN_FILE, destroy });
+  // Terraform starts the provider once more to read a plan, so one without changes is not read.
+  return { prevented, json: changes ? ((await terraform.showPlan(PLAN_FILE)) as PlanJson) : {} };
+}
+
+/**
+ * What would happen if nothing stood in its way, for showing only. Where `prevent_destroy` stops Terraform, it does not
+ * go on to what the resource depends on, so that its plan tells only a part and one refusal would follow another.
+ */
+async function planUnprevented(session: Session, { destroy, allowDestroy }: PlanRequest): Promise<PlanJson> {
+  const { stack, directory } = session;
+  try {
+    const everything = [...preventDestroyAddresses(stack), ...allowDestroy];
+    return (await planWith(session, destroy, everything)).json;
+  } finally {
+    rmSync(join(directory, PLAN_FILE), { force: true });
+    writeAllowOverride(directory, allowDestroyOverride(stack, allowDestroy));
+  }
 }
 
 export function showPlan({ options: { output } }: Session, summary: PlanSummary): void {

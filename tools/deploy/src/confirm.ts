@@ -27,7 +27,7 @@ export function assertAnswerable(
   if (!mustAsk(environment, { yes }) || output.interactive) return;
   throw new Failure(
     'notConfirmed',
-    `Nobody is at a terminal to confirm the plan of "${environment.name}", so nothing was planned. Look at it with --dry-run, or take it unseen with: slipway ${verb} ${environment.name} -y`,
+    `Nobody is at a terminal to confirm the plan of "${environment.name}", so nothing was planned. Look at it with --dry-run, or take it unseen with: npx slipway ${verb} ${environment.name} -y`,
   );
 }
 

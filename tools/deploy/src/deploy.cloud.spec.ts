@@ -6,7 +6,7 @@ import { destroy } from './destroy';
 import type { VerbOptions } from './options';
 import { planEnvironment } from './plan-environment';
 import { SampleCloud } from './sample-cloud';
-import { precious, slow, topic } from './sample-resources';
+import { light, precious, slow, topic } from './sample-resources';
 import { ACCOUNTS, recordedOutput, SampleWorkspace } from './sample-workspace';
 import { showOutput } from './show-output';
 import { unlock } from './unlock';
@@ -77,7 +77,7 @@ it('deploys, finds nothing to do, deploys an edit, shows outputs, destroys, and 
 });
 
 it('names who holds the lock, since when, and releases it by its id', async () => {
-  workspace.set('local', 'disposable', topic('acme-locked'));
+  workspace.set('local', 'disposable', light('locked'));
   const { options } = recorded();
   await deploy('local', options);
   const id = '5e3a8f2c-0000-4000-8000-000000000001';
@@ -98,10 +98,10 @@ it('names who holds the lock, since when, and releases it by its id', async () =
 });
 
 it('does not apply a plan that somebody has overtaken', async () => {
-  workspace.set('staging', 'staging', topic('acme-mine'));
+  workspace.set('staging', 'staging', light('mine'));
   const elsewhere = new SampleWorkspace();
   try {
-    elsewhere.set('staging', 'staging', topic('acme-theirs'));
+    elsewhere.set('staging', 'staging', light('theirs'));
     const { options } = recorded(true);
     const theirs = { ...recorded().options, ...elsewhere.options(), yes: true };
     const prompt = {
@@ -121,7 +121,7 @@ it('does not apply a plan that somebody has overtaken', async () => {
 });
 
 it('plans nothing with the credentials of another account', async () => {
-  const environment = workspace.set('staging', 'staging', topic('acme-elsewhere'));
+  const environment = workspace.set('staging', 'staging', light('elsewhere'));
   const { options } = recorded();
   const misled = {
     ...cloud.port,
@@ -136,7 +136,7 @@ it('plans nothing with the credentials of another account', async () => {
 });
 
 it('returns to its own workspace when somebody has selected another by hand', async () => {
-  workspace.set('local', 'disposable', topic('acme-workspace'));
+  workspace.set('local', 'disposable', light('workspace'));
   const { options, results } = recorded();
   await deploy('local', options);
   writeFileSync(join(workingDirectory('local'), '.terraform/environment'), 'other');
@@ -188,7 +188,7 @@ it('refuses to lose what holds data in production, and loses it when it is named
 });
 
 it('says so at once when the embedded cloud dies in the middle, and builds it anew', async () => {
-  workspace.set('local', 'disposable', { ...topic('acme-doomed'), ...slow(60) });
+  workspace.set('local', 'disposable', slow(60));
   const { options } = recorded();
   const started = Date.now();
   const doomed = failureOf(deploy('local', options));
@@ -203,26 +203,26 @@ it('says so at once when the embedded cloud dies in the middle, and builds it an
   expect(Date.now() - started).toBeLessThan(60_000);
   expect(existsSync(join(workingDirectory('local'), 'errored.tfstate'))).toBe(false);
 
-  workspace.set('local', 'disposable', { ...topic('acme-doomed'), ...slow(0) });
-  await expect(deploy('local', options)).resolves.toMatchObject({ summary: { counts: { create: 2 } } });
+  workspace.set('local', 'disposable', slow(0));
+  await expect(deploy('local', options)).resolves.toMatchObject({ summary: { counts: { create: 1 } } });
 });
 
 it('starts the embedded cloud over when Terraform itself was killed', async () => {
-  workspace.set('local', 'disposable', { ...topic('acme-killed'), ...slow(60) });
+  workspace.set('local', 'disposable', slow(60));
   const { options, notes } = recorded();
   const killed = failureOf(deploy('local', options));
   await cloud.whenApplying(workingDirectory('local'));
   cloud.killTerraform(workingDirectory('local'));
   expect(await killed).toMatchObject({ kind: 'killed', exitCode: 137 });
 
-  workspace.set('local', 'disposable', { ...topic('acme-killed'), ...slow(0) });
+  workspace.set('local', 'disposable', slow(0));
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: true });
   expect(notes.join('\n')).toContain('starts over, empty');
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: false });
 });
 
 it('pushes a state that an earlier run could not save before it plans anything', async () => {
-  workspace.set('local', 'disposable', topic('acme-kept'), {
+  workspace.set('local', 'disposable', light('kept'), {
     output: { note: { value: 'old' } },
   });
   const { options } = recorded();

@@ -2,6 +2,9 @@ import type { Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terraform';
 import type { Stack } from './stack';
 
+/** An environment, as far as it says where it lives. */
+type Located = Pick<Environment, 'name'> & { readonly aws: Pick<Environment['aws'], 'account'> };
+
 /** Workspace `default` would be a state that no environment owns. */
 const FORBIDDEN = 'default';
 
@@ -36,7 +39,7 @@ export function guardName(
 export function guardWorkspace(name: string, workspace: string): void {
   if (workspace === name) return;
   throw guard(
-    `Terraform is in workspace "${workspace}", the environment is "${name}". Run: slipway workspace ${name}`,
+    `Terraform is in workspace "${workspace}", the environment is "${name}". Run: npx slipway workspace ${name}`,
   );
 }
 
@@ -45,7 +48,7 @@ export function guardWorkspace(name: string, workspace: string): void {
  *
  * @throws Failure `guard`
  */
-export function guardPinnedAccount({ name, aws }: Pick<Environment, 'name' | 'aws'>, stack: Stack): void {
+export function guardPinnedAccount({ name, aws }: Located, stack: Stack): void {
   for (const { alias, allowed_account_ids: allowed = [] } of stack.provider?.aws ?? []) {
     if (allowed.length === 1 && allowed[0] === aws.account) continue;
     const provider = alias ? `provider aws.${alias}` : 'provider aws';
@@ -59,7 +62,7 @@ export function guardPinnedAccount({ name, aws }: Pick<Environment, 'name' | 'aw
  * @param actual the account that the credentials belong to
  * @throws Failure `guard`
  */
-export function guardAccount({ name, aws }: Pick<Environment, 'name' | 'aws'>, actual: string): void {
+export function guardAccount({ name, aws }: Located, actual: string): void {
   if (actual === aws.account) return;
   throw guard(
     [

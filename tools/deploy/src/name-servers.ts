@@ -1,5 +1,9 @@
-import type { Step } from '@slipway/tool-terraform';
-import type { Session } from './session';
+import type { Output, Step, Terraform } from '@slipway/tool-terraform';
+
+interface Here {
+  readonly terraform: Pick<Terraform, 'pullState'>;
+  readonly options: { readonly output: Pick<Output, 'note'> };
+}
 
 interface StateJson {
   readonly resources?: readonly {
@@ -14,15 +18,15 @@ interface StateJson {
  * A certificate is validated through a zone that the world must be able to find: while that takes long, says which name
  * servers belong at the registrar. Terraform saves its state every 20 seconds during an apply, so they are in there.
  */
-export async function nameServersHint({ terraform, options }: Session, step: Step): Promise<void> {
+export async function nameServersHint({ terraform, options }: Here, step: Step): Promise<void> {
   if (step.resourceType !== 'aws_acm_certificate_validation' || step.action !== 'create') return;
   const state = (await terraform.pullState().catch(() => undefined)) as StateJson | undefined;
   for (const { name, servers } of hostedZones(state)) {
     options.output.note(
       [
-        `The certificate is issued once the zone ${name} can be found from outside. Unless that is so already, set these name servers for it, at its registrar or in the zone above it:`,
+        `${name} has been waiting for its certificate, which is issued once the zone can be found from outside. Unless that is done, set these name servers for it, at its registrar or in the zone above:`,
         ...servers.map((server) => `  ${server}`),
-        `Terraform goes on by itself. If it gives up before, deploy again.`,
+        'The deploy goes on by itself for up to 75 minutes, and can be repeated.',
       ].join('\n'),
     );
   }

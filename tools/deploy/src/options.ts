@@ -38,6 +38,11 @@ export interface ResolvedOptions extends VerbOptions {
   readonly synthesize: Synthesize;
 }
 
+/** What a command has to be repeated with to go to the same cloud. */
+export function flagsOf({ embedded }: Pick<VerbOptions, 'embedded'>): string[] {
+  return embedded ? ['--embedded'] : [];
+}
+
 export function resolveOptions(options: VerbOptions): ResolvedOptions {
   const { env = process.env, output = terminalOutput(process, env) } = options;
   return {

@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineEnvironment, stateLocation, type Environment, type Tier } from '@slipway/core';
+import {
+  AWS_PROVIDER_VERSIONS,
+  defineEnvironment,
+  stateLocation,
+  type Environment,
+  type Tier,
+} from '@slipway/core';
 import { lockFile, type Output } from '@slipway/tool-terraform';
 import type { Stack } from './stack';
 import type { VerbOptions } from './options';
@@ -41,12 +47,12 @@ export class SampleWorkspace {
     });
     const { aws } = environment;
     const { bucket, key } = stateLocation(environment);
+    const backend = { s3: { bucket, key, region: aws.region, encrypt: true, use_lockfile: true } };
+    // The provider takes seconds to start, so that an environment that needs none is planned without it.
+    const needsAws = Object.keys(resource).some((type) => type.startsWith('aws_'));
     const stack = {
-      terraform: {
-        required_providers: { aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' } },
-        backend: { s3: { bucket, key, region: aws.region, encrypt: true, use_lockfile: true } },
-      },
-      provider: { aws: [{ region: aws.region, allowed_account_ids: [aws.account] }] },
+      terraform: { backend, ...(needsAws && { required_providers: { aws: PROVIDER } }) },
+      ...(needsAws && { provider: { aws: [{ region: aws.region, allowed_account_ids: [aws.account] }] } }),
       resource,
       ...more,
     };
@@ -54,21 +60,28 @@ export class SampleWorkspace {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'environment.ts'), '');
     writeFileSync(join(directory, 'project.json'), JSON.stringify({ tags: ['cloud:embedded'] }));
-    writeFileSync(join(directory, '.terraform.lock.hcl'), lockFile());
+    writeFileSync(join(directory, '.terraform.lock.hcl'), needsAws ? lockFile() : '');
     const stackFile = join(directory, 'cdk.tf.json');
     writeFileSync(stackFile, JSON.stringify(stack));
     this.stacks.set(name, { environment, stackFile });
     return environment;
   }
 
+  /** What an environment was last synthesized to. */
+  synthesis(name: string): { readonly environment: Environment; readonly stackFile: string } {
+    const synthesis = this.stacks.get(name);
+    if (!synthesis) throw new Error(`no environment "${name}" was set`);
+    return synthesis;
+  }
+
   /** What the verbs need to work here. */
   options(): Pick<VerbOptions, 'root' | 'synthesize'> {
-    return { root: this.root, synthesize: (name) => Promise.resolve(this.stacks.get(name)!) };
+    return { root: this.root, synthesize: async (name) => this.synthesis(name) };
   }
 
   /** The same environment, found in a bucket whose name is no host name. */
   withPathStyle(name: string): Pick<VerbOptions, 'root' | 'synthesize'> {
-    const { environment, stackFile } = this.stacks.get(name)!;
+    const { environment, stackFile } = this.synthesis(name);
     const stack = JSON.parse(readFileSync(stackFile, 'utf8')) as { terraform: { backend: { s3: object } } };
     Object.assign(stack.terraform.backend.s3, { use_path_style: true });
     const changed = `${stackFile}.path-style`;
@@ -80,6 +93,8 @@ export class SampleWorkspace {
     rmSync(this.root, { recursive: true, force: true });
   }
 }
+
+const PROVIDER = { source: 'aws', version: AWS_PROVIDER_VERSIONS };
 
 export const ACCOUNTS: { readonly [tier in Tier]: string } = {
   disposable: '000000000000',

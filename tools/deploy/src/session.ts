@@ -11,7 +11,7 @@ import { callerAccount } from './caller-account';
 import { watchCloud } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';
 import { guardAccount, guardName, guardPinnedAccount, guardWorkspace } from './guards';
-import type { ResolvedOptions } from './options';
+import { flagsOf, type ResolvedOptions } from './options';
 import { providerConfig } from './provider-config';
 import { dropKeptState, hasKeptState } from './recovery';
 import { RunRecord } from './run-record';
@@ -19,6 +19,7 @@ import { readStack, type Stack } from './stack';
 import { Stopwatch } from './stopwatch';
 import { targetCloud, type CloudName } from './target';
 import {
+  forgetWorkspace,
   initFingerprint,
   isInitialized,
   prepareWorkingDirectory,
@@ -118,7 +119,7 @@ async function inEmbeddedCloud<T>(
     dropKeptState(known.directory);
     throw new Failure(
       'cloud',
-      `The embedded cloud went away in the middle. What was in it is gone with it, so nothing is half done. Run again and it is built anew: slipway ${verb} ${known.name}`,
+      `The embedded cloud went away in the middle. What was in it is gone with it, so nothing is half done. Run again and it is built anew: npx slipway ${[verb, known.name, ...flagsOf(known.options)].join(' ')}`,
     );
   } finally {
     watch.stop();
@@ -162,6 +163,7 @@ async function ready(known: Known, { stackFile, toolchain, record, open, gone }:
     toolchain,
     directory,
     environment: name,
+    flags: flagsOf(options),
     cloud,
     output,
     interrupts,
@@ -181,6 +183,7 @@ async function ready(known: Known, { stackFile, toolchain, record, open, gone }:
   await stopwatch.time('init', async () => {
     const fingerprint = initFingerprint(directory, toolchain, config);
     if (!isInitialized(directory, fingerprint, name)) {
+      forgetWorkspace(directory);
       await terraform.init();
       await terraform.selectWorkspace(name);
       rememberInit(directory, fingerprint);

@@ -107,11 +107,19 @@ export function initFingerprint(directory: string, toolchain: Toolchain, config:
  */
 export function isInitialized(directory: string, fingerprint: string, workspace?: string): boolean {
   const own = join(directory, '.terraform');
+  const installed = packages(join(own, 'providers'));
+  const wanted = readFileSync(join(directory, LOCK_FILE), 'utf8').includes('provider "');
   return (
     readText(join(own, STAMP)) === fingerprint &&
     (workspace === undefined || readText(join(own, 'environment')) === workspace) &&
-    packages(join(own, 'providers')).every((path) => existsSync(path))
+    (installed.length > 0 || !wanted) &&
+    installed.every((path) => existsSync(path))
   );
+}
+
+/** Init refuses to start in a workspace that the backend does not know, though the next step would make it. */
+export function forgetWorkspace(directory: string): void {
+  rmSync(join(directory, '.terraform', 'environment'), { force: true });
 }
 
 export function rememberInit(directory: string, fingerprint: string): void {
@@ -121,9 +129,8 @@ export function rememberInit(directory: string, fingerprint: string): void {
 /** `providers/<host>/<namespace>/<type>/<version>/<platform>`, the last often a link into a cache or a mirror. */
 function packages(directory: string, depth = 5): string[] {
   if (depth === 0) return [directory];
-  return existsSync(directory)
-    ? readdirSync(directory).flatMap((name) => packages(join(directory, name), depth - 1))
-    : [directory];
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory).flatMap((name) => packages(join(directory, name), depth - 1));
 }
 
 function readText(file: string): string | undefined {

@@ -1,12 +1,6 @@
-export { allowDestroyOverride } from './override';
+export { allowDestroyOverride, preventDestroyAddresses } from './override';
 export type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';
-export {
-  preventedAddresses,
-  protect,
-  refusal,
-  type ProtectionOptions,
-  type ProtectionVerdict,
-} from './protection';
+export { protect, refusal, type ProtectionOptions, type ProtectionVerdict } from './protection';
 export { countsLine, renderSummary, renderUnlock, type RenderOptions } from './render';
 export { STATEFUL_TYPES } from './stateful';
 export { summarize, type ChangeAction, type PlannedChange, type PlanSummary } from './summarize';

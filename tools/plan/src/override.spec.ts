@@ -1,4 +1,4 @@
-import { allowDestroyOverride } from './override';
+import { allowDestroyOverride, preventDestroyAddresses } from './override';
 
 const STACK = { resource: { aws_db_instance: { database: {} }, aws_s3_bucket: { files: {}, logs: {} } } };
 
@@ -18,4 +18,20 @@ describe('allowDestroyOverride', () => {
       expect(allowDestroyOverride(STACK, addresses)).toBeUndefined();
     },
   );
+});
+
+describe('preventDestroyAddresses', () => {
+  it('are those of the resources that say so', () => {
+    const kept = { lifecycle: { prevent_destroy: true } };
+    const resource = {
+      aws_db_instance: { database: kept },
+      aws_s3_bucket: { files: kept, logs: { lifecycle: { prevent_destroy: false } }, other: {} },
+    };
+
+    expect(preventDestroyAddresses({ resource })).toEqual([
+      'aws_db_instance.database',
+      'aws_s3_bucket.files',
+    ]);
+    expect(preventDestroyAddresses({})).toEqual([]);
+  });
 });

@@ -1,3 +1,17 @@
+interface Stack {
+  readonly resource?: { readonly [type: string]: { readonly [name: string]: unknown } };
+}
+
+/** Addresses of the resources that the configuration keeps from being destroyed. */
+export function preventDestroyAddresses({ resource = {} }: Stack): string[] {
+  return Object.entries(resource).flatMap(([type, resources]) =>
+    Object.entries(resources).flatMap(([name, body]) => {
+      const { lifecycle } = body as { lifecycle?: { prevent_destroy?: boolean } };
+      return lifecycle?.prevent_destroy ? [`${type}.${name}`] : [];
+    }),
+  );
+}
+
 /**
  * Lifts `prevent_destroy` for exactly these addresses, as an override file beside the stack's JSON: Terraform merges it
  * into the resources of the same name. Addresses that the stack does not have are left out, since an override of
@@ -5,10 +19,7 @@
  *
  * @returns the file's content; `undefined` if there is nothing to lift
  */
-export function allowDestroyOverride(
-  stack: { readonly resource?: { readonly [type: string]: { readonly [name: string]: unknown } } },
-  addresses: readonly string[],
-): object | undefined {
+export function allowDestroyOverride(stack: Stack, addresses: readonly string[]): object | undefined {
   const resource: { [type: string]: { [name: string]: object } } = {};
   for (const address of addresses) {
     const [, type, name] = /^([a-z0-9_]+)\.([\w-]+)(?:\[.+\])?$/.exec(address) ?? [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanJson } from './plan-json';
-import { preventedAddresses, protect, refusal } from './protection';
+import { protect, refusal } from './protection';
 import { STATEFUL_TYPES } from './stateful';
 
 const REPLACING = JSON.parse(
@@ -56,11 +56,10 @@ describe('protect', () => {
   });
 
   it("stands by Terraform's own prevent_destroy, whatever the type", () => {
-    const plan = going('aws_lb.web');
-
-    expect(refusedAddresses(plan, { disposable: true, allowed: [], prevented: ['aws_lb.web'] })).toEqual([
-      'aws_lb.web',
-    ]);
+    for (const address of ['aws_lb.web', 'aws_lb.web["a"]']) {
+      const options = { disposable: true, allowed: [], prevented: ['aws_lb.web'] };
+      expect(refusedAddresses(going(address), options)).toEqual([address]);
+    }
   });
 
   it('never lets a stateful resource go that is not named', () => {
@@ -78,15 +77,6 @@ describe('protect', () => {
         },
       ),
     );
-  });
-});
-
-describe('preventedAddresses', () => {
-  it('are read from what Terraform says', () => {
-    const detail =
-      'Resource aws_db_instance.database has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or reduce the scope of the plan using the -target option.';
-
-    expect(preventedAddresses([detail, 'something else'])).toEqual([DATABASE]);
   });
 });
 
@@ -112,6 +102,14 @@ If that is what you want, take a backup and say so by name:
 
     expect(refusal(refused, 'prod', 'destroy')).toContain(
       `npx slipway destroy prod --allow-destroy 'aws_s3_bucket.files["a b"]'`,
+    );
+  });
+
+  it('repeats the flags that the command had', () => {
+    const { refused } = protect(going(DATABASE), { disposable: false, allowed: [] });
+
+    expect(refusal(refused, 'prod', 'destroy', ['--embedded'])).toContain(
+      `npx slipway destroy prod --allow-destroy ${DATABASE} --embedded`,
     );
   });
 

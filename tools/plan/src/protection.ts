@@ -8,7 +8,7 @@ export interface ProtectionOptions {
   readonly disposable: boolean;
   /** Addresses that the user named: these may go. */
   readonly allowed: readonly string[];
-  /** Addresses that Terraform's `prevent_destroy` stands up for. @default none */
+  /** Addresses, without keys, that Terraform's `prevent_destroy` stands up for. @default none */
   readonly prevented?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function protect(
   );
   const going = summarize(plan).changes.filter(({ action }) => action === 'destroy' || action === 'replace');
   const isProtected = ({ address, type, leftOver }: PlannedChange) =>
-    prevented.includes(address) ||
+    prevented.includes(withoutKey(address)) ||
     (!disposable && STATEFUL_TYPES.has(type)) ||
     switchedOnProtection(resources.get(keyOf(address, leftOver))).length > 0;
   return {
@@ -41,19 +41,13 @@ export function protect(
   };
 }
 
-function keyOf(address: string, leftOver: boolean): string {
-  return leftOver ? `${address} (left over)` : address;
+/** Of the members of `count` or `for_each`, the address that they share in the configuration. */
+function withoutKey(address: string): string {
+  return address.replace(/\[.*\]$/, '');
 }
 
-/**
- * Addresses in the errors that `prevent_destroy` makes of a plan.
- *
- * @param details the errors' details, as Terraform words them
- */
-export function preventedAddresses(details: readonly string[]): string[] {
-  return details.flatMap(
-    (detail) => /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(detail)?.[1] ?? [],
-  );
+function keyOf(address: string, leftOver: boolean): string {
+  return leftOver ? `${address} (left over)` : address;
 }
 
 /** The message of a refusal: what would be lost, why, and the exact way to allow it. */
@@ -61,6 +55,7 @@ export function refusal(
   refused: readonly PlannedChange[],
   environment: string,
   verb: 'deploy' | 'destroy',
+  more: readonly string[] = [],
 ): string {
   const subject = refused.length === 1 ? 'one resource that is' : `${refused.length} resources that are`;
   const flags = refused.map(({ address }) => `--allow-destroy ${shellWord(address)}`);
@@ -76,7 +71,7 @@ export function refusal(
         ]
       : []),
     `If that is what you want, take a backup and say so by name:`,
-    `  npx slipway ${verb} ${environment} ${flags.join(' ')}`,
+    `  npx slipway ${[verb, environment, ...flags, ...more].join(' ')}`,
   ].join('\n');
 }
 

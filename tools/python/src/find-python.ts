@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { Failure } from '@slipway/tool-terraform';
 import { pythonProcessEnvironment } from './process-environment';
+import { runProgram } from './run-program';
 
 export interface Python {
   /** Absolute path of the interpreter itself, behind any shim. */
@@ -50,16 +50,14 @@ export async function findPython(env: NodeJS.ProcessEnv): Promise<Python> {
 }
 
 async function probe(command: string, env: NodeJS.ProcessEnv): Promise<Probe | string> {
-  const result = await execa(command, ['-c', PROBE], {
+  const { code, stdout, output } = await runProgram(command, ['-c', PROBE], {
     env: pythonProcessEnvironment(env),
-    extendEnv: false,
-    reject: false,
-    timeout: 20_000,
+    timeoutMs: 20_000,
   });
-  if (result.code === 'ENOENT') return 'is not on the PATH';
-  if (result.failed) return `does not run (${lastLine(result.stderr) || result.shortMessage})`;
+  if (code === undefined) return 'is not on the PATH';
+  if (code !== 0) return `does not run (${lastLine(output) || `code ${code}`})`;
   try {
-    return JSON.parse(result.stdout) as Probe;
+    return JSON.parse(stdout) as Probe;
   } catch {
     return 'does not answer like Python 3';
   }

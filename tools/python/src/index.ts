@@ -6,3 +6,4 @@ export {
   type PythonEnvironmentOptions,
 } from './python-environment';
 export { pythonProcessEnvironment } from './process-environment';
+export { runProgram, type Ran } from './run-program';

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { Failure } from '@slipway/tool-terraform';
 import { withFileLock } from './file-lock';
 import { findPython, type Python } from './find-python';
 import { pythonProcessEnvironment } from './process-environment';
+import { runProgram } from './run-program';
 
 export interface PythonEnvironmentOptions {
   /** Absolute path of the workspace. */
@@ -77,29 +77,23 @@ async function removeLeftovers(directory: string): Promise<void> {
 async function build(python: Python, directory: string, options: PythonEnvironmentOptions): Promise<void> {
   const { name, requirements, env = process.env } = options;
   await mkdir(directory, { recursive: true });
-  const settings = {
-    env: pythonProcessEnvironment(env),
-    extendEnv: false,
-    all: true,
-    reject: false,
-  } as const;
-  const made = await execa(python.executable, ['-m', 'venv', directory], settings);
-  const installed = made.failed
-    ? made
-    : await execa(
-        join(directory, 'bin', 'python'),
-        [
-          ...['-m', 'pip', 'install', '--require-hashes', '--requirement', requirements],
-          ...['--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2'],
-          // Python compiles what it runs; compiling everything here costs a third more time.
-          '--no-compile',
-        ],
-        settings,
-      );
-  if (!installed.failed) return;
+  const settings = { env: pythonProcessEnvironment(env) };
+  const made = await runProgram(python.executable, ['-m', 'venv', directory], settings);
+  const ended =
+    made.code === 0
+      ? await runProgram(join(directory, 'bin', 'python'), installation(requirements), settings)
+      : made;
+  if (ended.code === 0) return;
   await rm(directory, { recursive: true, force: true });
-  throw new Failure('toolMissing', explain(name, requirements, installed.all));
+  throw new Failure('toolMissing', explain(name, requirements, ended.output));
 }
+
+const installation = (requirements: string) => [
+  ...['-m', 'pip', 'install', '--require-hashes', '--requirement', requirements],
+  ...['--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2'],
+  // Python compiles what it runs; compiling everything here costs a third more time.
+  '--no-compile',
+];
 
 const OFFLINE =
   /name resolution|nodename nor servname|Connection refused|timed out|unreachable|ProxyError|SSLError/i;

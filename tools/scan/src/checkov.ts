@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { promisify } from 'node:util';
 import { ensurePythonEnvironment } from '@slipway/tool-python';
 import { readFindings, type CheckovReport } from './checkov-report';
 import type { Finding } from './compare';
 
 /** Checkov 3.3 cannot parse a `terraform` block in JSON and has no rule for it or for outputs. */
 const SCANNED_BLOCKS = ['provider', 'data', 'resource'];
+
+/** Far more than a report of a stack of this size. */
+const REPORT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Runs the pinned Checkov over one synthesized stack.
@@ -21,12 +25,16 @@ export async function runCheckov(root: string, environment: string, stackFile: s
     requirements: join(root, 'tools/scan/requirements.txt'),
   });
   const stack = JSON.parse(readFileSync(stackFile, 'utf8'));
-  const { stdout } = await execa(python.python, [
-    ...['-m', 'checkov.main', '--file', writeScannedPart(root, environment, stack)],
-    ...['--framework', 'terraform_json', '--output', 'json', '--compact', '--quiet'],
-    // Severities and links would come from the network; findings make the exit code ours to decide.
-    ...['--skip-download', '--soft-fail'],
-  ]);
+  const { stdout } = await promisify(execFile)(
+    python.python,
+    [
+      ...['-m', 'checkov.main', '--file', writeScannedPart(root, environment, stack)],
+      ...['--framework', 'terraform_json', '--output', 'json', '--compact', '--quiet'],
+      // Severities and links would come from the network; findings make the exit code ours to decide.
+      ...['--skip-download', '--soft-fail'],
+    ],
+    { maxBuffer: REPORT_BYTES },
+  );
   return readFindings(JSON.parse(stdout) as CheckovReport | CheckovReport[], stack);
 }
 

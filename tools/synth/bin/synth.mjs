@@ -10,6 +10,8 @@ const INVALID = 2;
 const EVERY_ENVIRONMENT = '.slipway/every-environment.ts';
 
 const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+// cdktf 0.21 calls util.isArray, about which Node 22 warns whoever runs it.
+process.noDeprecation = true;
 // Output goes to the workspace's cdktf.out, wherever the command was typed.
 process.chdir(root);
 

@@ -28,6 +28,9 @@ const HASHES = [
   'zh:ff461571e3f233699bf690db319dfe46aec75e58726636a0d97dd9ac6e32fb70',
 ];
 
+/** Platforms whose unpacked package has a hash above. Only there can Terraform tell that a cached package is right. */
+export const UNPACKED_PLATFORMS: readonly string[] = ['linux_amd64', 'darwin_arm64', 'windows_amd64'];
+
 const REGISTRY = 'registry.terraform.io';
 const OPENTOFU_REGISTRY = 'registry.opentofu.org';
 

@@ -19,6 +19,8 @@ export interface RunnerOptions {
   readonly directory: string;
   readonly environment: string;
   readonly cloud: FailureContext['cloud'];
+  /** See {@link FailureContext.flags}. */
+  readonly flags?: readonly string[];
   /** The whole environment of the process; see `terraformEnvironment`. */
   readonly env: NodeJS.ProcessEnv;
   readonly output: Output;
@@ -100,9 +102,10 @@ export class TerraformRunner {
   }
 
   failure(diagnostics: readonly Diagnostic[], log?: string): Failure {
-    const { root, toolchain, directory, environment, cloud } = this.options;
+    const { root, toolchain, directory, environment, flags, cloud } = this.options;
     return explain(diagnostics, {
       environment,
+      flags,
       cloud,
       command: basename(toolchain.binary),
       directory: relative(root, directory),

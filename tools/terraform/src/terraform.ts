@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { parseDiagnostic, type Diagnostic } from './failure/diagnostic';
+import { exclusively } from './process/exclusively';
 import {
   UNCHANGED,
   plainDiagnostic,
@@ -44,7 +46,10 @@ export class Terraform {
   async init({ backend = true }: { readonly backend?: boolean } = {}): Promise<void> {
     // -reconfigure: the working directory is ours and holds no state, so there is never anything to migrate.
     const how = backend ? '-reconfigure' : '-backend=false';
-    await this.runner.stream('init', ['-json', '-input=false', '-lockfile=readonly', how]);
+    const init = () => this.runner.stream('init', ['-json', '-input=false', '-lockfile=readonly', how]);
+    const { TF_PLUGIN_CACHE_DIR: cache } = this.options.env;
+    // Terraform does not guard its cache: https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+    await (cache ? exclusively(join(cache, '.slipway-lock'), init) : init());
   }
 
   async selectWorkspace(name: string): Promise<void> {

@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { promisify } from 'node:util';
 import { cloudEnvironment, type Cloud } from '@slipway/tool-cloud';
 import { ensurePythonEnvironment } from '@slipway/tool-python';
 import type { Environment } from '@slipway/core';
@@ -9,8 +10,8 @@ import { ROOT } from './stack';
 export async function leftovers(cloud: Cloud, aws: Environment['aws']): Promise<readonly string[]> {
   const requirements = join(ROOT, 'tools/cloud/requirements.txt');
   const { python } = await ensurePythonEnvironment({ root: ROOT, name: 'moto', requirements });
-  const { stdout } = await execa(python, [join(__dirname, 'leftovers.py'), aws.region], {
-    env: await cloudEnvironment(cloud, aws),
+  const { stdout } = await promisify(execFile)(python, [join(__dirname, 'leftovers.py'), aws.region], {
+    env: { ...process.env, ...(await cloudEnvironment(cloud, aws)) },
   });
   return JSON.parse(stdout) as string[];
 }

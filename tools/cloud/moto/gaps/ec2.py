@@ -1,6 +1,7 @@
 from moto.core.responses import ActionResult
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.instances import Instance
+from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.monitoring import Monitoring
@@ -73,3 +74,12 @@ def remove_interface_with_gateway(original, self, nat_gateway_id):
     gateway = original(self, nat_gateway_id)
     self.enis.pop(gateway._eni.id, None)
     return gateway
+
+
+@after(LaunchTemplateVersion, "__init__")
+def keep_own_tags_apart(self, *args, **kwargs):
+    """AWS keeps a template's own tags beside its data; moto answers them as if the template were to tag templates."""
+    asked = self.data.pop("TagSpecifications", [])
+    kept = [tags for tags in asked if tags.get("ResourceType") != "launch-template"]
+    if kept:
+        self.data["TagSpecifications"] = kept

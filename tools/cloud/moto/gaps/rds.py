@@ -39,3 +39,12 @@ def mark_parameters_as_users(self, new_parameters):
     for parameter in self.parameters.values():
         parameter["Source"] = "user"
         parameter.setdefault("ApplyMethod", "immediate")
+
+
+@after(DBInstance, "__init__")
+def default_certificate_authority(self, *args, **kwargs):
+    """AWS answers a creation with rds-ca-rsa2048-g1; moto's name for its default makes the provider modify each new
+    instance and wait 80 s for that.
+    """
+    if self.ca_certificate_identifier == "rds-ca-default":
+        self.ca_certificate_identifier = "rds-ca-rsa2048-g1"

@@ -96,3 +96,19 @@ class Interfaces(WithNetwork):
         self.assertEqual(self.count(), 1)
         self.ec2.delete_nat_gateway(NatGatewayId=made["NatGateway"]["NatGatewayId"])
         self.assertEqual(self.count(), 0)
+
+
+class LaunchTemplates(TestCase):
+    def specifications(self, name, data):
+        ec2 = client("ec2")
+        own = {"ResourceType": "launch-template", "Tags": [{"Key": "app", "Value": "acme"}]}
+        ec2.create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data, TagSpecifications=[own])
+        version = ec2.describe_launch_template_versions(LaunchTemplateName=name)["LaunchTemplateVersions"][0]
+        template = ec2.describe_launch_templates(LaunchTemplateNames=[name])["LaunchTemplates"][0]
+        self.assertEqual(template["Tags"], own["Tags"])
+        return version["LaunchTemplateData"].get("TagSpecifications", [])
+
+    def test_keep_their_own_tags_apart(self):
+        self.assertEqual(self.specifications("own", {"InstanceType": "t4g.nano"}), [])
+        instances = {"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "bastion"}]}
+        self.assertEqual(self.specifications("both", {"TagSpecifications": [instances]}), [instances])

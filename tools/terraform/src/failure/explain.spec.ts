@@ -58,6 +58,12 @@ describe('explain', () => {
     ]);
   });
 
+  it('repeats the flag without which the next command would go to another cloud', () => {
+    expect(explained('lock held', { flags: ['--embedded'] }).message).toContain(
+      '  npx slipway unlock staging 4c366616-a8e5-fdd9-3731-d83a412c895d --embedded\n',
+    );
+  });
+
   it('says where a state is kept that could not be saved, and why it could not', () => {
     const { message } = explained('cloud killed in the middle of an apply');
 

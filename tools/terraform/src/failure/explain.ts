@@ -6,6 +6,8 @@ import { describeLock, parseLockInfo } from './lock';
 /** What a message needs to name the next command. */
 export interface FailureContext {
   readonly environment: string;
+  /** What the commands of the environment have to be repeated with, such as `--embedded`. @default nothing */
+  readonly flags?: readonly string[];
   readonly cloud: 'aws' | 'embedded';
   /** `terraform` or `tofu`, as a person would type it. */
   readonly command: string;
@@ -43,8 +45,8 @@ const RULES: readonly Rule[] = [
     kind: 'cloud',
     matches: /(?:127\.0\.0\.1|localhost|\[::1\]):\d+[^\n]*connection refused/,
     replaces: true,
-    say: ({ environment }) =>
-      `The embedded cloud does not answer. Start it by deploying again: slipway deploy ${environment}`,
+    say: (context) =>
+      `The embedded cloud does not answer. Start it by deploying again: ${commandLine(context, 'deploy')}`,
   },
   {
     kind: 'backendMissing',
@@ -79,8 +81,8 @@ const RULES: readonly Rule[] = [
     kind: 'stalePlan',
     matches: /Saved plan is stale/,
     replaces: true,
-    say: ({ environment }) =>
-      `Someone changed "${environment}" after this plan was made, so it was not applied. Nothing was changed.\nPlan again and look at it: slipway deploy ${environment}`,
+    say: (context) =>
+      `Someone changed "${context.environment}" after this plan was made, so it was not applied. Nothing was changed.\nPlan again and look at it: ${commandLine(context, 'deploy')}`,
   },
   {
     kind: 'throttled',
@@ -146,18 +148,19 @@ export function explain(
   );
 }
 
-function lockMessage(
-  description: string,
-  id: string,
-  { environment, command, directory }: FailureContext,
-): string {
+function lockMessage(description: string, id: string, context: FailureContext): string {
+  const { environment, command, directory } = context;
   return [
     `The state of "${environment}" is locked by another run. Nothing was changed.`,
     description,
     `Wait until that run has ended and repeat the command. Only if you know that it is gone (its machine was stopped, its CI job was killed), release the lock:`,
-    `  npx slipway unlock ${environment} ${id}`,
+    `  ${commandLine(context, 'unlock', id)}`,
     `which is ${command} -chdir=${directory} force-unlock ${id}`,
   ].join('\n');
+}
+
+function commandLine({ environment, flags = [] }: FailureContext, verb: string, ...more: string[]): string {
+  return ['npx slipway', verb, environment, ...more, ...flags].join(' ');
 }
 
 /** Terraform's own instructions for a state that could not be saved; ours fit the case. */

@@ -81,6 +81,18 @@ describe('Progress', () => {
     expect(long).toEqual(['aws_lb.balancer', 'aws_db_instance.database']);
   });
 
+  it('has no line for what was only looked up', () => {
+    const { output, notes } = record(false);
+    const hook = {
+      resource: { addr: 'data.aws_prefix_list.cdn', resource_type: 'aws_prefix_list' },
+      action: 'read',
+    };
+    const progress = new Progress({ output });
+    progress.handle(parseEvent(JSON.stringify({ type: 'apply_complete', hook }))!);
+
+    expect(notes).toEqual([]);
+  });
+
   it('says which step failed', () => {
     const { output, notes } = record(false);
     const hook = { resource: { addr: 'aws_lb.balancer', resource_type: 'aws_lb' }, action: 'create' };

@@ -54,7 +54,10 @@ export class Progress {
     if (event.type === 'done' || event.type === 'failed') {
       this.running.delete(event.step.address);
       this.finished += 1;
-      this.options.output.note(this.finishedLine(event.type, event.step));
+      // What is only looked up is no change, and there are many of it in every plan.
+      if (event.type === 'failed' || event.step.action !== 'read') {
+        this.options.output.note(this.finishedLine(event.type, event.step));
+      }
     }
     this.tick();
   }

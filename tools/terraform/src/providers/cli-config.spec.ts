@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cliConfig } from './cli-config';
 
-const PROVIDER = { host: 'registry.terraform.io', version: '5.100.0', platform: 'linux_amd64' };
+const PROVIDER = { host: 'registry.terraform.io', version: '5.100.0' };
 const UNPACKED = 'registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64';
 let top: string;
 let notes: string[];
@@ -25,11 +25,12 @@ function decide(
   online: boolean,
   env: NodeJS.ProcessEnv = {},
   product: 'terraform' | 'opentofu' = 'terraform',
+  platform = 'linux_amd64',
 ) {
   return cliConfig({
     root: join(top, 'workspace'),
     toolchain: { product },
-    provider: PROVIDER,
+    provider: { ...PROVIDER, platform },
     machine: { home: join(top, 'home'), env, platform: 'linux', top },
     note: (text) => notes.push(text),
     reachable: () => Promise.resolve(online),
@@ -46,6 +47,16 @@ describe('cliConfig', () => {
       TF_CLI_CONFIG_FILE: undefined,
       TF_PLUGIN_CACHE_DIR: join(top, 'workspace/.slipway/terraform/providers-terraform'),
     });
+  });
+
+  it.each([
+    ['linux_amd64', undefined],
+    ['linux_arm64', 'true'],
+    ['darwin_amd64', 'true'],
+  ])('lets the cache be used on %s', async (platform, may) => {
+    const { TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE } = await decide(true, {}, 'terraform', platform);
+
+    expect(TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE).toBe(may);
   });
 
   it('keeps the builds of the two registries apart', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UNPACKED_PLATFORMS } from '../lock-file';
 import type { Toolchain } from '../toolchain/inspect';
 import { findMirror, holdsProvider, impliedMirrors, type Machine, type WantedProvider } from './mirror';
 import { isRegistryReachable } from './registry';
@@ -21,6 +22,7 @@ export interface CliConfigOptions {
 export interface CliConfig {
   readonly TF_CLI_CONFIG_FILE: string | undefined;
   readonly TF_PLUGIN_CACHE_DIR: string | undefined;
+  readonly TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE?: string;
 }
 
 const told = new Set<string>();
@@ -46,7 +48,15 @@ export async function cliConfig(options: CliConfigOptions): Promise<CliConfig> {
     return { TF_CLI_CONFIG_FILE: writeConfig(root, text, mirror, provider), TF_PLUGIN_CACHE_DIR: cache };
   }
   if (cache || says(text, 'plugin_cache_dir')) return theirs;
-  return { TF_CLI_CONFIG_FILE: file, TF_PLUGIN_CACHE_DIR: sharedCache(root, toolchain) };
+  return {
+    TF_CLI_CONFIG_FILE: file,
+    TF_PLUGIN_CACHE_DIR: sharedCache(root, toolchain),
+    // Without a hash of the unpacked package, Terraform would not use the cache at all. What is in ours was verified
+    // by its archive's hash when it was downloaded; the lock file is not written either way.
+    ...(!UNPACKED_PLATFORMS.includes(provider.platform) && {
+      TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
+    }),
+  };
 }
 
 function userConfigFile({ toolchain, machine: { env, home }, note }: CliConfigOptions): string | undefined {

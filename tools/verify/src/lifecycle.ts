@@ -1,4 +1,4 @@
-import { startCloud, stopCloud } from '@slipway/tool-cloud';
+import { prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
 import { deploy, destroy, embeddedCloud, planEnvironment } from '@slipway/tool-deploy';
 import { Failure } from '@slipway/tool-terraform';
 import { leftovers } from './leftovers';
@@ -8,16 +8,20 @@ import { WorkspaceCopy } from './workspace-copy';
 
 const MINUTE = 60_000;
 
-const LIVES = [
-  { name: 'local', small: "cpu: '0.25 vCPU', memory: '512 MB'", large: "cpu: '0.5 vCPU', memory: '1 GB'" },
-  { name: 'prod', small: "cpu: '0.5 vCPU', memory: '1 GB'", large: "cpu: '1 vCPU', memory: '2 GB'" },
-];
+export interface Life {
+  /** The environment. */
+  readonly name: string;
+  /** The size of its tasks as its file has it. */
+  readonly small: string;
+  /** Another one that Fargate offers. */
+  readonly large: string;
+}
 
 /**
- * The whole life of an environment with its own file: real Terraform, real provider, embedded cloud. Production is the
- * one with everything switched on: firewall, standby, protection.
+ * The whole life of an environment with its own file: real Terraform, real provider, embedded cloud. One environment a
+ * spec file, so that they live side by side: most of the time is the provider's own waiting.
  */
-describe.each(LIVES)('life of $name', ({ name, small, large }) => {
+export function describeLife({ name, small, large }: Life): void {
   let workspace: WorkspaceCopy;
   let options: Parameters<typeof deploy>[1];
   let before: readonly string[];
@@ -26,7 +30,7 @@ describe.each(LIVES)('life of $name', ({ name, small, large }) => {
     workspace = new WorkspaceCopy();
     const { root } = workspace;
     // It must still be there to be asked after the last environment has left.
-    const cloud = { ...embeddedCloud({ root }), leave: async () => false };
+    const cloud = { ...embeddedCloud(root, process.env, () => undefined), leave: async () => false };
     options = { root, embedded: true, output: new RecordedOutput(), cloud };
     before = await listed();
   }, 5 * MINUTE);
@@ -37,8 +41,11 @@ describe.each(LIVES)('life of $name', ({ name, small, large }) => {
   }, MINUTE);
 
   async function listed(): Promise<readonly string[]> {
-    const { environment } = await Stack.of(name);
-    return leftovers(await startCloud({ root: workspace.root }), environment.aws);
+    const { app, aws } = (await Stack.of(name)).environment;
+    const cloud = await startCloud({ root: workspace.root });
+    // Stands in for bootstrap, and is not the environment's.
+    await prepareState(cloud, { app, ...aws });
+    return leftovers(cloud, aws);
   }
 
   it(
@@ -98,4 +105,4 @@ describe.each(LIVES)('life of $name', ({ name, small, large }) => {
     expect(addresses).toEqual(expect.arrayContaining([expect.stringMatching(/^aws_db_instance\./)]));
     return addresses as string[];
   }
-});
+}

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from '@slipway/tool-python';
+import type { Cloud } from './cloud';
+import { cloudEnvironment } from './environment';
+import { motoInterpreter } from './moto';
+import { REPOSITORY, SampleCloud } from './sample-cloud';
+
+jest.setTimeout(180_000);
+
+const TESTS = join(REPOSITORY, 'tools/cloud/moto/tests');
+const GAPS = join(REPOSITORY, 'tools/cloud/moto/gaps');
+
+const modules = (folder: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.py'))
+    .map((file) => file.slice(0, -'.py'.length));
+
+const tests = modules(TESTS).filter((name) => name.startsWith('test_'));
+const sample = new SampleCloud();
+let cloud: Cloud;
+let python: string;
+
+beforeAll(async () => {
+  cloud = await sample.start();
+  python = await motoInterpreter({ root: REPOSITORY, env: process.env, note: () => undefined });
+});
+
+afterAll(() => sample.remove());
+
+test('every service with a gap is tested', () => {
+  const services = modules(GAPS).filter((name) => !['__init__', 'patch'].includes(name));
+  expect(tests).toEqual(expect.arrayContaining(services.map((service) => `test_${service}`)));
+});
+
+/** They run in Python for boto3, the one SDK that knows every service and is there already. */
+test.each(tests)('%s', async (name) => {
+  const variables = await cloudEnvironment(cloud, { account: '222222222222', region: 'eu-west-1' });
+  const env = { ...process.env, ...variables, PYTHONPATH: TESTS, PYTHONDONTWRITEBYTECODE: '1' };
+  const { code, output } = await runProgram(python, ['-m', 'unittest', name], { env });
+  expect(`${output}\nexit code ${code}`).toMatch(/Ran [1-9]\d* tests? in .*\n\nOK\n\nexit code 0/);
+});

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { motoProgram, pinnedVersion, PORT_TAKEN } from './moto';
+
+const REQUIREMENTS = readFileSync(join(__dirname, '../requirements.txt'), 'utf8');
+const SERVER = readFileSync(join(__dirname, '../moto/serve.py'), 'utf8');
+
+const packages = REQUIREMENTS.split(/\n(?=[a-z])/).filter((entry) => /^[a-z][\w.-]*==/.test(entry));
+
+test('every package is pinned with hashes, and moto among them', () => {
+  expect(packages.length).toBeGreaterThan(20);
+  for (const entry of packages) expect(entry).toMatch(/^[a-z][\w.-]*==\S+[\s\S]*--hash=sha256:[0-9a-f]{64}/);
+  expect(pinnedVersion(REQUIREMENTS)).toMatch(/^5\.2\.\d+$/);
+});
+
+test('the requirements name no index: where packages come from is the user’s to say', () => {
+  expect(REQUIREMENTS).not.toMatch(/https?:|index-url|find-links|trusted-host/);
+});
+
+test('nothing is compiled at installation', () => {
+  expect(REQUIREMENTS).toContain('--only-binary :all:');
+});
+
+test.each([
+  ['moto==5.2.5 \\\n    --hash=sha256:00', '5.2.5'],
+  ['flask==3.0.0\nmoto[server]==5.2.6', '5.2.6'],
+])('the pinned version of %j is %s', (text, version) => {
+  expect(pinnedVersion(text)).toBe(version);
+});
+
+test('requirements without moto are a defect', () => {
+  expect(() => pinnedVersion('flask==3.0.0')).toThrow('pins no moto');
+});
+
+test('both sides mean the same by a taken port', () => {
+  expect(SERVER).toContain(`PORT_TAKEN = ${PORT_TAKEN}\n`);
+});
+
+test('moto is run without the user’s AWS settings', () => {
+  const { command, args, env } = motoProgram({
+    root: '/work',
+    env: {
+      PATH: '/bin',
+      AWS_PROFILE: 'mine',
+      AWS_ENDPOINT_URL: 'http://x',
+      MOTO_PORT: '1',
+      PYTHONPATH: '/x',
+    },
+    python: '/venv/bin/python',
+    files: { announcement: '/work/.slipway/cloud/cloud.json', bytecode: '/work/.slipway/cloud/bytecode' },
+    instance: '20261101T000000-00000000',
+    port: 0,
+  });
+  expect(command).toBe('/venv/bin/python');
+  expect(env).toEqual({ PATH: '/bin' });
+  expect(args.join(' ')).toBe(
+    '-s -X pycache_prefix=/work/.slipway/cloud/bytecode /work/tools/cloud/moto/serve.py ' +
+      '--instance 20261101T000000-00000000 --port 0 --announcement /work/.slipway/cloud/cloud.json',
+  );
+});

@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { watchCloud } from './cloud-watch';
+
+async function watched(...answers: boolean[]): Promise<boolean> {
+  let asked = 0;
+  const watch = watchCloud(
+    { isAlive: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]!) },
+    5,
+  );
+  while (asked < answers.length + 1) await sleep(5);
+  watch.stop();
+  return watch.gone.aborted;
+}
+
+describe('watchCloud', () => {
+  it('tells when the cloud is gone', async () => {
+    await expect(watched(true, false, false)).resolves.toBe(true);
+  });
+
+  it('forgives a cloud that is busy once', async () => {
+    await expect(watched(true, false, true, false, true)).resolves.toBe(false);
+  });
+});
