@@ -22,7 +22,16 @@ export class Stack {
     private readonly json: { readonly [block: string]: { readonly [type: string]: object } },
   ) {}
 
-  static async of(name: string): Promise<Stack> {
+  private static readonly synthesized = new Map<string, Promise<Stack>>();
+
+  /** The environment's stack, synthesized once. */
+  static of(name: string): Promise<Stack> {
+    const stack = Stack.synthesized.get(name) ?? Stack.synthesize(name);
+    Stack.synthesized.set(name, stack);
+    return stack;
+  }
+
+  private static async synthesize(name: string): Promise<Stack> {
     const { stackFile, environment } = await synthesize(name, { root: ROOT });
     const text = readFileSync(stackFile, 'utf8');
     return new Stack(environment, text, JSON.parse(text));
