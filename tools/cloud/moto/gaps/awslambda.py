@@ -2,7 +2,7 @@ from moto.awslambda.models import LambdaFunction
 
 from .patch import after, around
 
-KEPT = {"DeadLetterConfig": None, "KMSKeyArn": None, "LoggingConfig": None}
+KEPT = ("DeadLetterConfig", "KMSKeyArn", "LoggingConfig")
 
 
 @after(LambdaFunction, "__init__")

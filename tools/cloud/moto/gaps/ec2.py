@@ -6,7 +6,7 @@ from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.monitoring import Monitoring
 
-from .patch import after, around
+from .patch import after, answer, around
 
 
 @after(SecurityGroupRule, "__init__")
@@ -17,13 +17,10 @@ def keep_prefix_list_description(self, *args, prefix_list_id=None, **kwargs):
     self.prefix_list_description = prefix_list.get("Description")
 
 
-def described(self):
+@answer(SecurityGroupRule, "description")
+def describe_whatever_the_peer(self, of_cidr_block):
     """AWS keeps the description of a rule whatever its peer is; moto keeps it only for CIDR blocks."""
-    peers = (self.ip_range.get("Description"), self.source_group.get("Description"), self.prefix_list_description)
-    return next((text for text in peers if text), None)
-
-
-SecurityGroupRule.description = property(described)
+    return of_cidr_block or self.source_group.get("Description") or self.prefix_list_description
 
 
 def set_monitoring(responses, state):
@@ -51,13 +48,10 @@ def take_groups_of_interface(self, *args, **kwargs):
         self.security_groups = list(self.nics[0].group_set)
 
 
-def association(self):
+@answer(NetworkInterface, "association")
+def leave_out_empty_association(self, association):
     """AWS leaves the association of an interface without a public address out; moto answers an empty one."""
-    return ASSOCIATION.fget(self) or None
-
-
-ASSOCIATION = NetworkInterface.association
-NetworkInterface.association = property(association)
+    return association or None
 
 
 @after(Instance, "__init__")

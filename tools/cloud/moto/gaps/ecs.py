@@ -22,10 +22,6 @@ KEPT = (
 )
 
 
-def complete_deployment_configuration(service, asked):
-    service.deployment_configuration = {**DEPLOYMENT_DEFAULTS, **(asked or {})}
-
-
 def service_of(responses):
     name = responses._get_param("serviceName") or responses._get_param("service")
     return responses.ecs_backend._get_service(responses._get_param("cluster", "default"), name.split("/")[-1])
@@ -35,7 +31,8 @@ def service_of(responses):
 def keep_configuration(self):
     """AWS answers with the whole configuration; moto drops it, and the provider crashes or plans it again."""
     service = service_of(self)
-    complete_deployment_configuration(service, self._get_param("deploymentConfiguration"))
+    asked = self._get_param("deploymentConfiguration") or {}
+    service.deployment_configuration = {**DEPLOYMENT_DEFAULTS, **asked}
     for asked, kept, default in KEPT:
         setattr(service, kept, self._get_param(asked, default))
     if service.capacity_provider_strategy:
@@ -44,11 +41,14 @@ def keep_configuration(self):
         service.health_check_grace_period_seconds = 0
 
 
-@after(Responses, "update_service")
-def complete_update(self):
-    """AWS fills what an update leaves out; moto replaces the whole deployment configuration by the part that came."""
+@around(Responses, "update_service")
+def keep_what_is_not_updated(original, self):
+    """AWS changes what an update names; moto replaces the whole deployment configuration by the part that came."""
+    before = service_of(self).deployment_configuration
+    result = original(self)
     service = service_of(self)
-    complete_deployment_configuration(service, service.deployment_configuration)
+    service.deployment_configuration = {**before, **service.deployment_configuration}
+    return result
 
 
 @after(Service, "__init__")

@@ -43,3 +43,14 @@ def after(owner, name):
         return function
 
     return register
+
+
+def answer(owner, name):
+    """Replaces a property by a function that is given the object and what the property answers by itself."""
+    original = getattr(owner, name).fget
+
+    def register(function):
+        setattr(owner, name, property(lambda self: function(self, original(self))))
+        return function
+
+    return register

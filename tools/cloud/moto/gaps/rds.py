@@ -1,8 +1,10 @@
 from uuid import uuid4
 
+from moto.core.responses import ActionResult
 from moto.rds.models import DBInstance, DBParameterGroup
+from moto.rds.responses import RDSResponse
 
-from .patch import after
+from .patch import after, operation
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 FREE_INSIGHTS_DAYS = 7
@@ -48,3 +50,14 @@ def default_certificate_authority(self, *args, **kwargs):
     """
     if self.ca_certificate_identifier == "rds-ca-default":
         self.ca_certificate_identifier = "rds-ca-rsa2048-g1"
+
+
+@operation(RDSResponse)
+def reset_db_parameter_group(self):
+    """AWS takes settings back, those that are named or all; moto answers 501, so that none can leave a group."""
+    name = self.params["DBParameterGroupName"]
+    group = self.backend.describe_db_parameter_groups({"db_parameter_group_name": name})[0]
+    everything = self.params.get("ResetAllParameters")
+    for named in list(group.parameters) if everything else self.params.get("Parameters", []):
+        group.parameters.pop(named if everything else named["ParameterName"], None)
+    return ActionResult({"DBParameterGroupName": name})

@@ -46,14 +46,14 @@ class Service(TestCase):
         self.assertEqual(made["deploymentConfiguration"]["maximumPercent"], 200)
         self.assertEqual(made["deploymentConfiguration"]["minimumHealthyPercent"], 100)
 
-    def test_fills_what_an_update_leaves_out(self):
+    def test_keeps_what_an_update_leaves_out(self):
         breaker = {"enable": True, "rollback": True}
         self.create(deploymentConfiguration={"deploymentCircuitBreaker": breaker})
         self.ecs.update_service(
             cluster=self.cluster,
             service="web",
             enableExecuteCommand=True,
-            deploymentConfiguration={"deploymentCircuitBreaker": breaker, "maximumPercent": 150},
+            deploymentConfiguration={"maximumPercent": 150},
         )
         changed = self.read()
         self.assertTrue(changed["enableExecuteCommand"])

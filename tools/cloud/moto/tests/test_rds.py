@@ -54,12 +54,28 @@ class Instance(TestCase):
 
 
 class ParameterGroup(TestCase):
-    def test_says_what_a_user_has_set(self):
-        rds = client("rds")
-        rds.create_db_parameter_group(
-            DBParameterGroupName="set", DBParameterGroupFamily="postgres17", Description="set"
+    def setUp(self):
+        self.rds = client("rds")
+        self.name = self.id().rsplit(".", 1)[1].replace("_", "-")
+        self.rds.create_db_parameter_group(
+            DBParameterGroupName=self.name, DBParameterGroupFamily="postgres17", Description="set"
         )
-        parameter = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
-        rds.modify_db_parameter_group(DBParameterGroupName="set", Parameters=[parameter])
-        read = rds.describe_db_parameters(DBParameterGroupName="set", Source="user")["Parameters"]
-        self.assertEqual(read, [{**parameter, "Source": "user"}])
+
+    def set(self, *names):
+        made = [{"ParameterName": name, "ParameterValue": "1", "ApplyMethod": "immediate"} for name in names]
+        self.rds.modify_db_parameter_group(DBParameterGroupName=self.name, Parameters=made)
+        return made
+
+    def read(self):
+        return self.rds.describe_db_parameters(DBParameterGroupName=self.name, Source="user")["Parameters"]
+
+    def test_says_what_a_user_has_set(self):
+        made = self.set("rds.force_ssl")
+        self.assertEqual(self.read(), [{**made[0], "Source": "user"}])
+
+    def test_takes_settings_back(self):
+        made = self.set("rds.force_ssl", "log_connections", "log_disconnections")
+        self.rds.reset_db_parameter_group(DBParameterGroupName=self.name, Parameters=made[1:2])
+        self.assertEqual([entry["ParameterName"] for entry in self.read()], ["rds.force_ssl", "log_disconnections"])
+        self.rds.reset_db_parameter_group(DBParameterGroupName=self.name, ResetAllParameters=True)
+        self.assertEqual(self.read(), [])
