@@ -26,7 +26,7 @@ function explained(name: string, context: Partial<FailureContext> = {}) {
 describe('explain', () => {
   it.each([
     ['lock held', 'locked', 7, 'is locked by another run'],
-    ['bucket missing', 'backendMissing', 9, 'npx slipway bootstrap'],
+    ['bucket missing', 'backendMissing', 9, 'docs/guide/aws-account.md'],
     ['credentials expired', 'credentials', 8, 'expired or are not valid'],
     ['no credentials', 'credentials', 8, 'Set AWS_PROFILE'],
     ['not allowed', 'credentials', 8, '(iam:CreateRole)'],

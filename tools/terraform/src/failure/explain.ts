@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
     matches: /S3 bucket "([^"]+)" does not exist|NoSuchBucket/,
     replaces: true,
     say: (_, [, bucket]) =>
-      `The bucket that keeps Terraform's state${bucket ? ` (${bucket})` : ''} does not exist. Nothing was changed.\nMake it once per account: npx slipway bootstrap`,
+      `The bucket that keeps Terraform's state${bucket ? ` (${bucket})` : ''} does not exist. Nothing was changed.\ndocs/guide/aws-account.md says how to make it, once per account.`,
   },
   {
     kind: 'credentials',
