@@ -31,8 +31,8 @@ def service_of(responses):
 def keep_configuration(self):
     """AWS answers with the whole configuration; moto drops it, and the provider crashes or plans it again."""
     service = service_of(self)
-    asked = self._get_param("deploymentConfiguration") or {}
-    service.deployment_configuration = {**DEPLOYMENT_DEFAULTS, **asked}
+    written = self._get_param("deploymentConfiguration") or {}
+    service.deployment_configuration = {**DEPLOYMENT_DEFAULTS, **written}
     for asked, kept, default in KEPT:
         setattr(service, kept, self._get_param(asked, default))
     if service.capacity_provider_strategy:
