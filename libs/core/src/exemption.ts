@@ -14,3 +14,8 @@ export function exempt(resource: TerraformElement, rule: string, reason: string)
 }
 
 const exemptions = new WeakMap<TerraformElement, { id: string; comment: string }[]>();
+
+/** Records on a log group that it is kept for less than the year that the rule asks for, if it is. */
+export function exemptRetention(logGroup: TerraformElement, days: number): void {
+  if (days < 365) exempt(logGroup, 'CKV_AWS_338', `Kept for the ${days} days that the environment asks for`);
+}

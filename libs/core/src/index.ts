@@ -16,7 +16,7 @@ export type {
 } from './environment-spec';
 export type { BucketRef, CertificateRef, KeyRef, LogGroupRef, SecretRef } from './references';
 export type { Metric, Monitored, Signal } from './signal';
-export { exempt } from './exemption';
+export { exempt, exemptRetention } from './exemption';
 export { physicalName, type NamedResource } from './naming';
 export { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './provider';
 export { stateLocation, type StateLocation } from './state';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { exempt, physicalName, serviceTrust, type EnvironmentId, type KeyRef } from '@slipway/core';
+import { exemptRetention, physicalName, serviceTrust, type EnvironmentId, type KeyRef } from '@slipway/core';
 
 export interface DatabaseMonitoringProps {
   readonly environment: EnvironmentId;
@@ -41,13 +41,7 @@ export class DatabaseMonitoring extends Construct {
       retentionInDays: props.logRetentionDays,
       kmsKeyId: props.key.arn,
     });
-    if (props.logRetentionDays < 365) {
-      exempt(
-        group,
-        'CKV_AWS_338',
-        `Kept for the ${props.logRetentionDays} days that the environment asks for`,
-      );
-    }
+    exemptRetention(group, props.logRetentionDays);
     return group;
   }
 

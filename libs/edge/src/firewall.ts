@@ -4,7 +4,14 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
-import { exempt, physicalName, policyDocument, type EnvironmentId, type KeyRef } from '@slipway/core';
+import {
+  exempt,
+  exemptRetention,
+  physicalName,
+  policyDocument,
+  type EnvironmentId,
+  type KeyRef,
+} from '@slipway/core';
 import { firewallRules, visibility } from './firewall-rules';
 
 export interface FirewallProps {
@@ -80,13 +87,7 @@ export class Firewall extends Construct {
     if (!props.key) {
       exempt(group, 'CKV_AWS_158', 'No key was given: refused requests, without their credentials');
     }
-    if (props.logRetentionDays < 365) {
-      exempt(
-        group,
-        'CKV_AWS_338',
-        `Kept for the ${props.logRetentionDays} days that the environment asks for`,
-      );
-    }
+    exemptRetention(group, props.logRetentionDays);
     return group;
   }
 

@@ -5,6 +5,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import {
   exempt,
+  exemptRetention,
   physicalName,
   policyDocument,
   serviceTrust,
@@ -47,13 +48,7 @@ export class FlowLogs extends Construct {
     if (!props.key) {
       exempt(logGroup, 'CKV_AWS_158', 'No key was given: addresses and ports only, in CloudWatch encryption');
     }
-    if (props.retentionDays < 365) {
-      exempt(
-        logGroup,
-        'CKV_AWS_338',
-        `Kept for the ${props.retentionDays} days that the environment asks for`,
-      );
-    }
+    exemptRetention(logGroup, props.retentionDays);
     return logGroup;
   }
 

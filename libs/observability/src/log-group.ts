@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { exempt, type EnvironmentId, type KeyRef, type LogGroupRef } from '@slipway/core';
+import { exemptRetention, type EnvironmentId, type KeyRef, type LogGroupRef } from '@slipway/core';
 
 export interface LogGroupProps {
   readonly environment: EnvironmentId;
@@ -30,9 +30,7 @@ export class LogGroup extends Construct implements LogGroupRef {
       retentionInDays: props.retentionDays,
       kmsKeyId: props.key.arn,
     });
-    if (props.retentionDays < 365) {
-      exempt(group, 'CKV_AWS_338', `Kept for the ${props.retentionDays} days that the environment asks for`);
-    }
+    exemptRetention(group, props.retentionDays);
     this.name = group.name;
     this.arn = group.arn;
   }

@@ -38,7 +38,7 @@ test('both sides mean the same by a taken port', () => {
 
 test('moto is run without the user’s AWS settings', () => {
   const { command, args, env } = motoProgram({
-    root: '/work',
+    root: '/project',
     env: {
       PATH: '/bin',
       AWS_PROFILE: 'mine',
@@ -47,14 +47,17 @@ test('moto is run without the user’s AWS settings', () => {
       PYTHONPATH: '/x',
     },
     python: '/venv/bin/python',
-    files: { announcement: '/work/.slipway/cloud/cloud.json', bytecode: '/work/.slipway/cloud/bytecode' },
+    files: {
+      announcement: '/project/.slipway/cloud/cloud.json',
+      bytecode: '/project/.slipway/cloud/bytecode',
+    },
     instance: '20261101T000000-00000000',
     port: 0,
   });
   expect(command).toBe('/venv/bin/python');
   expect(env).toEqual({ PATH: '/bin' });
   expect(args.join(' ')).toBe(
-    '-s -X pycache_prefix=/work/.slipway/cloud/bytecode /work/tools/cloud/moto/serve.py ' +
-      '--instance 20261101T000000-00000000 --port 0 --announcement /work/.slipway/cloud/cloud.json',
+    '-s -X pycache_prefix=/project/.slipway/cloud/bytecode /project/tools/cloud/moto/serve.py ' +
+      '--instance 20261101T000000-00000000 --port 0 --announcement /project/.slipway/cloud/cloud.json',
   );
 });
