@@ -26,14 +26,12 @@ class Call:
         self.access_key, self.service = (scope[0], scope[3]) if len(scope) == 5 else ("", "-")
         self.target = environ.get("HTTP_X_AMZ_TARGET")
         self.query = environ.get("CONTENT_TYPE", "").startswith(QUERY_TYPE)
-        self.action = self._action(environ)
+        self.action = self._action(environ, read_body(environ))
 
-    def _action(self, environ):
+    def _action(self, environ, body):
         if self.target:
             return self.target.rpartition(".")[2]
         if self.query:
-            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            environ["wsgi.input"] = io.BytesIO(body)
             return parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
         return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
 
@@ -51,14 +49,26 @@ class Call:
         return "text/xml", error
 
 
+def read_body(environ):
+    """
+    The whole body, which stays there for moto. It must be read even if nobody wants it: of a body that is left over,
+    the server waits for more before it sends the end of its answer, and the client waits for that end.
+    """
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    if body:
+        environ["wsgi.input"] = io.BytesIO(body)
+    return body
+
+
 class Front:
     def __init__(self, moto, identity, is_known_key):
         self.moto, self.identity, self.is_known_key = moto, identity, is_known_key
 
     def __call__(self, environ, start_response):
         if environ["PATH_INFO"] == IDENTITY:
-            start_response("200 OK", [("Content-Type", "application/json")])
-            return [json.dumps(self.identity).encode()]
+            body = json.dumps(self.identity).encode()
+            start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+            return [body]
         call, began, answered = Call(environ), time.monotonic(), []
 
         def note_status(status, *rest):
@@ -97,7 +107,12 @@ class Front:
         elif not isinstance(error, Refused):
             traceback.print_exc()
             error = Refused(500, "InternalFailure", f"The embedded cloud failed, its log says why: {error!r}")
-        content_type, body = call.error(error)
-        headers = [("Content-Type", content_type), ("x-amzn-ErrorType", error.code)]
+        content_type, text = call.error(error)
+        body = text.encode()
+        headers = [
+            ("Content-Type", content_type),
+            ("Content-Length", str(len(body))),
+            ("x-amzn-ErrorType", error.code),
+        ]
         start_response(f"{error.status} {error.code}", headers)
-        return [body.encode()]
+        return [body]
