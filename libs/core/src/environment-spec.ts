@@ -123,7 +123,7 @@ export interface ServiceSpec {
   readonly port?: number;
   /** Command in the image. @default the image's own */
   readonly command?: readonly string[];
-  /** Plain environment variables. Not for secrets: `slipway config set` keeps those in SSM. */
+  /** Plain environment variables. Not for secrets: those belong in SSM, below the service's parameter path. */
   readonly environment?: { readonly [name: string]: string };
   readonly healthCheck?: HealthCheckSpec;
   readonly scaling?: ScalingSpec;

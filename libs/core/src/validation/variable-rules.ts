@@ -43,6 +43,6 @@ function secretComplaint(name: string, value: string): Complaint | undefined {
   return {
     got: `a text, not shown here because ${reason}`,
     allowed: 'values that every reader of the repository may know',
-    fix: `Remove it here and run \`slipway config set ${name}\`, which keeps it encrypted. If it was committed, replace the secret as well.`,
+    fix: `Remove it here and keep ${name} in SSM, as a SecureString below the service's parameter path. If it was committed, replace the secret as well.`,
   };
 }
