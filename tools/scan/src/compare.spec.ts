@@ -7,7 +7,7 @@ const record = { rule: 'CKV_AWS_18', address: 'aws_s3_bucket.logs', reason: 'a l
 describe('compare', () => {
   it('is clean when each finding has its record', () => {
     const comparison = compare([finding], [record]);
-    expect(comparison).toEqual({ unrecorded: [], stale: [], unexplained: [], honoured: 1 });
+    expect(comparison).toEqual({ unrecorded: [], stale: [], unexplained: [], honoured: [record] });
     expect(isClean(comparison)).toBe(true);
   });
 

@@ -14,7 +14,8 @@ export interface Comparison {
   readonly stale: readonly ExemptionRecord[];
   /** Records without a reason worth the name. */
   readonly unexplained: readonly ExemptionRecord[];
-  readonly honoured: number;
+  /** Records that answer a finding. */
+  readonly honoured: readonly ExemptionRecord[];
 }
 
 const SHORTEST_REASON = 15;
@@ -28,7 +29,7 @@ export function compare(findings: readonly Finding[], records: readonly Exemptio
     unrecorded: findings.filter((finding) => !recorded.has(key(finding))),
     stale: records.filter((record) => !found.has(key(record))),
     unexplained: records.filter((record) => record.reason.trim().length < SHORTEST_REASON),
-    honoured: records.filter((record) => found.has(key(record))).length,
+    honoured: records.filter((record) => found.has(key(record))),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ScanResult } from './scan';
 /** A scan's outcome as lines for a person. */
 export function scanReport(results: readonly ScanResult[]): string[] {
   return results.flatMap((result) => [
-    `${result.environment}: ${result.clean ? 'clean' : 'NOT CLEAN'}, ${result.honoured} exemptions, each with its finding`,
+    `${result.environment}: ${result.clean ? 'clean' : 'NOT CLEAN'}, ${result.honoured.length} exemptions, each with its finding`,
     ...section(
       'Broken rules without a recorded reason. Mend the resource, or record exempt(resource, rule, reason):',
       [...result.unrecorded.map(({ rule, address, title }) => `${rule} ${address}: ${title}`)],
