@@ -1,7 +1,7 @@
 /** Two projects: `fast` needs nothing but Node; `cloud` (*.cloud.spec.ts) applies to the embedded cloud. */
 const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/libs', '<rootDir>/tools', '<rootDir>/environments'],
+  roots: ['<rootDir>/libs', '<rootDir>/tools', '<rootDir>/environments', '<rootDir>/apps'],
   modulePathIgnorePatterns: ['<rootDir>/.slipway', '<rootDir>/dist', '<rootDir>/cdktf.out'],
   moduleNameMapper: {
     '^@slipway/tool-(.*)$': '<rootDir>/tools/$1/src/index.ts',

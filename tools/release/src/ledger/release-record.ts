@@ -1,0 +1,105 @@
+/**
+ * - `pending`: recorded, preconditions are being looked at
+ * - `releasing`: the release command runs
+ * - `rolling`: ECS replaces tasks
+ * - `live`: what users get
+ * - `failed`: never got live; what was live before still is
+ * - `rolled_back`: ECS had begun and went back
+ * - `superseded`: was live until a later release was
+ */
+export type ReleaseState =
+  'pending' | 'releasing' | 'rolling' | 'live' | 'failed' | 'rolled_back' | 'superseded';
+
+/** What a release was made for. `config` and `infra` keep the image and take newer parameters or a newer template. */
+export type ReleaseReason = 'push' | 'promote' | 'rollback' | 'config' | 'infra';
+
+export interface Commit {
+  /** 40 hex digits. */
+  readonly sha: string;
+  /** First line. */
+  readonly message: string;
+  readonly author?: string;
+}
+
+/** A migration that a release command said it applied. */
+export interface Migration {
+  readonly name: string;
+  /** What it removes or breaks for the code before it, in words: `drops column "users.email"`. Empty when nothing. */
+  readonly destructive: readonly string[];
+}
+
+export interface ReleasePhase {
+  readonly name: PhaseName;
+  readonly seconds: number;
+}
+
+export type PhaseName = 'preconditions' | 'register' | 'release command' | 'update' | 'roll' | 'roll back';
+
+/** Why a release did not get live, in the words that terminal, pull request and Slack share. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** One sentence: `web exits with code 1 before it is healthy.` */
+  readonly words: string;
+  /** Last lines that the failed task printed. */
+  readonly logs: readonly string[];
+  /** The command that helps next: `npx slipway logs staging --since 10m`. */
+  readonly next?: string;
+}
+
+export type CauseKind =
+  | 'refused'
+  | 'exit-before-healthy'
+  | 'image-not-pulled'
+  | 'secret-missing'
+  | 'out-of-memory'
+  | 'never-healthy'
+  | 'release-command'
+  | 'cannot-start'
+  | 'stopped-by-ecs'
+  | 'timeout'
+  | 'interrupted'
+  | 'orphaned';
+
+/** Version of this layout, for ledgers that outlive a Slipway. */
+export const RECORD_FORMAT = 1;
+
+/** One release, as `releases/v000012.json` in the environment's release bucket. All times are ISO 8601, UTC. */
+export interface ReleaseRecord {
+  readonly format: typeof RECORD_FORMAT;
+  /** 12 for v12. Without gaps from 1, per environment. */
+  readonly version: number;
+  readonly environment: string;
+  readonly state: ReleaseState;
+  readonly reason: ReleaseReason;
+  /** Service to the digest of its image: `sha256:` and 64 hex digits. */
+  readonly images: { readonly [service: string]: string };
+  readonly commit?: Commit;
+  readonly by: {
+    readonly name: string;
+    readonly host: string;
+    readonly pid?: number;
+    readonly runUrl?: string;
+  };
+  /** Where a promoted or rolled back image was live before. */
+  readonly from?: { readonly environment: string; readonly version: number };
+  readonly createdAt: string;
+  readonly finishedAt?: string;
+  /** Service to the revision of the template that was copied. */
+  readonly templates: { readonly [service: string]: string };
+  /** Service to the revision that was registered for it. */
+  readonly taskDefinitions: { readonly [service: string]: string };
+  /** Service to the id of its ECS deployment. */
+  readonly deployments: { readonly [service: string]: string };
+  /** Service to its parameters, each with its SSM version. */
+  readonly config: { readonly [service: string]: { readonly [name: string]: number } };
+  readonly releaseCommand?: {
+    readonly command: readonly string[];
+    readonly taskArn?: string;
+    readonly exitCode?: number;
+    /** The last lines of what it printed. */
+    readonly output: readonly string[];
+    readonly migrations: readonly Migration[];
+  };
+  readonly phases: readonly ReleasePhase[];
+  readonly cause?: Cause;
+}
