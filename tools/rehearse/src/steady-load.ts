@@ -1,0 +1,92 @@
+import { Agent, get } from 'node:http';
+
+export interface LoadOptions {
+  /** Requests a second, sent on time whether or not earlier ones were answered, as users do. */
+  readonly rate: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  /** Answers other than 2xx, broken connections and time-outs, each in words with how often. */
+  readonly failures: { readonly [what: string]: number };
+  readonly seconds: number;
+}
+
+/** Requests that go on until somebody stops them. */
+export interface SteadyLoad {
+  /** Answered so far, well or not. */
+  readonly answered: number;
+  /** Resolves once at least that many were answered since the start. */
+  reach(requests: number): Promise<void>;
+  /** Sends no more and waits for what is under way. */
+  stop(): Promise<LoadResult>;
+}
+
+/** How long one request may take before it counts as failed. */
+const TIMEOUT_MS = 10_000;
+
+/** Timers are not that exact: every so often, all that is due is sent. */
+const TICK_MS = 10;
+
+/**
+ * Sends requests at a steady rate over kept-alive connections and counts every one that did not end well. No library:
+ * those looked at open a broken connection anew without counting the request that was lost with it.
+ */
+export function startLoad(url: string, { rate }: LoadOptions): SteadyLoad {
+  const agent = new Agent({ keepAlive: true });
+  const startedAt = performance.now();
+  const failures: { [what: string]: number } = {};
+  const waiting = new Set<() => void>();
+  let sent = 0;
+  let answered = 0;
+
+  const settle = (failure?: string) => {
+    answered++;
+    if (failure !== undefined) failures[failure] = (failures[failure] ?? 0) + 1;
+    for (const check of waiting) check();
+  };
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  const timer = setInterval(() => {
+    const due = Math.floor(((performance.now() - startedAt) / 1000) * rate);
+    for (; sent < due; sent++) void request(url, agent).then(settle);
+  }, TICK_MS);
+
+  return {
+    get answered() {
+      return answered;
+    },
+    reach: (requests) => until(() => answered >= requests),
+    async stop() {
+      clearInterval(timer);
+      await until(() => answered === sent);
+      agent.destroy();
+      return { requests: answered, failures, seconds: (performance.now() - startedAt) / 1000 };
+    },
+  };
+}
+
+/** @returns how it failed, in words; `undefined` when it was answered well and completely */
+function request(url: string, agent: Agent): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const sending = get(url, { agent, timeout: TIMEOUT_MS }, (response) => {
+      const { statusCode = 0 } = response;
+      response.on('error', (error) => resolve(error.message));
+      response.on('end', () => {
+        if (!response.complete) resolve('the answer broke off');
+        else resolve(statusCode >= 200 && statusCode <= 299 ? undefined : `HTTP ${statusCode}`);
+      });
+      response.resume();
+    });
+    sending.on('timeout', () => sending.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+    sending.on('error', (error) => resolve(error.message));
+  });
+}
