@@ -12,10 +12,14 @@ export interface Ran {
 export function runProgram(
   command: string,
   args: readonly string[],
-  { env, timeoutMs = 0 }: { readonly env: NodeJS.ProcessEnv; readonly timeoutMs?: number },
+  {
+    env,
+    cwd,
+    timeoutMs = 0,
+  }: { readonly env: NodeJS.ProcessEnv; readonly cwd?: string; readonly timeoutMs?: number },
 ): Promise<Ran> {
   return new Promise((resolve) => {
-    const settings = { env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
+    const settings = { env, cwd, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
     execFile(command, args, settings, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code === 'ENOENT' ? undefined : Number(error.code) || 1;
       resolve({ code, stdout, output: stdout + stderr });
