@@ -87,7 +87,7 @@ describe('who can read it', () => {
 
   test('only those who are let in reach it, on its port', () => {
     const alone = make();
-    expect(alone.instance.port).toBe(5432);
+    expect(alone.instance).not.toHaveProperty('port');
     expect(alone.instance.vpc_security_group_ids).toEqual([
       expect.stringContaining('database_security-group_'),
     ]);
@@ -266,5 +266,6 @@ test('others reach it by host name and port', () => {
   const { database, instance, resolve } = make();
   expect(instance.db_name).toBe(database.databaseName);
   expect(resolve(database.endpoint)).toMatch(/^\$\{aws_db_instance\.database_instance_\w+\.address\}$/);
-  expect(database).toMatchObject({ port: 5432, databaseName: 'app', identifier: 'acme-prod-database' });
+  expect(resolve(database.port)).toMatch(/^\$\{aws_db_instance\.database_instance_\w+\.port\}$/);
+  expect(database).toMatchObject({ databaseName: 'app', identifier: 'acme-prod-database' });
 });

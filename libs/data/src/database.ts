@@ -19,6 +19,8 @@ import { DatabaseMonitoring } from './database-monitoring';
 import { DATABASE_PARAMETERS } from './database-parameters';
 import { databaseSignals } from './database-signals';
 
+const POSTGRES_PORT = 5432;
+
 export interface DatabaseProps {
   readonly environment: EnvironmentId;
   readonly account: string;
@@ -53,7 +55,7 @@ export class Database extends Construct implements Connectable, Monitored {
   readonly identifier: string;
   /** Host name. */
   readonly endpoint: string;
-  readonly port = 5432;
+  readonly port: number;
   readonly databaseName = 'app';
   readonly username = 'slipway_admin';
   /** Password of `username`. */
@@ -68,13 +70,14 @@ export class Database extends Construct implements Connectable, Monitored {
     const securityGroup = new SecurityGroup(this, 'security-group', {
       network: props.network,
       description: 'Postgres',
-      port: this.port,
+      port: POSTGRES_PORT,
     });
     const subnets = this.createSubnetGroup(props);
     this.parameters = this.createParameters(props);
     this.instance = this.createInstance(props, subnets, securityGroup);
     this.connections = securityGroup.connections;
     this.endpoint = this.instance.address;
+    this.port = this.instance.port;
     this.credentials = { arn: this.instance.masterUserSecret.get(0).secretArn, field: 'password' };
     this.signals = databaseSignals(this.identifier, props.settings);
   }
@@ -150,8 +153,8 @@ export class Database extends Construct implements Connectable, Monitored {
 
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: [group.id],
+      // No `port`: RDS's default is Postgres's own, and where it answers is read back.
       publiclyAccessible: false,
-      port: this.port,
       caCertIdentifier: 'rds-ca-rsa2048-g1',
       parameterGroupName: this.parameters.name,
 

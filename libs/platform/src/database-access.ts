@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import type { SecretRef } from '@slipway/core';
 import type { Database } from '@slipway/data';
 
@@ -12,7 +13,7 @@ export function databaseAccess(database: Database): {
   return {
     environment: {
       DATABASE_HOST: database.endpoint,
-      DATABASE_PORT: String(database.port),
+      DATABASE_PORT: Token.asString(database.port),
       DATABASE_NAME: database.databaseName,
       DATABASE_USER: database.username,
     },

@@ -1,13 +1,23 @@
+import json
+import os
+from secrets import token_urlsafe
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 from moto.core.responses import ActionResult
-from moto.rds.models import DBInstance, DBParameterGroup
+from moto.rds.exceptions import RDSClientError
+from moto.rds.models import DBInstance, DBParameterGroup, MasterUserSecret, RDSBackend
 from moto.rds.responses import RDSResponse
 
-from .patch import after, operation
+from .patch import after, answer, around, operation
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 FREE_INSIGHTS_DAYS = 7
+
+# Where the gateway answers, such as http://127.0.0.1:41234. Without one there are no servers, only what moto says.
+GATEWAY = "SLIPWAY_GATEWAY"
+SERVER_SECONDS = 60
 
 
 @after(DBInstance, "__init__")
@@ -61,3 +71,83 @@ def reset_db_parameter_group(self):
     for named in list(group.parameters) if everything else self.params.get("Parameters", []):
         group.parameters.pop(named if everything else named["ParameterName"], None)
     return ActionResult({"DBParameterGroupName": name})
+
+
+@around(MasterUserSecret, "_generate_secret_string")
+def own_password(original, self):
+    """AWS makes a password; moto gives every instance the same, and a name that is not the master user's."""
+    self.password = token_urlsafe(24)
+    return json.dumps({"username": self.resource.master_username, "password": self.password})
+
+
+@after(DBInstance, "__init__")
+def start_server(self, *args, **kwargs):
+    """A Postgres answers where AWS's would. Not for a clustered instance: Aurora is another engine."""
+    self.server_identifier = self.db_instance_identifier
+    if self.engine == "postgres":
+        ensure_server(self)
+
+
+@after(DBInstance, "update")
+def change_password(self, *args, **kwargs):
+    """Applied at once, as AWS does whatever ApplyImmediately says."""
+    asked = ("master_user_password", "manage_master_user_password")
+    if self.engine == "postgres" and any(kwargs.get(name) for name in asked):
+        ensure_server(self)
+
+
+@around(RDSBackend, "delete_db_instance")
+def drop_server(original, self, *args, **kwargs):
+    """Its data goes with it; a final snapshot holds no data here."""
+    instance = original(self, *args, **kwargs)
+    if getattr(instance, "server", None):
+        where = {"account": instance.account_id, "region": instance.region}
+        tell_gateway("databases/drop", {**where, "identifier": instance.server_identifier})
+        instance.server = None
+    return instance
+
+
+@answer(DBInstance, "address")
+def real_address(self, invented):
+    server = getattr(self, "server", None)
+    return server["host"] if server else invented
+
+
+@answer(DBInstance, "endpoint")
+def real_endpoint(self, invented):
+    """Only here: DbInstancePort goes on saying what was asked for."""
+    server = getattr(self, "server", None)
+    return {**invented, "Port": server["port"]} if server else invented
+
+
+def ensure_server(instance):
+    secret = getattr(instance, "master_user_secret", None)
+    self_chosen = getattr(instance, "_master_user_password", None)
+    instance.server = tell_gateway(
+        "databases",
+        {
+            "account": instance.account_id,
+            "region": instance.region,
+            "identifier": instance.server_identifier,
+            "engineVersion": instance.engine_version,
+            "username": instance.master_username,
+            "password": secret.password if secret else self_chosen or token_urlsafe(24),
+            "database": instance.db_name or "postgres",
+        },
+    )
+
+
+def tell_gateway(route, message):
+    """None where there is no gateway."""
+    gateway = os.environ.get(GATEWAY)
+    if not gateway:
+        return None
+    body = json.dumps(message).encode()
+    request = Request(f"{gateway}/_slipway/{route}", body, {"Content-Type": "application/json"}, method="POST")
+    try:
+        with urlopen(request, timeout=SERVER_SECONDS) as reply:
+            return json.load(reply)
+    except HTTPError as error:
+        raise RDSClientError("InternalFailure", error.read().decode(errors="replace")) from error
+    except URLError as error:
+        raise RDSClientError("InternalFailure", f"The gateway does not answer: {error.reason}") from error

@@ -1,3 +1,5 @@
+import json
+import socket
 from unittest import TestCase
 
 from cloud import client, make_key
@@ -14,9 +16,8 @@ class Instance(TestCase):
             Engine="postgres",
             EngineVersion="17.6",
             AllocatedStorage=20,
-            MasterUsername="postgres",
             ManageMasterUserPassword=True,
-            **configuration,
+            **{"MasterUsername": "postgres", **configuration},
         )
         return made["DBInstance"]
 
@@ -51,6 +52,35 @@ class Instance(TestCase):
     def test_is_available_at_once(self):
         self.create("ready")
         self.assertEqual(self.read("ready")["DBInstanceStatus"], "available")
+
+
+    def test_has_a_secret_of_its_own(self):
+        def secret(name):
+            arn = self.create(name)["MasterUserSecret"]["SecretArn"]
+            return json.loads(client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+
+        one, other = secret("with-secret"), secret("with-other-secret")
+        self.assertEqual(one["username"], "postgres")
+        self.assertEqual(set(one), {"username", "password"})
+        self.assertGreaterEqual(len(one["password"]), 28)
+        self.assertNotEqual(one["password"], other["password"])
+
+
+    def test_is_a_postgres_until_it_is_deleted(self):
+        endpoint = self.create("real", DBName="app")["Endpoint"]
+        address = (endpoint["Address"], endpoint["Port"])
+        self.assertEqual(address[0], "127.0.0.1")
+        # SSLRequest: https://www.postgresql.org/docs/17/protocol-message-formats.html
+        with socket.create_connection(address, timeout=5) as connection:
+            connection.sendall(bytes((0, 0, 0, 8, 4, 210, 22, 47)))
+            self.assertEqual(connection.recv(1), b"N")
+        self.rds.delete_db_instance(DBInstanceIdentifier="real", SkipFinalSnapshot=True)
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(address, timeout=5)
+
+    def test_refuses_the_user_that_rds_keeps_for_itself(self):
+        with self.assertRaisesRegex(self.rds.exceptions.ClientError, "rdsadmin"):
+            self.create("reserved", MasterUsername="rdsadmin")
 
 
 class ParameterGroup(TestCase):

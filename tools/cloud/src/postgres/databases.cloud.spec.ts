@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { REPOSITORY } from '../sample-cloud';
+import { databaseRoutes } from './database-routes';
+import { Databases, type WantedDatabase } from './databases';
+import { postgresHome } from './postgres-home';
+import { SampleKeeper } from './sample-keeper';
+
+jest.setTimeout(60_000);
+
+const directory = mkdtempSync(join(tmpdir(), 'slipway-databases-'));
+const keeper = new SampleKeeper();
+const wanted: WantedDatabase = {
+  account: '222222222222',
+  region: 'eu-west-1',
+  identifier: 'acme-prod-database',
+  engineVersion: '17',
+  username: 'slipway_admin',
+  password: 'it\'s "secret"',
+  database: 'app',
+};
+const other: WantedDatabase = { ...wanted, account: '111111111111', password: 'another' };
+let databases = new Databases({ root: REPOSITORY, directory, keeper });
+
+afterAll(async () => {
+  await databases.reset();
+  await keeper.endAll();
+  const { servers } = postgresHome(directory);
+  if (!servers.startsWith(directory)) rmSync(join(servers, '..'), { recursive: true });
+  rmSync(directory, { recursive: true });
+});
+
+async function query(port: number, text: string, access: Partial<WantedDatabase> = {}) {
+  const { username: user, password, database } = { ...wanted, ...access };
+  const client = new Client({ host: '127.0.0.1', port, user, password, database });
+  await client.connect();
+  try {
+    return (await client.query({ text, rowMode: 'array' })).rows.flat();
+  } finally {
+    await client.end();
+  }
+}
+
+test('is a Postgres of its own, with the user and the database that were asked for', async () => {
+  const [{ port, host }, beside] = await Promise.all([databases.ensure(wanted), databases.ensure(other)]);
+  expect(host).toBe('127.0.0.1');
+  expect(beside.port).not.toBe(port);
+  await query(port, 'create table notes (text text)');
+  await query(port, "insert into notes values ('ÄÖ')");
+  expect(await query(port, 'select lower(text) from notes')).toEqual(['äö']);
+  expect(await query(beside.port, "select to_regclass('notes')", other)).toEqual([null]);
+  expect(await query(port, "select current_setting('fsync'), current_setting('server_encoding')")).toEqual([
+    'on',
+    'UTF8',
+  ]);
+});
+
+test('may what a master user of RDS may, and is no superuser', async () => {
+  const { port } = await databases.ensure(wanted);
+  for (const what of ['role reader', 'schema own', 'extension pgcrypto', 'database second'])
+    await query(port, `create ${what}`);
+  expect(await query(port, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([false]);
+  await expect(query(port, "copy notes from '/etc/passwd'")).rejects.toThrow('permission denied');
+});
+
+test('listens on loopback alone and trusts nobody', async () => {
+  const { port } = await databases.ensure(wanted);
+  expect(await query(port, 'show listen_addresses')).toEqual(['127.0.0.1']);
+  expect(await query(port, 'show unix_socket_directories')).toEqual(['']);
+  for (const access of [{ password: 'wrong' }, { password: '' }, { username: 'rdsadmin', password: 'wrong' }])
+    await expect(query(port, 'select 1', access)).rejects.toThrow(/password/);
+});
+
+test('a new password counts at once, and none is in the log', async () => {
+  const { port } = await databases.ensure({ ...wanted, password: 'changed' });
+  await expect(query(port, 'select 1')).rejects.toThrow('password authentication failed');
+  expect(await query(port, 'select 1', { password: 'changed' })).toEqual([1]);
+  expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
+  const { servers } = postgresHome(directory);
+  for (const name of readdirSync(servers)) {
+    expect(readFileSync(join(servers, name, 'log'), 'utf8')).not.toMatch(/changed|secret/);
+  }
+});
+
+test('data and port survive a stop and a start', async () => {
+  const { port } = await databases.ensure(wanted);
+  await databases.stop();
+  await expect(query(port, 'select 1')).rejects.toThrow('ECONNREFUSED');
+  expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
+  expect(await query(port, 'select text from notes')).toEqual(['ÄÖ']);
+});
+
+test('data survives when all is killed', async () => {
+  const { port } = await databases.ensure(wanted);
+  await query(port, "insert into notes values ('last')");
+  await keeper.endAll();
+  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
+  expect(await query(port, "select text from notes where text = 'last'")).toEqual(['last']);
+});
+
+test('a server that outlived its cloud is replaced', async () => {
+  const { port } = await databases.ensure(wanted);
+  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
+  expect(await query(port, 'select count(*) from notes')).toEqual(['2']);
+});
+
+test('two requests at once for one instance are one server', async () => {
+  const both = await Promise.all([databases.ensure(wanted), databases.ensure(wanted)]);
+  expect(new Set(both.map(({ port }) => port)).size).toBe(1);
+});
+
+test('a deletion removes the data; the next of that name is empty', async () => {
+  const routes = databaseRoutes(databases);
+  const ensure = () => routes.databases!(wanted) as Promise<{ port: number }>;
+  expect(await routes['databases/drop']!(wanted)).toEqual({});
+  const { port } = await ensure();
+  expect(await query(port, "select to_regclass('notes')")).toEqual([null]);
+  expect(await query((await databases.ensure(other)).port, 'select 1', other)).toEqual([1]);
+});
+
+test('a reset removes all, those that do not run too', async () => {
+  await databases.stop();
+  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  await databases.reset();
+  const { servers } = postgresHome(directory);
+  expect(existsSync(servers) ? readdirSync(servers) : []).toEqual([]);
+});
+
+test.each([
+  ['a path', { identifier: '../../etc' }],
+  ['an account', { account: '..' }],
+  ['a region', { region: '../x' }],
+])('refuses %s that RDS would refuse', async (_, wrong) => {
+  await expect(databases.ensure({ ...wanted, ...wrong })).rejects.toThrow('names no RDS instance');
+});
+
+test("refuses the name of RDS's own user", async () => {
+  await expect(databases.ensure({ ...wanted, username: 'rdsadmin' })).rejects.toThrow('Choose another');
+});

@@ -1,0 +1,146 @@
+import { readdirSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '@slipway/tool-terraform';
+import type { ProcessKeeper } from '../processes/process-keeper';
+import { settleMasterUser, type MasterUser } from './master-user';
+import { postgresBinaries, postgresPackage, type PostgresBinaries } from './postgres-binaries';
+import { postgresHome, sweepHomes, type PostgresHome } from './postgres-home';
+import { PostgresServer, SUPERUSER } from './postgres-server';
+
+/** Names one RDS instance. */
+export interface DatabaseName {
+  readonly account: string;
+  readonly region: string;
+  readonly identifier: string;
+}
+
+export interface WantedDatabase extends DatabaseName, MasterUser {
+  /** What was asked for. What answers is always the one version that npm brings. */
+  readonly engineVersion?: string;
+}
+
+/** Where a database answers. */
+export interface DatabaseEndpoint {
+  readonly host: '127.0.0.1';
+  readonly port: number;
+}
+
+export interface DatabasesOptions {
+  /** Absolute path of the workspace, where npm has put Postgres. */
+  readonly root: string;
+  /** The cloud's own directory; `postgresHome` says where below or beside it data lives. */
+  readonly directory: string;
+  readonly keeper: ProcessKeeper;
+}
+
+/**
+ * A real Postgres server behind each RDS instance of the embedded cloud. Data survives the cloud, however it ends,
+ * until its instance is deleted or the cloud is reset.
+ */
+export class Databases {
+  private readonly servers = new Map<string, PostgresServer>();
+  /** What happens to one instance happens in order. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+  private knownHome: PostgresHome | undefined;
+  private knownBinaries: Promise<PostgresBinaries> | undefined;
+
+  constructor(private readonly options: DatabasesOptions) {}
+
+  /**
+   * Makes the database or opens it again, with this user and password. Asked again while it runs, it changes the
+   * password.
+   *
+   * @throws Failure `usage` for a name that RDS refuses; `cloud` when Postgres does not start; `toolMissing` when it is
+   * not installed
+   */
+  async ensure(wanted: WantedDatabase): Promise<DatabaseEndpoint> {
+    const name = folderName(wanted);
+    if (wanted.username === SUPERUSER)
+      throw new Failure(
+        'usage',
+        `MasterUsername ${SUPERUSER} is taken: RDS keeps it for itself. Choose another.`,
+      );
+    return this.inOrder(name, async () => {
+      const server = await this.server(name);
+      await server.start();
+      await settleMasterUser(server, wanted);
+      return { host: '127.0.0.1', port: server.port };
+    });
+  }
+
+  /** Ends an instance and removes its data. Nothing happens if there is none. */
+  async drop(instance: DatabaseName): Promise<void> {
+    await this.dropNamed(folderName(instance));
+  }
+
+  /** Drops every instance of every account, those of earlier runs too. */
+  async reset(): Promise<void> {
+    const { servers } = this.home();
+    const onDisk = existsSync(servers) ? readdirSync(servers) : [];
+    const names = new Set([...onDisk, ...this.servers.keys()]);
+    await Promise.all([...names].map((name) => this.dropNamed(name)));
+  }
+
+  /** Ends all servers; their data stays. */
+  async stop(): Promise<void> {
+    const running = [...this.servers];
+    await Promise.all(running.map(([name, server]) => this.inOrder(name, () => server.stop())));
+  }
+
+  private dropNamed(name: string): Promise<void> {
+    return this.inOrder(name, async () => {
+      const server = await this.server(name);
+      await server.drop();
+      this.servers.delete(name);
+    });
+  }
+
+  private async server(name: string): Promise<PostgresServer> {
+    const { servers, user } = this.home();
+    const binaries = await this.binaries();
+    const known = this.servers.get(name);
+    if (known) return known;
+    const { keeper } = this.options;
+    const server = new PostgresServer({ folder: join(servers, name), binaries, keeper, user });
+    this.servers.set(name, server);
+    return server;
+  }
+
+  private home(): PostgresHome {
+    return (this.knownHome ??= postgresHome(this.options.directory));
+  }
+
+  private binaries(): Promise<PostgresBinaries> {
+    return (this.knownBinaries ??= this.prepareBinaries().catch((error: unknown) => {
+      this.knownBinaries = undefined;
+      throw error;
+    }));
+  }
+
+  private async prepareBinaries(): Promise<PostgresBinaries> {
+    await sweepHomes();
+    return postgresBinaries(this.home().binaries, postgresPackage(this.options.root));
+  }
+
+  private inOrder<T>(name: string, action: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const now = before.then(action, action);
+    this.queues.set(name, now);
+    return now;
+  }
+}
+
+/** Becomes a path, so nothing may be in it that RDS would refuse. */
+function folderName({ account, region, identifier }: DatabaseName): string {
+  const name = `${account}-${region}-${identifier}`;
+  if (
+    /^\d{12}$/.test(account) &&
+    /^[a-z]{2}[a-z0-9-]+$/.test(region) &&
+    /^[a-z][a-z0-9-]{0,62}$/i.test(identifier)
+  )
+    return name.toLowerCase();
+  throw new Failure(
+    'usage',
+    `"${name}" names no RDS instance. Allowed: 12 digits, a region, and an identifier of up to 63 letters, digits and hyphens that starts with a letter.`,
+  );
+}

@@ -1,0 +1,54 @@
+import { Client } from 'pg';
+import { SUPERUSER } from './postgres-server';
+
+/** A server that answers, as its superuser reaches it. */
+export interface RunningServer {
+  readonly port: number;
+  readonly superuserPassword: string;
+}
+
+/** What CreateDBInstance and ModifyDBInstance say of a database. */
+export interface MasterUser {
+  readonly username: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** What `rds_superuser` may do that others may not, as far as a stock Postgres has it. */
+const RDS_SUPERUSER = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint'];
+
+/**
+ * Makes the master user and its database, or gives the user a new password.
+ *
+ * Its rights are those of RDS: it may make roles and databases and is a member of `rds_superuser`, which is none.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
+ */
+export async function settleMasterUser(
+  { port, superuserPassword }: RunningServer,
+  { username, password, database }: MasterUser,
+): Promise<void> {
+  const client = new Client({
+    ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database: 'postgres' },
+    // A statement that fails must not leave a password in the log.
+    options: '-c log_min_error_statement=panic -c log_statement=none',
+  });
+  await client.connect();
+  const exists = async (query: string, name: string) => (await client.query(query, [name])).rowCount !== 0;
+  const roleExists = (name: string) => exists('select from pg_roles where rolname = $1', name);
+  const user = client.escapeIdentifier(username);
+  try {
+    if (!(await roleExists('rds_superuser'))) {
+      await client.query('create role rds_superuser nologin');
+      await client.query(`grant ${RDS_SUPERUSER.join(', ')} to rds_superuser with admin option`);
+    }
+    if (!(await roleExists(username))) {
+      await client.query(`create role ${user} login createrole createdb in role rds_superuser`);
+    }
+    await client.query(`alter role ${user} password ${client.escapeLiteral(password)}`);
+    if (!(await exists('select from pg_database where datname = $1', database))) {
+      await client.query(`create database ${client.escapeIdentifier(database)} owner ${user}`);
+    }
+  } finally {
+    await client.end();
+  }
+}
