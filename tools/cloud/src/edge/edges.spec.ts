@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket, WebSocketServer } from 'ws';
+import { LoadBalancers } from '../load-balancer/load-balancers';
+import { DNS_NAME, FORWARD, GROUP, SampleBalancers, WHERE } from '../load-balancer/sample-balancers';
+import { ask, SampleTarget } from '../load-balancer/sample-target';
+import { Edges } from './edges';
+import { SampleDistributions } from './sample-distribution';
+
+const HEADER = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-secret', Values: ['right'] } };
+
+let declared: SampleDistributions;
+let behind: SampleBalancers;
+let balancers: LoadBalancers;
+let edges: Edges;
+let target: SampleTarget;
+let requests: IncomingMessage[];
+
+beforeEach(async () => {
+  behind = new SampleBalancers();
+  const forbidden = { StatusCode: '403', MessageBody: 'Forbidden' };
+  behind.listeners = [
+    {
+      Protocol: 'HTTPS',
+      Port: 443,
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: forbidden }],
+      rules: [{ Priority: '100', Conditions: [HEADER], Actions: [FORWARD] }],
+    },
+  ];
+  balancers = new LoadBalancers({ backend: behind.backend, secondMs: 50 });
+  declared = new SampleDistributions();
+  edges = new Edges({ backend: declared.backend, balancers, secondMs: 50 });
+  requests = [];
+  target = new SampleTarget();
+  const address = await target.start((request, response) => {
+    requests.push(request);
+    response.end(request.url);
+  });
+  await Promise.all([balancers.refresh(WHERE), edges.refresh(WHERE)]);
+  balancers.register(WHERE, GROUP, address);
+  for (let wait = 0; wait < 500 && balancers.health(WHERE, GROUP, address)?.state !== 'healthy'; wait += 1) {
+    await sleep(2);
+  }
+});
+
+afterEach(async () => {
+  await edges.service.stop();
+  await balancers.service.stop();
+  target.stop();
+});
+
+const port = () => Number(new URL(edges.sites()[0]?.url ?? '').port);
+
+test('a viewer reaches the app under the name of the site, past the secret header', async () => {
+  const answer = await ask(port(), '/a?b=c', { headers: { 'x-secret': 'guess' } });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: '/a?b=c',
+    headers: { 'x-cache': 'Miss from cloudfront' },
+  });
+  expect(requests[0]?.headers).toMatchObject({
+    host: 'acme.example',
+    'x-forwarded-for': '127.0.0.1, 127.0.0.1',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-port': '443',
+  });
+  const direct = balancers.running()[0]?.listeners[0]?.port ?? 0;
+  expect((await ask(direct)).status).toBe(403);
+});
+
+test('each path has the behaviour that is declared for it', async () => {
+  expect((await ask(port(), '/static/x?y')).body).toBe('/static/x');
+  expect(requests[0]?.headers.host).toBe(DNS_NAME);
+  const refused = await ask(port(), '/static/x', { method: 'POST' });
+  expect(refused).toMatchObject({ status: 403, headers: { server: 'CloudFront' } });
+  expect(refused.body).toContain('The distribution supports only cachable requests.');
+  expect((await ask(port(), '/', { method: 'POST', body: Buffer.from('x') })).status).toBe(200);
+});
+
+test.each([
+  ['it is a load balancer that nobody has', () => void (behind.gone = true)],
+  ['the load balancer does not listen as it is asked', () => void (declared.originProtocol = 'http-only')],
+])('502 as of CloudFront when %s', async (_, change) => {
+  change();
+  await Promise.all([balancers.refresh(WHERE), edges.refresh(WHERE)]);
+  const answer = await ask(Number(new URL(edges.sites()[0]?.url ?? '').port));
+  expect(answer).toMatchObject({
+    status: 502,
+    headers: { server: 'CloudFront', 'x-cache': 'Error from cloudfront' },
+  });
+  expect(answer.body).toContain("CloudFront wasn't able to connect to the origin.");
+});
+
+test('an upgrade to WebSocket', async () => {
+  const server = new WebSocketServer({ server: target.http });
+  server.on('connection', (socket) => socket.on('message', (data) => socket.send(`echo ${data}`)));
+  const client = new WebSocket(`ws://127.0.0.1:${port()}/live`);
+  const heard = await new Promise((resolve, reject) => {
+    client.on('open', () => client.send('hello'));
+    client.on('message', (data) => resolve(String(data))).on('error', reject);
+  });
+  client.terminate();
+  server.close();
+  expect(heard).toBe('echo hello');
+});
+
+test('the site is the distribution; without one, the load balancer by its alias record', async () => {
+  const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const { account } = WHERE;
+  expect(edges.sites()).toEqual([{ hosts: ['acme.example', 'www.acme.example'], account, url }]);
+
+  const answer = { status: 200, headers: {}, body: '' };
+  const call = { ...WHERE, method: 'POST', headers: {}, body: Buffer.alloc(0) };
+  declared.gone = true;
+  const [deleted, record] = ['DELETE /2020-05-31/distribution/E1', 'POST /2013-04-01/hostedzone/Z1/rrset'];
+  const gone = { ...call, method: 'DELETE', service: 'cloudfront', operation: deleted, path: '/' };
+  await edges.service.observe?.(gone, answer);
+  expect(edges.sites()).toEqual([{ hosts: [DNS_NAME], account, url }]);
+
+  const change = (action: string) => ({
+    ...call,
+    service: 'route53',
+    operation: record,
+    path: '/2013-04-01/hostedzone/Z1/rrset/',
+    body: Buffer.from(
+      `<ChangeBatch><Changes><Change><Action>${action}</Action><ResourceRecordSet><Name>acme.example.</Name>` +
+        `<Type>A</Type><AliasTarget><DNSName>dualstack.${DNS_NAME}.</DNSName></AliasTarget></ResourceRecordSet>` +
+        '</Change></Changes></ChangeBatch>',
+    ),
+  });
+  await edges.service.observe?.(change('CREATE'), answer);
+  expect(edges.sites()).toEqual([{ hosts: ['acme.example'], account, url }]);
+  await edges.service.observe?.(change('DELETE'), answer);
+  expect(edges.sites()).toEqual([{ hosts: [DNS_NAME], account, url }]);
+});
+
+test('a disabled distribution, or a reset, ends it', async () => {
+  const before = port();
+  declared.config = { Enabled: false };
+  await edges.refresh(WHERE);
+  await expect(ask(before)).rejects.toThrow('ECONNREFUSED');
+  declared.config = {};
+  await edges.refresh(WHERE);
+  const after = port();
+  await edges.service.reset();
+  await expect(ask(after)).rejects.toThrow('ECONNREFUSED');
+});

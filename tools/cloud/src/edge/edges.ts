@@ -1,0 +1,115 @@
+import type { AccountOptions } from '../credentials';
+import type { ApiAnswer, ApiCall, ApiService } from '../gateway/api-service';
+import { coalesce } from '../load-balancer/coalesce';
+import type { RunningBalancer } from '../load-balancer/load-balancers';
+import { PreferredPorts } from '../load-balancer/preferred-ports';
+import { AliasRecords } from './alias-records';
+import type { Distribution } from './distribution';
+import { EdgeServer, type EdgeSurroundings } from './edge-server';
+import { readDistributions, type DistributionReader } from './read-distributions';
+import { sitesOf, type Site } from './sites';
+
+export interface EdgesOptions {
+  /** moto, of which only CloudFront is used. */
+  readonly backend: { in(where: AccountOptions): { readonly cloudFront: DistributionReader } };
+  readonly balancers: { running(): readonly RunningBalancer[] };
+  /** Remembers the distributions' ports for the next start. @default nothing is remembered */
+  readonly ports?: PreferredPorts;
+  /** How long a declared second takes. @default 1000 */
+  readonly secondMs?: number;
+}
+
+/** A distribution as it can be reached on this machine. */
+export interface RunningDistribution {
+  readonly account: string;
+  readonly distribution: Distribution;
+  readonly port: number;
+}
+
+interface Running extends RunningDistribution {
+  readonly server: EdgeServer;
+}
+
+/** A stand-in for CloudFront: each enabled distribution that moto knows is a port of this machine. */
+export class Edges {
+  /** Answers nothing: distributions are moto's. It watches them change. */
+  readonly service: ApiService = {
+    answer: async () => undefined,
+    observe: (call, answer) => this.observe(call, answer),
+    reset: async () => this.clear(),
+    stop: async () => this.clear(),
+  };
+  private readonly refreshes = new Map<string, () => Promise<void>>();
+  private readonly edges = new Map<string, Running>();
+  private readonly records = new AliasRecords();
+  private readonly ports: PreferredPorts;
+  /** Counts resets: what was read before one is void after it. */
+  private era = 0;
+
+  constructor(private readonly options: EdgesOptions) {
+    this.ports = options.ports ?? new PreferredPorts();
+  }
+
+  /** Every site that can be opened, with its address on this machine. */
+  sites(): readonly Site[] {
+    const edges = [...this.edges.values()];
+    return sitesOf(edges, this.options.balancers.running(), (dnsName) => this.records.hostsOf(dnsName));
+  }
+
+  /** Reads again which distributions an account has. */
+  refresh(where: AccountOptions): Promise<void> {
+    const known = this.refreshes.get(where.account);
+    const refresh = known ?? coalesce(() => this.follow(where));
+    this.refreshes.set(where.account, refresh);
+    return refresh();
+  }
+
+  private async observe(call: ApiCall, { status }: ApiAnswer): Promise<void> {
+    if (status >= 300 || call.method === 'GET') return;
+    this.records.observe(call);
+    if (call.service !== 'cloudfront') return;
+    // The call itself went well. What cannot be read now is read with the next change.
+    await this.refresh({ account: call.account, region: call.region }).catch(() => undefined);
+  }
+
+  private async follow(where: AccountOptions): Promise<void> {
+    const { era } = this;
+    const distributions = await readDistributions(this.options.backend.in(where).cloudFront);
+    if (era !== this.era) return;
+    for (const [id, { account, server }] of this.edges) {
+      if (account !== where.account || distributions.some((distribution) => distribution.id === id)) continue;
+      server.close();
+      this.edges.delete(id);
+    }
+    for (const distribution of distributions) {
+      const running = this.edges.get(distribution.id);
+      running?.server.declare(distribution);
+      const edge = running ?? (await this.start(where, distribution));
+      if (era !== this.era) return edge.server.close();
+      this.edges.set(distribution.id, { ...edge, distribution });
+    }
+  }
+
+  private async start({ account }: AccountOptions, distribution: Distribution): Promise<Running> {
+    const name = `${account}/${distribution.aliases[0] ?? distribution.id}`;
+    const server = new EdgeServer(distribution, this.surroundings(account));
+    const port = await server.listen(this.ports.of(name));
+    this.ports.remember(name, port);
+    return { account, distribution, port, server };
+  }
+
+  private surroundings(account: string): EdgeSurroundings {
+    const { balancers, secondMs = 1_000 } = this.options;
+    // moto names load balancers of the same name alike in every account: one's own comes first.
+    const rank = (balancer: RunningBalancer) => Number(balancer.account !== account);
+    return { balancers: () => [...balancers.running()].sort((a, b) => rank(a) - rank(b)), secondMs };
+  }
+
+  private clear(): void {
+    this.era += 1;
+    for (const { server } of this.edges.values()) server.close();
+    this.edges.clear();
+    this.refreshes.clear();
+    this.records.clear();
+  }
+}
