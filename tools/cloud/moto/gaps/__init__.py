@@ -11,7 +11,7 @@ SERVICES = (
     "awslambda",
     "cloudfront",
     "ec2",
-    "ecs",
+    "ecr",
     "iam",
     "kms",
     "logs",

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { Readable } from 'node:stream';
+import { Failure } from '@slipway/tool-terraform';
+import { imageDocuments, type ImageConfig, type ImageDocuments, type ImageSettings } from './image-manifest';
+import { describeLayer, layerOf } from './layer';
+
+/** An image that is kept here. */
+export interface StoredImage extends ImageDocuments {
+  /** The app's files; never to be written to. */
+  readonly folder: string;
+}
+
+/** A blob as a registry serves it. */
+export interface Blob {
+  readonly type: string;
+  readonly size: number;
+  read(): Readable;
+}
+
+interface Manifest {
+  readonly config: { readonly digest: string };
+  readonly layers: readonly [{ readonly digest: string; readonly size: number }];
+}
+
+/** Images as folders: `sha256-<hex>/` with the app, and beside it `sha256-<hex>.manifest.json` and `.config.json`. */
+export class ImageStore {
+  readonly #directory: string;
+
+  /** @param directory of the embedded cloud; images are under `images/` there */
+  constructor(directory: string) {
+    this.#directory = join(directory, 'images');
+  }
+
+  /**
+   * Takes a copy of a folder. The copy gets its name when it is whole, so nobody ever sees half an image; its digest is
+   * the copy's, so a build that goes on while it is copied cannot make the two differ.
+   *
+   * @throws Failure `usage` for a folder that is not there, or with links that lead out of it
+   */
+  async add(folder: string, settings: ImageSettings): Promise<StoredImage> {
+    if (!existsSync(folder)) {
+      throw new Failure('usage', `There is no built app in ${folder}. Build it first, then push it.`);
+    }
+    await mkdir(this.#directory, { recursive: true });
+    const copy = await mkdtemp(join(this.#directory, 'new-'));
+    try {
+      await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
+      await seal(copy);
+      const documents = imageDocuments(settings, await describeLayer(copy));
+      const image = { ...documents, folder: this.#path(documents.digest) };
+      if (existsSync(image.folder)) return image;
+      await writeWhole(`${image.folder}.manifest.json`, image.manifest);
+      await writeWhole(`${image.folder}.config.json`, image.config);
+      await rename(copy, image.folder).catch((error: NodeJS.ErrnoException) => {
+        // Somebody else pushed the same at the same time.
+        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      });
+      return image;
+    } finally {
+      await rm(copy, { recursive: true, force: true });
+    }
+  }
+
+  /** Where the app's files are. `undefined` for an image that is not kept here. */
+  folder(digest: string): string | undefined {
+    const folder = this.#path(digest);
+    return isDigest(digest) && existsSync(folder) ? folder : undefined;
+  }
+
+  async config(digest: string): Promise<ImageConfig | undefined> {
+    const folder = this.folder(digest);
+    if (!folder) return undefined;
+    return JSON.parse(await readFile(`${folder}.config.json`, 'utf8')) as ImageConfig;
+  }
+
+  /** A config or a layer by its own digest. */
+  async blob(digest: string): Promise<Blob | undefined> {
+    for (const image of await this.digests()) {
+      const folder = this.#path(image);
+      const manifest = JSON.parse(await readFile(`${folder}.manifest.json`, 'utf8')) as Manifest;
+      const [layer] = manifest.layers;
+      if (manifest.config.digest === digest) {
+        const bytes = await readFile(`${folder}.config.json`);
+        return { type: 'application/json', size: bytes.length, read: () => Readable.from([bytes]) };
+      }
+      if (layer.digest === digest) {
+        const read = () => Readable.from(layerOf(folder), { objectMode: false });
+        return { type: 'application/octet-stream', size: layer.size, read };
+      }
+    }
+    return undefined;
+  }
+
+  /** Of all images that are kept. */
+  async digests(): Promise<string[]> {
+    const names = await readdir(this.#directory).catch(() => []);
+    return names.filter((name) => /^sha256-[0-9a-f]{64}$/.test(name)).map((name) => name.replace('-', ':'));
+  }
+
+  /** Removes all but these, and what a push that was interrupted more than an hour ago left behind. */
+  async prune(keep: Iterable<string>): Promise<void> {
+    const kept = new Set(keep);
+    for (const digest of await this.digests()) {
+      if (kept.has(digest)) continue;
+      const folder = this.#path(digest);
+      // The folder goes first: without it there is no image.
+      for (const path of [folder, `${folder}.manifest.json`, `${folder}.config.json`])
+        await rm(path, { recursive: true, force: true });
+    }
+    for (const name of await readdir(this.#directory).catch(() => [])) {
+      const path = join(this.#directory, name);
+      if (!name.startsWith('new-') || Date.now() - (await stat(path)).mtimeMs < 3_600_000) continue;
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+
+  #path(digest: string): string {
+    return join(this.#directory, digest.replace(':', '-'));
+  }
+}
+
+/** What comes from a request becomes a path. */
+const isDigest = (text: string) => /^sha256:[0-9a-f]{64}$/.test(text);
+
+async function writeWhole(file: string, content: string): Promise<void> {
+  const part = `${file}.${randomUUID()}`;
+  await writeFile(part, content);
+  await rename(part, file);
+}
+
+/** Files become read-only; a link must stay inside, or the image would change with what it leads to. */
+async function seal(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isSymbolicLink()) await checkLink(folder, path);
+      else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o555 : 0o444);
+      else if (!entry.isDirectory()) throw new Failure('usage', `${entry.name} is neither file nor folder.`);
+    }),
+  );
+}
+
+async function checkLink(folder: string, path: string): Promise<void> {
+  const target = await readlink(path);
+  const within = relative(folder, join(dirname(path), target));
+  if (!isAbsolute(target) && within !== '..' && !within.startsWith('../')) return;
+  throw new Failure(
+    'usage',
+    `${relative(folder, path)} is a link to ${target}, outside the folder. An image holds all that it runs: copy the file instead.`,
+  );
+}

@@ -1,0 +1,81 @@
+import type { ContainerDefinition, ContainerOverride } from '@aws-sdk/client-ecs';
+import type { Credentials } from '../credentials';
+import type { ContainerPlan } from './task-runner';
+import type { TaskOrder } from './task-launcher';
+
+/** Fargate's. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+
+/** What was found out about a container before it is run. */
+export interface ContainerFindings {
+  readonly imageDigest: string;
+  readonly secrets: { readonly [variable: string]: string };
+  /** Of the task's role. @default none, the task has no role */
+  readonly credentials?: Credentials;
+  /** Where AWS answers: the gateway. */
+  readonly endpoint: string;
+}
+
+/** A container of a task definition as it is run, overrides applied. */
+export function containerPlan(
+  order: TaskOrder,
+  container: ContainerDefinition,
+  { imageDigest, secrets, credentials, endpoint }: ContainerFindings,
+): ContainerPlan {
+  const override = overrideOf(order, container);
+  const memory = override?.memory ?? container.memory ?? taskMemory(order);
+  const port = container.portMappings?.[0]?.containerPort;
+  return {
+    name: container.name ?? '',
+    imageDigest,
+    ...(container.entryPoint?.length ? { entryPoint: container.entryPoint } : {}),
+    ...commandOf(override?.command ?? container.command),
+    ...(container.workingDirectory ? { workingDirectory: container.workingDirectory } : {}),
+    environment: {
+      ...surroundings(order, endpoint, credentials),
+      ...pairs(container.environment),
+      ...pairs(override?.environment),
+      ...secrets,
+    },
+    ...(memory === undefined ? {} : { memoryMb: memory }),
+    ...(port === undefined ? {} : { port }),
+    stopTimeoutSeconds: container.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS,
+  };
+}
+
+/** What Fargate and its task role give to every process, with the one address of this cloud. */
+function surroundings(
+  order: TaskOrder,
+  endpoint: string,
+  credentials?: Credentials,
+): { [name: string]: string } {
+  return {
+    AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
+    AWS_REGION: order.region,
+    AWS_DEFAULT_REGION: order.region,
+    AWS_ENDPOINT_URL: endpoint,
+    ...(credentials
+      ? {
+          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+          AWS_SESSION_TOKEN: credentials.sessionToken,
+        }
+      : {}),
+  };
+}
+
+function overrideOf({ overrides }: TaskOrder, { name }: ContainerDefinition): ContainerOverride | undefined {
+  return overrides?.containerOverrides?.find((override) => override.name === name);
+}
+
+/** An empty list means the image's own. */
+const commandOf = (command?: readonly string[]) => (command?.length ? { command } : {});
+
+/** Without a limit of its own a container may have all that the task has. */
+function taskMemory({ overrides, definition }: TaskOrder): number | undefined {
+  const memory = overrides?.memory ?? definition.memory;
+  return memory === undefined ? undefined : Number(memory);
+}
+
+const pairs = (list: readonly { name?: string; value?: string }[] = []) =>
+  Object.fromEntries(list.map(({ name = '', value = '' }) => [name, value]));
