@@ -9,6 +9,6 @@ export default defineEnvironment({
   network: { cidr: '10.20.0.0/16' },
   database: { size: 'db.t4g.small', storage: '50 GB' },
   services: {
-    web: { cpu: '0.5 vCPU', memory: '1 GB', scaling: { min: 2, max: 6 } },
+    web: { cpu: '0.5 vCPU', memory: '1 GB', release: ['node', 'migrate.js'], scaling: { min: 2, max: 6 } },
   },
 });

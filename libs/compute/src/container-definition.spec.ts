@@ -62,6 +62,14 @@ test('what the agent behind a shell writes to is mounted on top', () => {
   ]);
 });
 
+test('a container knows that it migrates as it starts, and of nothing where a release does', () => {
+  const MIGRATE = { name: 'MIGRATE', value: 'on-start' };
+  expect(withSettings({ migrate: 'on-start' }).environment).toContainEqual(MIGRATE);
+  expect(withSettings({ migrate: 'release-phase' }).environment.map(({ name }) => name)).not.toContain(
+    'MIGRATE',
+  );
+});
+
 test('a writable root needs no mounts', () => {
   const container = withSettings({ writableRoot: true });
   expect(container).toMatchObject({

@@ -7,8 +7,11 @@ import type { LogGroupRef, SecretRef, ServiceSettings } from '@slipway/core';
  */
 export const PLACEHOLDER_IMAGE = 'placeholder.invalid/replaced-by-each-release:none';
 
-/** What a process type needs; `port` and `healthCheck` only matter behind a load balancer. */
-export type ProcessSettings = Omit<ServiceSettings, 'port' | 'healthCheck'> &
+/**
+ * What a process type needs; `port` and `healthCheck` only matter behind a load balancer. What releases run and require
+ * beforehand is theirs to know.
+ */
+export type ProcessSettings = Omit<ServiceSettings, 'port' | 'healthCheck' | 'release' | 'secrets'> &
   Partial<Pick<ServiceSettings, 'port' | 'healthCheck'>>;
 
 export interface ContainerProps {
@@ -59,8 +62,12 @@ export function containerDefinition(props: ContainerProps) {
   };
 }
 
-function plainVariables({ environment, port }: ProcessSettings) {
-  const variables = { ...environment, ...(port === undefined ? {} : { PORT: String(port) }) };
+function plainVariables({ environment, port, migrate }: ProcessSettings) {
+  const variables = {
+    ...environment,
+    ...(port === undefined ? {} : { PORT: String(port) }),
+    ...(migrate === 'on-start' ? { MIGRATE: migrate } : {}),
+  };
   return sorted(variables).map(([name, value]) => ({ name, value }));
 }
 

@@ -16,6 +16,7 @@ export const sample = {
     cpuUnits: 512,
     memoryMb: 1024,
     port: 3000,
+    migrate: 'release-phase',
     environment: { LOG_LEVEL: 'info' },
     healthCheck: { path: '/healthz', intervalSeconds: 5, timeoutSeconds: 2, healthyAfter: 2 },
     scaling: { min: 2, max: 6, cpuPercent: 60, requestsPerTask: 1000 },

@@ -123,8 +123,28 @@ export interface ServiceSpec {
   readonly port?: number;
   /** Command in the image. @default the image's own */
   readonly command?: readonly string[];
-  /** Plain environment variables. Not for secrets: those belong in SSM, below the service's parameter path. */
+  /**
+   * Command in the image that every release runs once, as a task of its own with the new image, before any new task of
+   * the service: migrations. When it fails, the release does, and the service was not touched. Only `web` may have it.
+   *
+   * @default none: nothing runs before the new tasks
+   */
+  readonly release?: readonly string[];
+  /**
+   * When the schema changes: once before the new tasks by `release`, or `on-start` in every container as it starts, which
+   * gets the variable `MIGRATE=on-start` and has to take turns with the others. Not together with `release`.
+   *
+   * @default 'release-phase'
+   */
+  readonly migrate?: MigrateMode;
+  /** Plain environment variables. Not for secrets: those are kept with `slipway config set`. */
   readonly environment?: { readonly [name: string]: string };
+  /**
+   * Names of the secrets without which a release is refused; each is set with `slipway config set <env> <NAME>`.
+   *
+   * @default none: a release takes those that are there
+   */
+  readonly secrets?: readonly string[];
   readonly healthCheck?: HealthCheckSpec;
   readonly scaling?: ScalingSpec;
   /** Processor of the image. @default 'x86_64' */
@@ -134,6 +154,8 @@ export interface ServiceSpec {
    */
   readonly writableRoot?: boolean;
 }
+
+export type MigrateMode = 'release-phase' | 'on-start';
 
 export interface HealthCheckSpec {
   /** Answers 200 when the task can take traffic. @default '/healthz' */

@@ -1,4 +1,4 @@
-import type { NatMode, Tier } from './environment-spec';
+import type { MigrateMode, NatMode, Tier } from './environment-spec';
 
 /**
  * - `protect`: Terraform and AWS refuse (prevent_destroy, deletion protection); production
@@ -51,7 +51,12 @@ export interface ServiceSettings {
   readonly memoryMb: number;
   readonly port: number;
   readonly command?: readonly string[];
+  /** Runs once, before the new tasks of a release. */
+  readonly release?: readonly string[];
+  readonly migrate: MigrateMode;
   readonly environment: { readonly [name: string]: string };
+  /** Names that must be set below the service's parameter path before a release. */
+  readonly secrets: readonly string[];
   readonly healthCheck: {
     readonly path: string;
     readonly intervalSeconds: number;

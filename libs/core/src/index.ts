@@ -8,6 +8,7 @@ export type {
   EnvironmentSpec,
   HealthCheckSpec,
   LogsSpec,
+  MigrateMode,
   NatMode,
   NetworkSpec,
   ScalingSpec,
@@ -25,6 +26,9 @@ export { defineEnvironment } from './define-environment';
 export { checkTogether } from './check-together';
 export { EnvironmentError, formatProblems, type Problem } from './problem';
 export { formatCpu, formatMemory, formatStorage, parseCpu, parseMemory, parseStorage } from './size';
+export { RELEASES, releaseBucket } from './release-bucket';
+export { reservedVariable } from './reserved-variable';
+export { environmentWarnings } from './environment-warnings';
 export { secretLooking } from './secret-looking';
 export { cidrContains, cidrsOverlap, formatCidr, parseCidr, subBlock, type Cidr } from './cidr';
 export { nearest } from './nearest';

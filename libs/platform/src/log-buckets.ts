@@ -10,6 +10,8 @@ export interface LogBucketsProps {
 
 /** One bucket per kind of access log, because AWS's deliveries ask for settings that exclude each other. */
 export class LogBuckets extends Construct {
+  /** Where the other buckets' accesses are logged. */
+  readonly accesses: BucketRef;
   readonly loadBalancer: BucketRef;
   /** Only with a CDN. */
   readonly cdn?: BucketRef;
@@ -20,8 +22,8 @@ export class LogBuckets extends Construct {
     const bucket = (purpose: string, logsOf: LogSource, accessLogs?: BucketRef) =>
       new Bucket(this, purpose, { ...props, purpose, logsOf, accessLogs, expireDays });
 
-    const accesses = bucket('access-logs', 'buckets');
-    this.loadBalancer = bucket('alb-logs', 'load-balancer', accesses);
-    if (props.environment.edge.cdn) this.cdn = bucket('cdn-logs', 'cdn', accesses);
+    this.accesses = bucket('access-logs', 'buckets');
+    this.loadBalancer = bucket('alb-logs', 'load-balancer', this.accesses);
+    if (props.environment.edge.cdn) this.cdn = bucket('cdn-logs', 'cdn', this.accesses);
   }
 }

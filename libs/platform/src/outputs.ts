@@ -1,7 +1,7 @@
-import { Fn, TerraformOutput } from 'cdktf';
+import { Fn, TerraformOutput, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Bastion, Cluster, Service } from '@slipway/compute';
-import type { Environment } from '@slipway/core';
+import type { BucketRef, Environment } from '@slipway/core';
 import type { Database } from '@slipway/data';
 import type { Zone } from '@slipway/edge';
 import type { Alarms } from '@slipway/observability';
@@ -11,6 +11,7 @@ interface Parts {
   readonly environment: Environment;
   readonly cluster: Cluster;
   readonly services: readonly Service[];
+  readonly releases: BucketRef;
   readonly zone: Zone;
   readonly alarms: Alarms;
   readonly database?: Database;
@@ -19,7 +20,7 @@ interface Parts {
 
 /** What people and tools need to know of an environment once it exists. None of it is secret. */
 export function writeOutputs(stack: EnvironmentStack, parts: Parts): void {
-  const { environment, cluster, services, zone, database, bastion, alarms } = parts;
+  const { environment, cluster, services, releases, zone, database, bastion, alarms } = parts;
   const scope = new Construct(stack, 'outputs');
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) new TerraformOutput(scope, id, { description, value }).overrideLogicalId(id);
@@ -36,11 +37,12 @@ export function writeOutputs(stack: EnvironmentStack, parts: Parts): void {
     'ECS services, by process type',
     services.map(({ name }) => name),
   );
+  output('releases_bucket', 'Ledger of releases, one JSON record each', releases.name);
   output('parameter_paths', 'Where each service finds its secrets in SSM', parameterPaths(services));
   output(
     'database_endpoint',
     'Postgres, from inside the VPC',
-    database && Fn.join(':', [database.endpoint, '5432']),
+    database && Fn.join(':', [database.endpoint, Token.asString(database.port)]),
   );
   output(
     'database_credentials',

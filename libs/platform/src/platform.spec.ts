@@ -93,6 +93,21 @@ describe('Platform', () => {
     expect(text).not.toContain('arn:aws:ecr:eu-west-1:222222222222');
   });
 
+  it('keeps the ledger of releases in a bucket with the key, whose accesses are logged and where nothing expires', () => {
+    const { all, outputs } = synthesized({});
+    const ofLedger = (type: string) =>
+      all(type).filter((resource) => String(resource.bucket).includes('aws_s3_bucket.releases_'));
+    expect(all('aws_s3_bucket').map(({ bucket }) => bucket)).toContain('acme-qa-releases-111111111111');
+    expect(JSON.stringify(ofLedger('aws_s3_bucket_server_side_encryption_configuration'))).toContain(
+      'aws_kms_key.',
+    );
+    expect(ofLedger('aws_s3_bucket_logging')).toEqual([
+      expect.objectContaining({ target_prefix: 'releases/' }),
+    ]);
+    expect(JSON.stringify(ofLedger('aws_s3_bucket_lifecycle_configuration'))).not.toContain('"expiration"');
+    expect(outputs).toContain('releases_bucket');
+  });
+
   it('uses an existing zone without touching it', () => {
     const { types, outputs } = synthesized({
       domain: { name: 'qa.acme.example', zone: { id: 'Z0123456789ABCDEFGHIJ' } },

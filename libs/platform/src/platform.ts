@@ -1,7 +1,7 @@
 import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import { Bastion, Cluster, LoadBalancer, Service } from '@slipway/compute';
-import type { BucketRef, Environment, Monitored } from '@slipway/core';
-import { Database, EncryptionKey } from '@slipway/data';
+import { RELEASES, type BucketRef, type Environment, type Monitored } from '@slipway/core';
+import { Bucket, Database, EncryptionKey } from '@slipway/data';
 import { Cdn, Certificate, Firewall, OriginSecret, Zone } from '@slipway/edge';
 import { Network } from '@slipway/network';
 import { Alarms, Dashboard, LogGroup } from '@slipway/observability';
@@ -25,6 +25,7 @@ export class Platform {
   ) {
     const key = this.createKey('key', 'Data, logs and messages');
     const logBuckets = new LogBuckets(stack, 'log-buckets', this.context);
+    const releases = this.createReleases(key, logBuckets);
     const network = this.createNetwork(key);
     const database = this.createDatabase(network, key);
 
@@ -41,7 +42,7 @@ export class Platform {
 
     const alarms = this.createAlarms(key, edge);
     database?.notify(alarms.topicArn);
-    writeOutputs(stack, { environment, cluster, services, zone, database, bastion, alarms });
+    writeOutputs(stack, { environment, cluster, services, releases, zone, database, bastion, alarms });
   }
 
   /** What nearly every part wants to know. */
@@ -52,6 +53,16 @@ export class Platform {
 
   private createKey(id: string, description: string): EncryptionKey {
     return new EncryptionKey(this.stack, id, { ...this.context, description });
+  }
+
+  /** The ledger of releases, which people read when something went wrong: nothing in there expires. */
+  private createReleases(key: EncryptionKey, { accesses }: LogBuckets): Bucket {
+    return new Bucket(this.stack, 'releases', {
+      ...this.context,
+      purpose: RELEASES,
+      key,
+      accessLogs: accesses,
+    });
   }
 
   private createNetwork(key: EncryptionKey): Network {

@@ -3,7 +3,7 @@ import { createNodesFromFiles, type CreateNodesV2 } from '@nx/devkit';
 import { environmentTargets, testTarget } from './targets';
 
 const ENVIRONMENTS = 'environments/*/environment.ts';
-const PROJECTS = '{environments,libs,tools}/*/project.json';
+const PROJECTS = '{apps,environments,libs,tools}/*/project.json';
 
 /** Every `environments/<name>/environment.ts` gets the verbs as targets, every project a `test`. */
 export const createNodesV2: CreateNodesV2 = [

@@ -10,6 +10,8 @@ describe('the targets of an environment', () => {
       'plan',
       'deploy',
       'destroy',
+      'ps',
+      'logs',
       'output',
       'workspace',
     ]);

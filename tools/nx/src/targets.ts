@@ -40,6 +40,8 @@ export function environmentTargets(name: string): Targets {
     plan: asks('plan', name, 'Show what a deploy would change.'),
     deploy: asks('deploy', name, 'Plan, show, confirm, apply that plan, print the outputs.'),
     destroy: asks('destroy', name, 'Plan the removal of everything, show, confirm, remove.'),
+    ps: asks('ps', name, 'Show the tasks that run, with release, state and health.'),
+    logs: asks('logs', name, 'Print what the tasks said in the last 15 minutes.'),
     output: asks('output', name, 'Print the outputs of the last deploy.'),
     workspace: asks('workspace', name, 'Say which state, workspace and account belong to the environment.'),
   };

@@ -1,10 +1,10 @@
 import { prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
 import { deploy, destroy, embeddedCloud, planEnvironment } from '@slipway/tool-deploy';
+import { environmentFile, WorkspaceCopy } from '@slipway/tool-rehearse';
 import { Failure } from '@slipway/tool-terraform';
 import { leftovers } from './leftovers';
 import { RecordedOutput } from './recorded-output';
-import { Stack } from './stack';
-import { WorkspaceCopy } from './workspace-copy';
+import { ROOT, Stack } from './stack';
 
 const MINUTE = 60_000;
 
@@ -27,7 +27,7 @@ export function describeLife({ name, small, large }: Life): void {
   let before: readonly string[];
 
   beforeAll(async () => {
-    workspace = new WorkspaceCopy();
+    workspace = new WorkspaceCopy(ROOT);
     const { root } = workspace;
     // It must still be there to be asked after the last environment has left.
     const cloud = { ...embeddedCloud(root, process.env, () => undefined), leave: async () => false };
@@ -73,9 +73,9 @@ export function describeLife({ name, small, large }: Life): void {
   it(
     'changes nothing but the task template when a task gets more cpu',
     async () => {
-      workspace.edit(name, small, large);
+      const takeBack = workspace.edit(environmentFile(name), small, large);
       const { summary } = await planEnvironment(name, options);
-      workspace.edit(name, large, small);
+      takeBack();
       expect(summary.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
         'replace aws_ecs_task_definition',
       ]);

@@ -83,7 +83,10 @@ function completeService(spec: ParsedService, production: boolean): ServiceSetti
     memoryMb: spec.memory ?? fargateMemory(cpuUnits)[0] ?? 512,
     port: spec.port ?? 3000,
     ...(spec.command && { command: spec.command }),
+    ...(spec.release && { release: spec.release }),
+    migrate: spec.migrate ?? 'release-phase',
     environment: spec.environment ?? {},
+    secrets: spec.secrets ?? [],
     healthCheck: {
       path: spec.healthCheck?.path ?? '/healthz',
       intervalSeconds,

@@ -3,6 +3,7 @@ import { FARGATE_SIZES_SOURCE, fargateCpusWith, fargateMemory } from '../fargate
 import type { Problem } from '../problem';
 import { formatCpu, formatMemory } from '../size';
 import { describePath, either, quote } from '../wording';
+import { releaseRules } from './release-rules';
 import type { Sound } from './rules';
 import { variableRules } from './variable-rules';
 
@@ -18,6 +19,7 @@ export function serviceRules(environment: Environment, sound: Sound): readonly P
       return [
         ...sizeRule(name, service, soundHere),
         ...scalingRules(name, service, inProduction, soundHere),
+        ...releaseRules(name, service, soundHere),
         ...variableRules(name, service, soundHere),
       ];
     }),

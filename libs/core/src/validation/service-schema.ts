@@ -16,6 +16,13 @@ const memory = size(parseMemory, "a size such as '512 MB' or '1 GB'", (mebibytes
   mebibytes === undefined ? "Write a number and MB or GB, such as '512 MB'." : undefined,
 );
 
+/** A command, which no shell splits. */
+function words(example: string, fixOfNone: string) {
+  return list(text('a text'), `a list of words such as ${example}`, ({ length }) =>
+    length === 0 ? fixOfNone : undefined,
+  );
+}
+
 export const serviceSchema = section({
   cpu: optional(cpu),
   memory: optional(memory),
@@ -26,12 +33,15 @@ export const serviceSchema = section({
       'Containers run without root, which alone may open lower ports; the load balancer takes 80 and 443 for users.',
     ),
   ),
-  command: optional(
-    list(text('a text'), "a list of words such as ['node', 'server.js']", (words) =>
-      words.length === 0 ? "Leave it out for the image's own command, or name one." : undefined,
-    ),
+  command: optional(words("['node', 'server.js']", "Leave it out for the image's own command, or name one.")),
+  release: optional(
+    words("['node', 'migrate.js']", 'Leave it out if a release has nothing to run first, or name a command.'),
   ),
+  migrate: optional(choice('release-phase', 'on-start')),
   environment: optional(record(string(), text('a text'), 'an object of texts')),
+  secrets: optional(
+    list(text('the name of a secret, not its value'), "a list of names such as ['SESSION_KEY']"),
+  ),
   healthCheck: optional(
     section({
       path: optional(

@@ -26,7 +26,7 @@ describe('environment variables', () => {
     expect(problemWithVariable('STRIPE_API_KEY', 'sk_live_1')).toMatchObject({
       subject: 'services.web.environment.STRIPE_API_KEY',
       got: 'a text, not shown here because its name says secret',
-      fix: expect.stringContaining('keep STRIPE_API_KEY in SSM'),
+      fix: expect.stringContaining('keep it with `slipway config set <env> STRIPE_API_KEY`'),
     });
   });
 });

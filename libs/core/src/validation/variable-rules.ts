@@ -1,5 +1,6 @@
 import type { ServiceSettings } from '../environment';
 import type { Problem } from '../problem';
+import { reservedVariable } from '../reserved-variable';
 import { secretLooking } from '../secret-looking';
 import { describePath, quote } from '../wording';
 import type { Sound } from './rules';
@@ -22,13 +23,8 @@ export function variableRules(
 type Complaint = Omit<Problem, 'subject'>;
 
 function nameComplaint(service: string, name: string): Complaint | undefined {
-  if (name === 'PORT') {
-    return {
-      got: 'a variable PORT',
-      allowed: 'any other name',
-      fix: `Set services.${service}.port instead: PORT follows it.`,
-    };
-  }
+  const reserved = reservedVariable(name, service);
+  if (reserved !== undefined) return { got: `a variable ${name}`, allowed: 'any other name', fix: reserved };
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
   return {
     got: `a variable ${quote(name)}`,
@@ -43,6 +39,6 @@ function secretComplaint(name: string, value: string): Complaint | undefined {
   return {
     got: `a text, not shown here because ${reason}`,
     allowed: 'values that every reader of the repository may know',
-    fix: `Remove it here and keep ${name} in SSM, as a SecureString below the service's parameter path. If it was committed, replace the secret as well.`,
+    fix: `Remove it here and keep it with \`slipway config set <env> ${name}\`. If it was committed, replace the secret as well.`,
   };
 }
