@@ -1,2 +1,5 @@
 export type { AwsClients } from './aws-clients';
 export type { AwsTarget, AwsVariables } from './aws-access';
+export { awsClients } from './clients';
+export { awsFailure, type AwsFailureContext } from './aws-failure';
+export { complaintOf, type AwsComplaint } from './complaint';

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompileError, load, originalStack } from '../load/load.mjs';
+import { environmentNames } from './environment-names.mjs';
 import { wholeOrNothing } from './whole-or-nothing.mjs';
 
 /** Exit code of a mistake in an environment file or on the command line; 1 is a defect of ours. */
@@ -15,9 +16,7 @@ process.noDeprecation = true;
 // Output goes to the workspace's cdktf.out, wherever the command was typed.
 process.chdir(root);
 
-const environments = readdirSync('environments')
-  .filter((name) => existsSync(join('environments', name, 'environment.ts')))
-  .sort();
+const environments = environmentNames(root);
 const [wanted] = process.argv.slice(2);
 
 if (wanted === '--all') {

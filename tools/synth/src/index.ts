@@ -1,4 +1,6 @@
 export { environmentNames } from './environment-names';
 export { AWS_DEFAULT_ROLLOUT, rolloutFloor, type RolloutFloor, type RolloutSettings } from './rollout-floor';
 export { rolloutSettings, type SynthesizedStack } from './rollout-settings';
-export { SynthError, synthesize, type Synthesis, type SynthesizeOptions } from './synthesize';
+export { readEnvironment, type ReadEnvironmentOptions } from './read-environment';
+export { SynthError } from './script';
+export { synthesize, type Synthesis, type SynthesizeOptions } from './synthesize';

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { SynthError, synthesize } from './synthesize';
+import { SynthError } from './script';
+import { synthesize } from './synthesize';
 
 const ROOT = resolve(__dirname, '../../..');
 

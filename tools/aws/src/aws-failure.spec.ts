@@ -1,0 +1,75 @@
+import { Failure } from '@slipway/tool-terraform';
+import { awsFailure, type AwsFailureContext } from './aws-failure';
+
+const CONTEXT: AwsFailureContext = { environment: 'staging', cloud: 'aws', safe: 'Nothing was changed.' };
+
+function sdkError(name: string, message = 'as AWS says it', more: object = {}): Error {
+  return Object.assign(new Error(message), { name, ...more });
+}
+
+describe('awsFailure', () => {
+  it.each([
+    [sdkError('CredentialsProviderError', 'Could not load credentials'), 'credentials', 'Set AWS_PROFILE'],
+    [
+      sdkError('CredentialsProviderError', 'The SSO session associated with this profile has expired'),
+      'credentials',
+      'Sign in again',
+    ],
+    [sdkError('ExpiredTokenException'), 'credentials', 'have expired'],
+    [sdkError('ExpiredToken'), 'credentials', 'have expired'],
+    [sdkError('UnrecognizedClientException'), 'credentials', 'have expired'],
+    [
+      sdkError('InvalidSignatureException', 'Signature expired: 20261125T1000Z is now earlier than'),
+      'credentials',
+      'clock',
+    ],
+    [sdkError('RequestTimeTooSkewed'), 'credentials', 'clock'],
+    [
+      sdkError(
+        'AccessDeniedException',
+        'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: ecs:RunTask on resource: *',
+      ),
+      'credentials',
+      '(ecs:RunTask)',
+    ],
+    [sdkError('Forbidden', ''), 'credentials', 'may not do this.'],
+    [sdkError('ThrottlingException', 'Rate exceeded'), 'throttled', 'Wait a minute'],
+    [sdkError('ServerBusy', 'busy', { $retryable: { throttling: true } }), 'throttled', 'Wait a minute'],
+    [
+      sdkError('Error', 'getaddrinfo ENOTFOUND ecs.eu-west-1.amazonaws.com', { code: 'ENOTFOUND' }),
+      'failed',
+      'cannot be reached',
+    ],
+    [sdkError('TimeoutError', 'socket hang up'), 'failed', 'cannot be reached'],
+    [
+      sdkError('ServerException', 'Internal', { $metadata: { httpStatusCode: 500 } }),
+      'failed',
+      'an error of its own',
+    ],
+  ])('%s', (error, kind, words) => {
+    const failure = awsFailure(error, CONTEXT);
+
+    expect(failure).toMatchObject({ name: 'Failure', kind });
+    expect(failure.message).toContain(words);
+    expect(failure.message).toContain('Nothing was changed.');
+  });
+
+  it('says how to start the embedded cloud when that is what does not answer', () => {
+    const refused = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
+
+    expect(awsFailure(refused, { ...CONTEXT, cloud: 'embedded' })).toMatchObject({
+      kind: 'cloud',
+      message: expect.stringContaining('npx slipway deploy staging --embedded'),
+    });
+  });
+
+  it.each([
+    new Failure('guard', 'said already'),
+    sdkError('ClusterNotFoundException'),
+    new TypeError('a defect'),
+  ])('passes %s through', (error) => expect(awsFailure(error, CONTEXT)).toBe(error));
+
+  it('makes an error of what was thrown and is none', () => {
+    expect(awsFailure('a text', CONTEXT)).toEqual(new Error('a text'));
+  });
+});

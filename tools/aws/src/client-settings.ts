@@ -1,0 +1,38 @@
+import type { AwsTarget } from './aws-access';
+
+/**
+ * Retries in all: enough to sit out a minute of throttling (waits double from 0.5 s up to 20 s, each a random part of it).
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+const ATTEMPTS = 8;
+
+/** A connection that is not there after this is not coming; an answer may take longer, but not this long. */
+const CONNECT_MS = 5_000;
+const ANSWER_MS = 60_000;
+
+/** What every client is made with. Nothing is read from or written to the process's own variables here. */
+export function clientSettings({ region, variables = {} }: AwsTarget) {
+  const endpoint = variables.AWS_ENDPOINT_URL;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
+  return {
+    region,
+    // Counts throttled answers and slows down by itself, for all calls of one client together.
+    retryMode: 'adaptive',
+    maxAttempts: ATTEMPTS,
+    // Connections are kept alive by default.
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
+    ...(accessKeyId &&
+      secretAccessKey && {
+        credentials: { accessKeyId, secretAccessKey, sessionToken: variables.AWS_SESSION_TOKEN },
+      }),
+    ...(variables.AWS_PROFILE && { profile: variables.AWS_PROFILE }),
+    // Whatever the caller's own AWS settings ask for is about AWS's endpoints, not about this one.
+    ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+  };
+}
+
+/** S3 names a bucket by its host, which an endpoint on loopback cannot have. */
+export function s3Settings(target: AwsTarget) {
+  const settings = clientSettings(target);
+  return settings.endpoint ? { ...settings, forcePathStyle: true } : settings;
+}

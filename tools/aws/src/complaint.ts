@@ -1,0 +1,59 @@
+/** What of AWS's errors a person can act on. */
+export interface AwsComplaint {
+  readonly about: 'missing' | 'expired' | 'clock' | 'denied' | 'throttled' | 'network' | 'trouble';
+  /** In the words of AWS or of the network, on one line. */
+  readonly message: string;
+}
+
+/** The SDK's classes for the same are loaded with its clients only; its errors are told by name. */
+interface SdkError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly cause?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $retryable?: { readonly throttling?: boolean };
+}
+
+const EXPIRED =
+  /^(?:Expired(?:Token|TokenException)|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidAccessKeyId|TokenRefreshRequired|InvalidToken)$/;
+const CLOCK = /^(?:RequestTimeTooSkewed|RequestInTheFuture)$/;
+/** `Forbidden` and `403` are what the SDK makes of an S3 answer without a body. */
+const DENIED =
+  /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError|Forbidden|403)$/;
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html lists what the SDKs take for it. */
+const THROTTLED =
+  /^(?:Throttl(?:ing|ed)(?:Exception)?|RequestThrottled(?:Exception)?|TooManyRequestsException|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|SlowDown)$/;
+const NETWORK =
+  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/;
+
+/** @returns `undefined` when it is none of these: a wrong call, or no error of AWS at all */
+export function complaintOf(error: unknown): AwsComplaint | undefined {
+  const about = subjectOf(error);
+  return about && { about, message: wordsOf(error) };
+}
+
+function subjectOf(error: unknown): AwsComplaint['about'] | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, message, code = '', $metadata, $retryable } = error as Error & SdkError;
+  if (/^(?:CredentialsProviderError|TokenProviderError)$/.test(name))
+    return /expired|sso|refresh/i.test(message) ? 'expired' : 'missing';
+  if (name === 'InvalidSignatureException')
+    return /expired|not yet current/i.test(message) ? 'clock' : 'expired';
+  if (CLOCK.test(name)) return 'clock';
+  if (EXPIRED.test(name)) return 'expired';
+  if (DENIED.test(name)) return 'denied';
+  if (THROTTLED.test(name) || $retryable?.throttling) return 'throttled';
+  if (NETWORK.test(code) || name === 'TimeoutError' || causedByNetwork(error.cause)) return 'network';
+  if (($metadata?.httpStatusCode ?? 0) >= 500) return 'trouble';
+  return undefined;
+}
+
+function causedByNetwork(cause: unknown): boolean {
+  return cause instanceof Error && NETWORK.test((cause as SdkError).code ?? '');
+}
+
+function wordsOf(error: unknown): string {
+  const { name, message, code } = error as SdkError;
+  return (message || code || name || 'nothing').replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineEnvironment } from '@slipway/core';
+import type { AwsClients, AwsTarget } from '@slipway/tool-aws';
+import { openAws, type OpenAwsOptions } from './open-aws';
+
+const STAGING = defineEnvironment({
+  app: 'acme',
+  name: 'staging',
+  aws: { account: '111111111111', region: 'eu-west-1' },
+  domain: { name: 'staging.acme.example' },
+});
+
+let root: string;
+let targets: AwsTarget[];
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'open-aws-'));
+  mkdirSync(join(root, 'environments/staging'), { recursive: true });
+  writeFileSync(join(root, 'environments/staging/environment.ts'), '');
+  targets = [];
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function open(
+  change: Partial<OpenAwsOptions> & { readonly caller?: () => Promise<{ Account: string }> } = {},
+) {
+  const { caller = () => Promise.resolve({ Account: '111111111111' }), ...options } = change;
+  return openAws('staging', {
+    root,
+    env: {},
+    read: () => Promise.resolve(STAGING),
+    connect: (target) => {
+      targets.push(target);
+      return { sts: () => Promise.resolve({ getCallerIdentity: caller }) } as unknown as AwsClients;
+    },
+    embeddedVariables: () => Promise.resolve({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }),
+    ...options,
+  });
+}
+
+describe('openAws', () => {
+  it('goes to the account of the environment with the settings of the caller', async () => {
+    expect(await open()).toMatchObject({ environment: STAGING, cloud: 'aws' });
+    expect(targets).toEqual([{ account: '111111111111', region: 'eu-west-1' }]);
+  });
+
+  it('refuses credentials of another account', async () => {
+    await expect(open({ caller: () => Promise.resolve({ Account: '222222222222' }) })).rejects.toMatchObject({
+      kind: 'guard',
+      message: expect.stringContaining('belong to AWS account 222222222222'),
+    });
+  });
+
+  it('says how to sign in when there are no credentials', async () => {
+    const missing = Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
+
+    await expect(open({ caller: () => Promise.reject(missing) })).rejects.toMatchObject({
+      kind: 'credentials',
+    });
+  });
+
+  it('goes to the embedded cloud by its variables, and asks nobody who it is', async () => {
+    const caller = () => Promise.reject(new Error('asked'));
+
+    expect(await open({ embedded: true, caller })).toMatchObject({ cloud: 'embedded' });
+    expect(targets[0]?.variables).toEqual({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
+  });
+
+  it('says how to start the embedded cloud', async () => {
+    const nowhere = { embedded: true, embeddedVariables: () => Promise.resolve(undefined) };
+
+    await expect(open(nowhere)).rejects.toMatchObject({
+      kind: 'cloud',
+      message: expect.stringContaining('npx slipway deploy staging --embedded'),
+    });
+  });
+
+  it('refuses a file that calls itself otherwise', async () => {
+    const read = () => Promise.resolve({ ...STAGING, name: 'prod' });
+
+    await expect(open({ read })).rejects.toMatchObject({ kind: 'guard' });
+  });
+});

@@ -1,0 +1,86 @@
+import type { Environment } from '@slipway/core';
+import {
+  awsClients,
+  awsFailure,
+  type AwsClients,
+  type AwsTarget,
+  type AwsVariables,
+} from '@slipway/tool-aws';
+import { readEnvironment } from '@slipway/tool-synth';
+import { Failure } from '@slipway/tool-terraform';
+import { guardAccount, guardName } from './guards';
+import { targetCloud, type CloudName } from './target';
+
+export interface OpenAwsOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
+  readonly embedded?: boolean;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default `@slipway/tool-synth` */
+  readonly read?: (name: string, options: { readonly root: string }) => Promise<Environment>;
+  /** @default `awsClients` of `@slipway/tool-aws` */
+  readonly connect?: (target: AwsTarget) => AwsClients;
+  /** What leads to the embedded cloud, `undefined` when it does not run. @default the one of `@slipway/tool-cloud` */
+  readonly embeddedVariables?: (
+    environment: Environment,
+    options: OpenAwsOptions,
+  ) => Promise<AwsVariables | undefined>;
+}
+
+/** An environment, and clients of the very account that it lives in. */
+export interface OpenAws {
+  readonly environment: Environment;
+  readonly cloud: CloudName;
+  readonly target: AwsTarget;
+  readonly clients: AwsClients;
+}
+
+/**
+ * Opens the way to where an environment lives: its account on AWS, after a look at whose credentials these are, or the
+ * embedded cloud.
+ *
+ * @throws SynthError when its file is wrong; Failure `guard` for credentials of another account, `credentials` for none,
+ * `cloud` when the embedded cloud does not run
+ */
+export async function openAws(name: string, options: OpenAwsOptions): Promise<OpenAws> {
+  const { root, embedded, env = process.env, read = readEnvironment, connect = awsClients } = options;
+  const cloud = targetCloud(name, { root, env, embedded });
+  const environment = await read(name, { root });
+  guardName(name, environment, env);
+  const { account, region } = environment.aws;
+  if (cloud === 'embedded') {
+    const target = { account, region, variables: await variablesOf(environment, options) };
+    return { environment, cloud, target, clients: connect(target) };
+  }
+  const target = { account, region };
+  const clients = connect(target);
+  guardAccount(environment, await callerOf(clients, name));
+  return { environment, cloud, target, clients };
+}
+
+async function callerOf(clients: AwsClients, environment: string): Promise<string> {
+  try {
+    const { Account = '' } = await (await clients.sts()).getCallerIdentity({});
+    return Account;
+  } catch (error) {
+    throw awsFailure(error, { environment, cloud: 'aws', safe: 'Nothing was changed.' });
+  }
+}
+
+async function variablesOf(environment: Environment, options: OpenAwsOptions): Promise<AwsVariables> {
+  const { embeddedVariables = runningCloud } = options;
+  const variables = await embeddedVariables(environment, options);
+  if (variables) return variables;
+  throw new Failure(
+    'cloud',
+    `The embedded cloud is not running, so there is no "${environment.name}" to be found there. Nothing was changed.\nA deploy starts it and builds the environment: npx slipway deploy ${environment.name}${options.embedded ? ' --embedded' : ''}`,
+  );
+}
+
+async function runningCloud({ aws }: Environment, { root, env = process.env }: OpenAwsOptions) {
+  const { cloudEnvironment, cloudStatus } = await import('@slipway/tool-cloud');
+  const cloud = await cloudStatus({ root, env });
+  return cloud && cloudEnvironment(cloud, aws, env);
+}
