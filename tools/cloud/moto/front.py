@@ -1,13 +1,10 @@
-"""What stands before moto: who am I, one log line a call, and refusals in AWS's own form instead of a page of HTML."""
+"""What stands before moto in its own process: refusals in AWS's own form instead of a page of HTML."""
 
 import io
 import json
-import sys
-import time
 import traceback
 from urllib.parse import parse_qs
 
-IDENTITY = "/_slipway/identity"
 QUERY_TYPE = "application/x-www-form-urlencoded"
 XML_SERVICES = {"cloudfront", "ec2", "route53", "s3"}
 
@@ -19,7 +16,7 @@ class Refused(Exception):
 
 
 class Call:
-    """What a request asks for, as far as a log line and an error need it."""
+    """What a request asks for, as far as an error needs it."""
 
     def __init__(self, environ):
         scope = environ.get("HTTP_AUTHORIZATION", "").partition("Credential=")[2].split(",")[0].split("/")
@@ -61,32 +58,16 @@ def read_body(environ):
 
 
 class Front:
-    def __init__(self, moto, identity, is_known_key):
-        self.moto, self.identity, self.is_known_key = moto, identity, is_known_key
+    def __init__(self, moto, is_known_key):
+        self.moto, self.is_known_key = moto, is_known_key
 
     def __call__(self, environ, start_response):
-        if environ["PATH_INFO"] == IDENTITY:
-            body = json.dumps(self.identity).encode()
-            start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-            return [body]
-        call, began, answered = Call(environ), time.monotonic(), []
-
-        def note_status(status, *rest):
-            answered.append(status)
-            return start_response(status, *rest)
-
+        call = Call(environ)
         try:
             self._check_session(call)
-            return self.moto(environ, note_status)
+            return self.moto(environ, start_response)
         except Exception as error:
-            return self._refuse(call, error, note_status)
-        finally:
-            took = (time.monotonic() - began) * 1000
-            status = answered[0][:3] if answered else "???"
-            now = time.strftime("%Y-%m-%dT%H:%M:%S")
-            # One write: lines of calls that end together must not mix.
-            sys.stdout.write(f"{now} {status} {call.service} {call.action} {took:.0f} ms\n")
-            sys.stdout.flush()
+            return self._refuse(call, error, start_response)
 
     def _check_session(self, call):
         """moto takes an access key that it does not know for the default account's, and quietly builds there."""

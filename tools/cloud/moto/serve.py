@@ -1,18 +1,15 @@
 """
-Runs moto as the embedded cloud: serve.py --instance ID --port PORT --announcement FILE
+Runs moto for the gateway, whose child it is: serve.py
 
-Writes FILE once it answers, and ends when FILE is gone or names another instance, so that none is left behind when
-somebody removes the folder. Exit code 98: the port is taken.
+Takes a free port, writes {"port", "version"} to file descriptor 3 once it answers there, and ends with the gateway:
+its standard input is a pipe that nobody writes to and that ends when the gateway does.
 """
 
-import argparse
-import errno
 import json
 import os
 import signal
 import socket
 import sys
-import time
 from threading import Thread
 
 # Read by moto when it is imported.
@@ -34,8 +31,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 )
 from werkzeug.serving import make_server  # noqa: E402
 
-PORT_TAKEN = 98
-ORPHAN_CHECK_SECONDS = 3
+READY = 3
 
 
 class Handler(MotoRequestHandler):
@@ -45,7 +41,7 @@ class Handler(MotoRequestHandler):
     wbufsize = 64 * 1024
 
     def log_request(self, *args):
-        """The front writes a line that says more."""
+        """The gateway writes a line that says more."""
 
 
 def is_known_key(access_key):
@@ -53,59 +49,24 @@ def is_known_key(access_key):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--instance", required=True)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--announcement", required=True)
-    options = parser.parse_args()
-
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    Thread(target=end_with_parent, daemon=True).start()
     close_gaps()
-    listener = listen(options.port)
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     port = listener.getsockname()[1]
     # moto calls itself, for example to deliver from SNS to SQS.
     os.environ["MOTO_PORT"] = str(port)
-    identity = {
-        "instance": options.instance,
-        "pid": os.getpid(),
-        "port": port,
-        "version": __version__,
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-    }
-    front = Front(DomainDispatcherApplication(create_backend_app), identity, is_known_key)
+    front = Front(DomainDispatcherApplication(create_backend_app), is_known_key)
     server = make_server("127.0.0.1", port, front, threaded=True, request_handler=Handler, fd=listener.fileno())
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    announce(options.announcement, identity)
-    Thread(target=end_when_orphaned, args=(options.announcement, options.instance), daemon=True).start()
+    with open(READY, "w") as ready:
+        json.dump({"port": port, "version": __version__}, ready)
     server.serve_forever()
 
 
-def listen(port):
-    """0 lets the system choose."""
-    try:
-        return socket.create_server(("127.0.0.1", port), backlog=128)
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        sys.exit(PORT_TAKEN)
-
-
-def announce(path, identity):
-    """Whole or not at all: someone is waiting for the file."""
-    with open(f"{path}.new", "w") as file:
-        json.dump(identity, file)
-    os.replace(f"{path}.new", path)
-
-
-def end_when_orphaned(path, instance):
-    while True:
-        time.sleep(ORPHAN_CHECK_SECONDS)
-        try:
-            with open(path) as file:
-                if json.load(file)["instance"] == instance:
-                    continue
-        except OSError:
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
+def end_with_parent():
+    while sys.stdin.buffer.read(4096):
+        pass
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readAnnouncement } from './announcement';
+import { announce, readAnnouncement } from './announcement';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-announcement-'));
 const file = join(directory, 'cloud.json');
@@ -18,6 +18,12 @@ afterAll(() => rmSync(directory, { recursive: true }));
 test('is read as it was written', () => {
   writeFileSync(file, JSON.stringify(WHOLE));
   expect(readAnnouncement(file)).toEqual(WHOLE);
+});
+
+test('is read as it was announced, and nothing else is left', () => {
+  announce(file, WHOLE);
+  expect(readAnnouncement(file)).toEqual(WHOLE);
+  expect(readdirSync(directory)).toEqual(['cloud.json']);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** What a running cloud says about itself, in its file and at its identity address. */
 export interface Announcement {
@@ -20,4 +20,10 @@ export function readAnnouncement(file: string): Announcement | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whole or not at all: someone is waiting for the file. */
+export function announce(file: string, announcement: Announcement): void {
+  writeFileSync(`${file}.new`, JSON.stringify(announcement));
+  renameSync(`${file}.new`, file);
 }

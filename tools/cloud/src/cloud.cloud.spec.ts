@@ -9,7 +9,9 @@ import { callAws, jsonCall, type Caller } from './aws-call';
 import { cloudStatus, resetCloud, stopCloud, type Cloud } from './cloud';
 import { assumeRole } from './credentials';
 import { instanceAt, isInstance } from './identity';
-import { prepareState } from './prepare-state';
+import { INSTANCE } from './processes/left-behind';
+import { processTable, wasStartedWith } from './processes/process-table';
+import { prepareRegistry, prepareState } from './prepare-state';
 import { SampleCloud } from './sample-cloud';
 
 jest.setTimeout(180_000);
@@ -123,6 +125,30 @@ describe('a port that was asked for', () => {
 });
 
 describe('a cloud that', () => {
+  /** Its own processes, but for the gateway. */
+  const kept = ({ instance }: Announcement) =>
+    processTable().filter(({ pid }) => wasStartedWith(pid, INSTANCE, instance));
+
+  async function untilNoneKept(cloud: Announcement): Promise<void> {
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(100))
+      if (kept(cloud).length === 0) return;
+    throw new Error('Some are left');
+  }
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('got %s leaves no process behind', async (signal) => {
+    const cloud = await sample.start();
+    expect(kept(cloud)).toHaveLength(1);
+    process.kill(cloud.pid, signal);
+    await expect(untilNoneKept(cloud)).resolves.toBeUndefined();
+  });
+
+  test('lost its moto ends, and its log says why', async () => {
+    const cloud = await sample.start();
+    for (const { pid } of kept(cloud)) process.kill(pid, 'SIGKILL');
+    await untilGone(cloud);
+    expect(readFileSync(cloud.log, 'utf8')).toContain('moto has ended (signal SIGKILL)');
+  });
+
   test('was killed is replaced by an empty one', async () => {
     const killed = await sample.start();
     await createCluster(await caller(killed), 'before');
@@ -217,7 +243,10 @@ describe('what lives in it', () => {
   });
 
   test('has what a bootstrap makes, however often', async () => {
-    const prepare = () => prepareState(cloud, { app: 'acme', ...ACCOUNT, repository: 'acme' });
+    const prepare = async () => {
+      await prepareState(cloud, { app: 'acme', ...ACCOUNT });
+      await prepareRegistry(cloud, { repository: 'acme', ...ACCOUNT });
+    };
     await prepare();
     await Promise.all([prepare(), prepare()]);
     const by = await caller(cloud);

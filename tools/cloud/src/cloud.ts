@@ -4,6 +4,7 @@ import { Failure } from '@slipway/tool-terraform';
 import { readAnnouncement, type Announcement } from './announcement';
 import { instanceAt, isInstance } from './identity';
 import { cloudFiles, type CloudOptions } from './options';
+import { endLeftBehind } from './processes/left-behind';
 import { terminate } from './supervisor';
 
 /** An embedded cloud that answers. */
@@ -49,14 +50,32 @@ export async function resetCloud(options: CloudOptions): Promise<void> {
     throw new Failure('cloud', `The embedded cloud did not reset (HTTP ${status}). Its log: ${cloud.log}`);
 }
 
-/** Ends what was announced, if it is ours, and forgets it. Somebody else may hold its port or its process id by now. */
+/** A site that the embedded cloud serves: who opens the address gets what visitors of those host names would. */
+export interface Site {
+  readonly hosts: readonly string[];
+  readonly url: string;
+}
+
+/** The sites of a running cloud. Empty while nothing is deployed in it. */
+export async function sites({ endpoint }: Pick<Cloud, 'endpoint'>): Promise<readonly Site[]> {
+  const response = await fetch(`${endpoint}/_slipway/sites`);
+  return response.ok ? ((await response.json()) as Site[]) : [];
+}
+
+/**
+ * Ends what was announced, if it is ours, and forgets it; then whatever it has left behind. Somebody else may hold its
+ * port or its process ids by now.
+ */
 export async function sweep(options: CloudOptions): Promise<void> {
-  const { announcement } = cloudFiles(options);
-  const announced = readAnnouncement(announcement);
-  if (!announced) return;
-  const { pid, port, instance } = announced;
+  const files = cloudFiles(options);
+  const announced = readAnnouncement(files.announcement);
+  if (announced) await end(announced, files.announcement);
+  await endLeftBehind(files.processes);
+}
+
+async function end({ pid, port, instance }: Announcement, file: string): Promise<void> {
   const isGone = async () => (await instanceAt(port, 1)) !== instance && !(await isInstance(pid, instance));
   if (!(await isGone())) await terminate(pid, isGone);
   // By now it may be the announcement of a new one.
-  if (readAnnouncement(announcement)?.instance === instance) rmSync(announcement, { force: true });
+  if (readAnnouncement(file)?.instance === instance) rmSync(file, { force: true });
 }

@@ -1,7 +1,13 @@
-export { cloudStatus, resetCloud, stopCloud, type Cloud } from './cloud';
+export { cloudStatus, resetCloud, sites, stopCloud, type Cloud, type Site } from './cloud';
 export type { AccountOptions } from './credentials';
 export { cloudEnvironment, type CloudEnvironment } from './environment';
 export type { CloudOptions } from './options';
-export { prepareState, type PrepareStateOptions } from './prepare-state';
+export {
+  prepareRegistry,
+  prepareState,
+  type PrepareRegistryOptions,
+  type PrepareStateOptions,
+} from './prepare-state';
+export { publishImage, type PublishOptions } from './images/publish-image';
 export { startCloud } from './start-cloud';
 export { TERRAFORM_OVERRIDE_FILE, terraformOverride, type TerraformJson } from './terraform-override';

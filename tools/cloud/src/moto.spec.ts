@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { motoProgram, pinnedVersion, PORT_TAKEN } from './moto';
+import { motoProgram, pinnedVersion } from './moto';
 
 const REQUIREMENTS = readFileSync(join(__dirname, '../requirements.txt'), 'utf8');
-const SERVER = readFileSync(join(__dirname, '../moto/serve.py'), 'utf8');
 
 const packages = REQUIREMENTS.split(/\n(?=[a-z])/).filter((entry) => /^[a-z][\w.-]*==/.test(entry));
 
@@ -32,10 +31,6 @@ test('requirements without moto are a defect', () => {
   expect(() => pinnedVersion('flask==3.0.0')).toThrow('pins no moto');
 });
 
-test('both sides mean the same by a taken port', () => {
-  expect(SERVER).toContain(`PORT_TAKEN = ${PORT_TAKEN}\n`);
-});
-
 test('moto is run without the user’s AWS settings', () => {
   const { command, args, env } = motoProgram({
     root: '/project',
@@ -44,20 +39,16 @@ test('moto is run without the user’s AWS settings', () => {
       AWS_PROFILE: 'mine',
       AWS_ENDPOINT_URL: 'http://x',
       MOTO_PORT: '1',
+      http_proxy: 'http://proxy',
       PYTHONPATH: '/x',
     },
     python: '/venv/bin/python',
-    files: {
-      announcement: '/project/.slipway/cloud/cloud.json',
-      bytecode: '/project/.slipway/cloud/bytecode',
-    },
-    instance: '20261101T000000-00000000',
-    port: 0,
+    bytecode: '/project/.slipway/cloud/bytecode',
+    gateway: 'http://127.0.0.1:4566',
   });
   expect(command).toBe('/venv/bin/python');
-  expect(env).toEqual({ PATH: '/bin' });
+  expect(env).toEqual({ PATH: '/bin', SLIPWAY_GATEWAY: 'http://127.0.0.1:4566' });
   expect(args.join(' ')).toBe(
-    '-s -X pycache_prefix=/project/.slipway/cloud/bytecode /project/tools/cloud/moto/serve.py ' +
-      '--instance 20261101T000000-00000000 --port 0 --announcement /project/.slipway/cloud/cloud.json',
+    '-s -X pycache_prefix=/project/.slipway/cloud/bytecode /project/tools/cloud/moto/serve.py',
   );
 });

@@ -6,14 +6,16 @@ import {
   pythonProcessEnvironment,
   runProgram,
 } from '@slipway/tool-python';
-import type { CloudFiles } from './options';
-import type { Program } from './supervisor';
+import type { KeptProgram } from './processes/process-keeper';
 
 export interface MotoOptions {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly note: (text: string) => void;
 }
+
+/** moto would look for the user's profile, call itself through their endpoint, and the gateway through their proxy. */
+const FOREIGN = /^(?:(?:AWS|MOTO)_|(?:https?|all)_proxy$)/i;
 
 const SERVER_IMPORTS = 'import flask, flask_cors, importlib.metadata as m; print(m.version("moto"))';
 
@@ -33,33 +35,29 @@ export async function motoInterpreter({ root, env, note }: MotoOptions): Promise
   );
 }
 
-/** How `serve.py` says that it cannot have its port. */
-export const PORT_TAKEN = 98;
-
-/** How moto is run for one instance. Port 0 leaves the choice to the system. */
+/** How moto is run for a gateway. It takes a free port and says on file descriptor 3 which. */
 export function motoProgram(run: {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly python: string;
-  readonly files: Pick<CloudFiles, 'announcement' | 'bytecode'>;
-  readonly instance: string;
-  readonly port: number;
-}): Pick<Program, 'command' | 'args' | 'env'> {
+  readonly bytecode: string;
+  /** Where the gateway answers; moto tells it about databases. */
+  readonly gateway: string;
+}): Pick<KeptProgram, 'command' | 'args' | 'env'> {
   const script = join(run.root, 'tools', 'cloud', 'moto', 'serve.py');
   return {
     command: run.python,
-    args: [
-      ...['-s', '-X', `pycache_prefix=${run.files.bytecode}`, script],
-      ...['--instance', run.instance, '--port', String(run.port), '--announcement', run.files.announcement],
-    ],
-    env: serverEnvironment(run.env),
+    args: ['-s', '-X', `pycache_prefix=${run.bytecode}`, script],
+    env: { ...serverEnvironment(run.env), SLIPWAY_GATEWAY: run.gateway },
   };
 }
 
-/** Nothing of the user's AWS settings: moto would look for their profile, and call itself through their endpoint. */
-function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = Object.entries(pythonProcessEnvironment(env)).filter(([name]) => !/^(?:AWS|MOTO)_/.test(name));
-  return Object.fromEntries(own);
+function serverEnvironment(env: NodeJS.ProcessEnv): KeptProgram['env'] {
+  return Object.fromEntries(
+    Object.entries(pythonProcessEnvironment(env)).flatMap(([name, value]) =>
+      value === undefined || FOREIGN.test(name) ? [] : [[name, value]],
+    ),
+  );
 }
 
 /** @throws Error when the requirements pin no moto, which is a defect */

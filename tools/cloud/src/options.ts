@@ -19,6 +19,8 @@ export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }
     announcement: join(directory, 'cloud.json'),
     lock: join(directory, 'lock'),
     logs: join(directory, 'logs'),
+    /** A file for every program that must not outlive the cloud. */
+    processes: join(directory, 'processes'),
     /** The port of the last run, asked for again so that shells which know the endpoint go on working. */
     port: join(directory, 'port'),
     /** Compiled Python, kept out of the sources; the same for every cloud of the workspace. */

@@ -6,8 +6,11 @@ import { assumeRole, type AccountOptions } from './credentials';
 export interface PrepareStateOptions extends AccountOptions {
   /** Whose state it is; its name is in the bucket's. */
   readonly app: string;
-  /** Name of an image repository to make too. @default none */
-  readonly repository?: string;
+}
+
+export interface PrepareRegistryOptions extends AccountOptions {
+  /** Name of the image repository. */
+  readonly repository: string;
 }
 
 /**
@@ -20,9 +23,8 @@ export async function prepareState(
   cloud: Pick<Cloud, 'endpoint'>,
   options: PrepareStateOptions,
 ): Promise<void> {
-  const { app, account, region, repository } = options;
-  const { accessKeyId } = await assumeRole(cloud, options);
-  const send = (call: AwsCall) => callAws({ endpoint: cloud.endpoint, accessKeyId, region }, call);
+  const { app, account, region } = options;
+  const send = await callerIn(cloud, options);
   const { bucket, keyAlias } = stateLocation({ app, aws: { account, region } });
 
   await send(createBucket(bucket, region));
@@ -35,10 +37,26 @@ export async function prepareState(
     const alias = { AliasName: keyAlias, TargetKeyId: key.KeyMetadata.KeyId };
     await send(jsonCall('kms', 'TrentService.CreateAlias', alias, ['AlreadyExistsException']));
   }
-  if (repository) {
-    const target = 'AmazonEC2ContainerRegistry_V20150921.CreateRepository';
-    await send(jsonCall('ecr', target, { repositoryName: repository }, ['RepositoryAlreadyExistsException']));
-  }
+}
+
+/**
+ * Makes what a bootstrap would have made in the account that holds an app's images: its repository. Safe to repeat.
+ *
+ * @throws Failure `cloud` when a call is refused
+ */
+export async function prepareRegistry(
+  cloud: Pick<Cloud, 'endpoint'>,
+  options: PrepareRegistryOptions,
+): Promise<void> {
+  const send = await callerIn(cloud, options);
+  const target = 'AmazonEC2ContainerRegistry_V20150921.CreateRepository';
+  const wanted = { repositoryName: options.repository };
+  await send(jsonCall('ecr', target, wanted, ['RepositoryAlreadyExistsException']));
+}
+
+async function callerIn({ endpoint }: Pick<Cloud, 'endpoint'>, where: AccountOptions) {
+  const { accessKeyId } = await assumeRole({ endpoint }, where);
+  return (call: AwsCall) => callAws({ endpoint, accessKeyId, region: where.region }, call);
 }
 
 interface CreatedKey {

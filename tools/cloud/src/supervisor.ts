@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** How long a program is given to end by itself. */
+export const STOP_MS = 10_000;
+
 export interface Program {
   readonly command: string;
   readonly args: readonly string[];
@@ -27,7 +30,11 @@ export function launch({ command, args, env, log }: Program): ChildProcess {
  *
  * @param isGone whether what it was for is over
  */
-export async function terminate(pid: number, isGone: () => Promise<boolean>, graceMs = 5_000): Promise<void> {
+export async function terminate(
+  pid: number,
+  isGone: () => Promise<boolean>,
+  graceMs = STOP_MS,
+): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     if (!signalGroup(pid, signal)) return;
     for (const deadline = Date.now() + graceMs; Date.now() < deadline; await sleep(50)) {

@@ -5,7 +5,7 @@ import type { Stack } from './stack';
 
 /** What deploying needs from the embedded cloud. */
 export interface EmbeddedCloud {
-  /** Starts it if it does not run, and makes what a bootstrap would have made in the environment's account. */
+  /** Starts it if it does not run, and makes what a bootstrap would have made: state and image registry. */
   open(environment: Environment, stack: Stack): Promise<OpenCloud>;
   isAlive(): Promise<boolean>;
   /** Empties it. What lived in it, every environment's state included, is gone. */
@@ -40,9 +40,11 @@ export function embeddedCloud(
   const occupant = ({ name }: Environment) => join(occupants, name);
   return {
     open: async ({ app, aws }, stack) => {
-      const { cloudEnvironment, prepareState, startCloud, terraformOverride } = await tool();
+      const { cloudEnvironment, prepareRegistry, prepareState, startCloud, terraformOverride } = await tool();
       const cloud = await startCloud(options);
       await prepareState(cloud, { app, ...aws });
+      // Environments share the images of their app, so its repository may be another account's.
+      await prepareRegistry(cloud, { repository: app, account: aws.registryAccount, region: aws.region });
       return { variables: await cloudEnvironment(cloud, aws, env), override: terraformOverride(stack) };
     },
     isAlive: async () => (await (await tool()).cloudStatus(options)) !== undefined,

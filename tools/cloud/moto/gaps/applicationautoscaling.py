@@ -1,9 +1,10 @@
 import json
 
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend as Backend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Responses
 from moto.utilities.tagging_service import TaggingService
 
-from .patch import after, operation
+from .patch import after, around, operation
 
 
 def tagger(responses):
@@ -41,3 +42,9 @@ def keep_tags(self):
     ]
     tags = TaggingService.convert_dict_to_tags_input(self._get_param("Tags"))
     tagger(self).tag_resource(target.arn, tags)
+
+
+@around(Backend, "_ecs_service_exists_for_target")
+def take_any_service(original, self, resource_id):
+    """moto looks among its own services of ECS, of which there are none: the gateway answers for ECS."""
+    return True

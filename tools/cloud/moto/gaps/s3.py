@@ -1,3 +1,5 @@
+from threading import Lock
+
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.s3.responses import S3Response
 
@@ -25,3 +27,18 @@ def answer_eventbridge(original, self, action_result):
         if notifications.event_bridge is not None:
             action_result.result["EventBridgeConfiguration"] = {}
     return original(self, action_result)
+
+
+conditional_write = Lock()
+
+
+@around(S3Response, "put_object")
+def write_conditionally_one_at_a_time(original, self):
+    """
+    AWS compares and writes in one step (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
+    moto looks first and writes then, and serves requests in threads: two writers could both find nothing.
+    """
+    if "If-Match" not in self.headers and "If-None-Match" not in self.headers:
+        return original(self)
+    with conditional_write:
+        return original(self)

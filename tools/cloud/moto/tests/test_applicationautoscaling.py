@@ -1,7 +1,6 @@
 from unittest import TestCase
 
 from cloud import client
-from test_ecs import make_service
 
 TARGET = {
     "ServiceNamespace": "ecs",
@@ -13,7 +12,7 @@ TARGET = {
 class Tags(TestCase):
     @classmethod
     def setUpClass(cls):
-        make_service(cluster="scaled", serviceName="web")
+        # Of a service that moto knows nothing of, as it does of none.
         cls.scaling = client("application-autoscaling")
         registered = cls.scaling.register_scalable_target(**TARGET, MinCapacity=1, MaxCapacity=2, Tags={"app": "acme"})
         cls.arn = registered["ScalableTargetARN"]

@@ -21,7 +21,7 @@ class Refusals(TestCase):
 
     def test_of_unknown_operations_name_them(self):
         unknown = {
-            "json": lambda: client("ecs").list_service_deployments(service="web"),
+            "json": lambda: client("ecr").describe_pull_through_cache_rules(),
             "query": lambda: client("rds").describe_db_engine_versions(),
             "ec2": lambda: client("ec2").create_instance_connect_endpoint(SubnetId="subnet-1"),
         }
@@ -51,6 +51,7 @@ class Refusals(TestCase):
                 f"Authorization: AWS4-HMAC-SHA256 Credential={STALE}/20260101/eu-west-1/ecs/aws4_request, Signature=none",
                 "X-Amz-Target: AmazonEC2ContainerServiceV20141113.ListClusters",
                 "Content-Length: 2",
+                "Connection: close",
                 "\r\n",
             )
         )

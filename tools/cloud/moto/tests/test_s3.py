@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from unittest import TestCase
 
 from cloud import client
@@ -43,3 +44,21 @@ class Bucket(TestCase):
 
     def read_notifications(self):
         return self.s3.get_bucket_notification_configuration(Bucket=self.bucket)
+
+    def write(self, body, **condition):
+        """The ETag, or the code of the refusal."""
+        try:
+            return self.s3.put_object(Bucket=self.bucket, Key="key", Body=body, **condition)["ETag"]
+        except self.s3.exceptions.ClientError as refused:
+            return refused.response["Error"]["Code"]
+
+    def at_once(self, **condition):
+        with ThreadPoolExecutor(20) as pool:
+            return list(pool.map(lambda n: self.write(str(n).encode(), **condition), range(20)))
+
+    def test_lets_one_of_many_create_an_object(self):
+        self.assertEqual(self.at_once(IfNoneMatch="*").count("PreconditionFailed"), 19)
+
+    def test_lets_one_of_many_replace_what_they_read(self):
+        read = self.write(b"first")
+        self.assertEqual(self.at_once(IfMatch=read).count("PreconditionFailed"), 19)

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { EcsService } from '../ecs/ecs-service';
+import { Edges } from '../edge/edges';
+import { ExecSessions, SESSIONS_PATH } from '../exec/exec-sessions';
+import type { ApiService } from '../gateway/api-service';
+import { BackendClients } from '../gateway/backend-clients';
+import type { InternalRoutes } from '../gateway/internal-routes';
+import { ScalableTargets } from '../gateway/scalable-targets';
+import { BLOBS_PATH, ImageService } from '../images/image-service';
+import { ImageStore } from '../images/image-store';
+import { LoadBalancers } from '../load-balancer/load-balancers';
+import { PreferredPorts } from '../load-balancer/preferred-ports';
+import { databaseRoutes } from '../postgres/database-routes';
+import { Databases } from '../postgres/databases';
+import type { ProcessKeeper } from '../processes/process-keeper';
+import { ProcessRunner } from '../tasks/process-runner';
+import { ProcessTaskLauncher } from '../tasks/process-task-launcher';
+import { sessionsFor } from './ecs-sessions';
+
+export interface CompositionOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** Of the gateway: what tasks get as their AWS endpoint. */
+  readonly endpoint: string;
+  /** moto's own. */
+  readonly motoEndpoint: string;
+  /** Where the cloud keeps what it must remember. */
+  readonly directory: string;
+  /** Interpreter, for pseudo-terminals. */
+  readonly python: string;
+  readonly keeper: ProcessKeeper;
+  readonly routes: InternalRoutes;
+  readonly log: (line: string) => void;
+}
+
+export interface Composition {
+  /** In the order in which they are asked. */
+  readonly services: readonly ApiService[];
+  /** Forgets credentials that a reset has ended. */
+  forget(): void;
+  /** Ends what runs for the services, each before what it needs. */
+  stop(): Promise<void>;
+}
+
+/** Everything that stands before moto, wired: the table of contents of the embedded cloud. */
+export async function compose(options: CompositionOptions): Promise<Composition> {
+  const { root, motoEndpoint, directory, python, keeper, routes, log } = options;
+  const endpoint = () => options.endpoint;
+  const backend = new BackendClients(motoEndpoint);
+  const ports = new PreferredPorts(join(directory, 'ports.json'));
+
+  const store = new ImageStore(directory);
+  // The registry that knew them ended with the last run.
+  await store.prune([]);
+  const images = new ImageService({ store, backend, endpoint });
+  const runner = new ProcessRunner({ keeper, store, python: async () => python });
+  const launcher = new ProcessTaskLauncher({ backend, runner, store, endpoint });
+  const balancers = new LoadBalancers({ backend, ports });
+  const edges = new Edges({ backend, balancers, ports });
+  const sessions = new ExecSessions(endpoint);
+  const ecs = new EcsService({
+    launcher,
+    targets: balancers,
+    backend,
+    sessions: sessionsFor(sessions),
+    note: log,
+  });
+  const scaling = new ScalableTargets((where, range) => ecs.clampDesiredCount(where, range));
+  const databases = new Databases({ root, directory, keeper });
+
+  routes.add('sites', () => edges.sites());
+  for (const [path, route] of Object.entries(databaseRoutes(databases))) routes.add(path, route);
+  routes.addRaw(BLOBS_PATH, (path, response) => images.serveBlob(path, response));
+  routes.addUpgrade(SESSIONS_PATH, (request, socket, head) => sessions.upgrade(request, socket, head));
+
+  const services = [
+    onlyRuns({ reset: () => sessions.reset(), stop: () => sessions.reset() }),
+    ecs,
+    scaling,
+    balancers.service,
+    edges.service,
+    images,
+    onlyRuns(databases),
+  ];
+  return {
+    services,
+    forget: () => backend.forget(),
+    stop: async () => {
+      for (const service of services) await service.stop();
+    },
+  };
+}
+
+/** A part that answers no API, but is emptied and ended with those that do. */
+function onlyRuns(part: Pick<ApiService, 'reset' | 'stop'>): ApiService {
+  return { answer: async () => undefined, reset: () => part.reset(), stop: () => part.stop() };
+}

@@ -1,0 +1,42 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { motoProgram } from '../moto';
+import type { ProcessKeeper } from '../processes/process-keeper';
+
+export interface MotoReady {
+  readonly port: number;
+  readonly version: string;
+}
+
+/** moto as a child of the gateway. It prints into the gateway's log. */
+export class MotoProcess {
+  private readonly child: ChildProcess;
+
+  constructor(keeper: ProcessKeeper, program: Parameters<typeof motoProgram>[0]) {
+    this.child = keeper.start({
+      ...motoProgram(program),
+      // Input that ends when the gateway does; output to its log; where it says that it is ready.
+      stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
+    });
+  }
+
+  /** Resolves with why it has ended, once it has. */
+  async ended(): Promise<string> {
+    try {
+      const [code, signal] = (await once(this.child, 'exit')) as [number | null, NodeJS.Signals | null];
+      return signal ? `signal ${signal}` : `exit code ${code}`;
+    } catch (error) {
+      // It could not even be started.
+      return String(error);
+    }
+  }
+
+  /** @throws Error when it ends before it is ready, or cannot be started */
+  async ready(): Promise<MotoReady> {
+    const said: Buffer[] = [];
+    for await (const chunk of this.child.stdio[3] as Readable) said.push(chunk as Buffer);
+    if (said.length === 0) throw new Error('moto ended before it was ready');
+    return JSON.parse(Buffer.concat(said).toString('utf8')) as MotoReady;
+  }
+}
