@@ -78,8 +78,12 @@ export interface ReleaseRecord {
     readonly name: string;
     readonly host: string;
     readonly pid?: number;
+    /** When `pid` began, so that another process with its number is not taken for it. Opaque; compared, never read. */
+    readonly processStart?: string;
     readonly runUrl?: string;
   };
+  /** Who took it over after `by` was gone, and brings it to its end. */
+  readonly settledBy?: ReleaseRecord['by'];
   /** Where a promoted or rolled back image was live before. */
   readonly from?: { readonly environment: string; readonly version: number };
   readonly createdAt: string;

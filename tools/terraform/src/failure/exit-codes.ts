@@ -33,6 +33,14 @@ export const EXIT_CODES = {
   cloud: 13,
   /** A question would have to be asked and nobody is there to answer, or the answer was no. */
   notConfirmed: 14,
+  /** The release did not get live; what was live before still is. */
+  releaseFailed: 20,
+  /** A release's precondition does not hold; nothing was touched. */
+  refused: 21,
+  /** Somebody holds the environment: nothing is released there until `unhold`. */
+  held: 22,
+  /** The app does not build. */
+  buildFailed: 23,
   /** Terraform was killed before it could save its state. As shells count it: 128 + SIGKILL. */
   killed: 137,
   /** Ctrl-C, as shells count it: 128 + SIGINT. */

@@ -1,0 +1,222 @@
+import type { ServerResponse } from 'node:http';
+import { CRASHED, sampleRelease } from '../present/sample-release';
+import { announcersFrom, combine, type Announcer } from './announcer';
+import { slackText } from './slack';
+import { stubServer } from './stub-server';
+
+const SECRET_PATH = '/services/T0/B0/SECRET';
+const closers: (() => void)[] = [];
+
+async function stub(answer: (response: ServerResponse, count: number) => void) {
+  const server = await stubServer(answer);
+  closers.push(server.close);
+  return server;
+}
+
+afterEach(() => closers.splice(0).forEach((close) => close()));
+
+const ok = (response: ServerResponse) => response.end('ok');
+const status =
+  (code: number, headers = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(code, headers).end('no');
+
+async function slackAt(answer: (response: ServerResponse, count: number) => void) {
+  const { url, received } = await stub(answer);
+  return { received, announcer: announcersFrom({ SLIPWAY_SLACK_WEBHOOK: url + SECRET_PATH }) };
+}
+
+describe('Slack', () => {
+  it('is told with the words of the terminal', async () => {
+    const { received, announcer } = await slackAt(ok);
+
+    expect(await announcer.started(sampleRelease())).toBeUndefined();
+    expect(await announcer.ended(sampleRelease(), { url: 'https://staging.acme.dev' })).toBeUndefined();
+    expect(received.map(({ path, body }) => [path, (body as { text: string }).text])).toEqual([
+      [SECRET_PATH, 'v12 of staging begins: push of 3f2a1bc Add prices, by jo.'],
+      [SECRET_PATH, '✓ v12 is live on staging, 18 s. https://staging.acme.dev'],
+    ]);
+  });
+
+  it('gets cause, last lines and the next command of a failure', () => {
+    expect(slackText(CRASHED, { previous: { version: 12 } }).split('\n')).toEqual([
+      '✗ v13 did not go live on staging: web exits with code 1 before it is healthy. v12 still serves.',
+      '```',
+      'Error: connect ECONNREFUSED',
+      '    at server.js:3',
+      '```',
+      'Next: `npx slipway logs staging --since 10m`',
+    ]);
+  });
+
+  it('nobody can call the channel by a commit or a log line', async () => {
+    const { received, announcer } = await slackAt(ok);
+    const evil = '<!channel> & <https://evil.example|click>';
+    const cause = { kind: 'timeout' as const, words: evil, logs: [evil, '``` <!here>', 'x'.repeat(1 << 20)] };
+    await announcer.started(sampleRelease({ commit: { sha: 'a'.repeat(40), message: evil } }));
+    await announcer.ended(sampleRelease({ state: 'failed', cause }));
+    const texts = received.map(({ body }) => (body as { text: string }).text);
+
+    expect(texts[0]).toContain('&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;');
+    expect(texts.join('')).not.toMatch(/[<>]/);
+    expect(texts[1]?.split('```')).toHaveLength(3);
+    expect(texts.join('').length).toBeLessThan(4_000);
+  });
+
+  it.each<[string, (response: ServerResponse, count: number) => void, number, string | undefined]>([
+    ['500 twice', status(500), 2, 'Slack was not told: it answered 500.'],
+    ['500 once', (response, count) => (count === 1 ? status(500)(response) : ok(response)), 2, undefined],
+    [
+      '429 for a second',
+      (response, count) => (count === 1 ? status(429, { 'retry-after': '1' })(response) : ok(response)),
+      2,
+      undefined,
+    ],
+    ['429 for an hour', status(429, { 'retry-after': '3600' }), 1, 'Slack was not told: it answered 429.'],
+    ['a webhook that is gone', status(404), 1, 'Slack was not told: it answered 404.'],
+    [
+      'a redirect',
+      status(302, { location: 'http://127.0.0.1:1/' }),
+      1,
+      'Slack was not told: it answered 302.',
+    ],
+    [
+      'a connection that breaks',
+      (response) => response.destroy(),
+      2,
+      'Slack was not told: it cannot be reached (UND_ERR_SOCKET).',
+    ],
+    ['garbage', (response) => response.end(Buffer.alloc(1 << 20, 0xff)), 1, undefined],
+  ])('%s', async (_, answer, requests, note) => {
+    const { received, announcer } = await slackAt(answer);
+
+    expect(await announcer.ended(CRASHED)).toBe(note);
+    expect(received).toHaveLength(requests);
+  });
+
+  it('one that never answers costs a few seconds', async () => {
+    const { announcer } = await slackAt(() => undefined);
+    const began = Date.now();
+
+    expect(await announcer.ended(CRASHED)).toBe('Slack was not told: it did not answer within 3 s.');
+    expect(Date.now() - began).toBeLessThan(9_000);
+  }, 15_000);
+
+  it.each([
+    [
+      'a name that does not resolve',
+      'https://slack.invalid/services/SECRET',
+      /^Slack was not told: it cannot be reached/,
+    ],
+    ['nobody there', 'http://127.0.0.1:1/services/SECRET', /^Slack was not told: it cannot be reached/],
+    ['no encryption', 'http://hooks.slack.example/services/SECRET', /not one of https/],
+    ['no URL', 'SECRET', /not one of https/],
+  ])('%s', async (_, webhook, words) => {
+    const note = await announcersFrom({ SLIPWAY_SLACK_WEBHOOK: webhook }).started(sampleRelease());
+
+    expect(note).toMatch(words);
+    expect(note).not.toContain('SECRET');
+  });
+});
+
+describe('GitHub', () => {
+  const created = (response: ServerResponse) => response.writeHead(201).end('{"id":7}');
+  const gitHubAt = async (answer: (response: ServerResponse, count: number) => void, more = {}) => {
+    const { url, received } = await stub(answer);
+    const env = { GITHUB_TOKEN: 'TOKEN', GITHUB_REPOSITORY: 'acme/shop', GITHUB_API_URL: url, ...more };
+    return { received, announcer: announcersFrom(env) };
+  };
+
+  it('gets one deployment with the status of its start and of its end', async () => {
+    const { received, announcer } = await gitHubAt(created);
+    const record = sampleRelease({
+      by: { name: 'jo', host: 'ci', runUrl: 'https://github.com/acme/shop/actions/runs/1' },
+    });
+    // The engine does not wait for the first one.
+    const notes = await Promise.all([
+      announcer.started(record),
+      announcer.ended(record, { url: 'https://staging.acme.dev' }),
+    ]);
+
+    expect(notes).toEqual([undefined, undefined]);
+    expect(received.map(({ path }) => path)).toEqual([
+      '/repos/acme/shop/deployments',
+      '/repos/acme/shop/deployments/7/statuses',
+      '/repos/acme/shop/deployments/7/statuses',
+    ]);
+    expect(received.map(({ body }) => body)).toMatchObject([
+      { ref: record.commit?.sha, environment: 'staging', auto_merge: false, required_contexts: [] },
+      { state: 'in_progress', log_url: 'https://github.com/acme/shop/actions/runs/1' },
+      {
+        state: 'success',
+        description: 'v12 is live on staging, 18 s. https://staging.acme.dev',
+        environment_url: 'https://staging.acme.dev',
+      },
+    ]);
+    expect(received[0]?.headers.authorization).toBe('Bearer TOKEN');
+  });
+
+  it('a failure is told in at most 140 characters, also when the start was not', async () => {
+    const { received, announcer } = await gitHubAt(created);
+    const cause = { kind: 'timeout' as const, words: 'x'.repeat(500), logs: [] };
+    await announcer.ended(sampleRelease({ state: 'failed', cause }));
+    const last = received.at(-1)?.body as { state: string; description: string };
+
+    expect(last.state).toBe('failure');
+    expect(last.description).toHaveLength(140);
+  });
+
+  it.each<[string, (response: ServerResponse) => void, object, string]>([
+    ['a token that may not', status(403), {}, 'GitHub was not told: it answered 403.'],
+    [
+      'garbage',
+      (response) => response.end('<html>'),
+      {},
+      'GitHub was not told: its answer names no deployment.',
+    ],
+    [
+      'no id',
+      (response) => response.end('{"id":"../1"}'),
+      {},
+      'GitHub was not told: its answer names no deployment.',
+    ],
+    [
+      'a repository that is none',
+      created,
+      { GITHUB_REPOSITORY: 'a/../b' },
+      'GitHub was not told: GITHUB_REPOSITORY is not owner/name.',
+    ],
+  ])('%s', async (_, answer, more, note) => {
+    const { announcer } = await gitHubAt(answer, more);
+
+    expect(await announcer.ended(CRASHED)).toBe(note);
+  });
+
+  it('a release without a commit is nothing to GitHub', async () => {
+    const { received, announcer } = await gitHubAt(created);
+
+    expect(await announcer.ended(sampleRelease({ commit: undefined }))).toBeUndefined();
+    expect(received).toEqual([]);
+  });
+});
+
+describe('several', () => {
+  const quiet: Announcer = { started: async () => undefined, ended: async () => undefined };
+  const saying = (text: string): Announcer => ({ ...quiet, ended: async () => text });
+  const throwing: Announcer = {
+    ...quiet,
+    ended: () => {
+      throw new Error('defect');
+    },
+  };
+
+  it('all are told, and what went wrong is told of all', async () => {
+    expect(await combine([saying('One.'), throwing, quiet, saying('Two.')]).ended(CRASHED)).toBe(
+      'One. An announcer failed. Two.',
+    );
+  });
+
+  it('nobody to tell is nothing to say', async () => {
+    expect(await announcersFrom({}).started(sampleRelease())).toBeUndefined();
+  });
+});

@@ -1,0 +1,66 @@
+import type { AwsClients } from '@slipway/tool-aws';
+import { refusal } from '../sample-ecs';
+import { steadyClients } from './steady-clients';
+
+/** An ECS that refuses `times` times. */
+function steady(error: Error, times: number) {
+  let now = 0;
+  let calls = 0;
+  const notes: string[] = [];
+  const pauses: number[] = [];
+  const describeServices = async () => {
+    if (++calls <= times) throw error;
+    return { services: [] };
+  };
+  const clients = steadyClients({ ecs: async () => ({ describeServices }) } as unknown as AwsClients, {
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        pauses.push(ms);
+        now += ms;
+      },
+    },
+    environment: 'staging',
+    note: (text) => notes.push(text),
+    random: () => 0.5,
+  });
+  const call = async () => (await clients.ecs()).describeServices({ services: [] });
+  return { call, notes, pauses, calls: () => calls };
+}
+
+const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+
+it('backs off while AWS throttles, says so once, and goes on', async () => {
+  const { call, notes, pauses } = steady(refusal('ThrottlingException', 'Rate exceeded'), 6);
+
+  expect(await call()).toEqual({ services: [] });
+  expect(pauses).toEqual([250, 500, 1000, 2000, 4000, 5000]);
+  expect(notes).toEqual(['AWS asks for fewer calls; going on more slowly.', 'AWS answers again.']);
+});
+
+it('waits for the network for minutes', async () => {
+  const { call, notes } = steady(gone, 60);
+
+  expect(await call()).toEqual({ services: [] });
+  expect(notes[0]).toBe('AWS cannot be reached; trying on. ECS goes on meanwhile.');
+});
+
+it('does not wait for ever', async () => {
+  await expect(steady(gone, Infinity).call()).rejects.toMatchObject({ kind: 'failed' });
+  await expect(steady(refusal('ThrottlingException', 'x'), Infinity).call()).rejects.toMatchObject({
+    kind: 'throttled',
+  });
+});
+
+it('says at once that credentials have expired, and what is safe', async () => {
+  const { call, calls } = steady(refusal('ExpiredTokenException', 'The security token has expired'), 1);
+
+  await expect(call()).rejects.toMatchObject({ kind: 'credentials' });
+  expect(calls()).toBe(1);
+});
+
+it('passes on what only the caller understands', async () => {
+  const error = refusal('ServiceNotFoundException', 'Service not found.');
+
+  await expect(steady(error, 1).call()).rejects.toBe(error);
+});

@@ -1,0 +1,36 @@
+import { registerScaling } from './aws/register-scaling';
+import { causeOf, interruptedCause } from './failed-cause';
+import type { Cause, ReleaseRecord } from './ledger/release-record';
+import { ROLL_TIMEOUT_MS } from './request';
+import { watch, type RollVerdict } from './roll';
+import { rollBack } from './roll-back';
+import type { Run } from './run';
+
+/** Watches until it is decided, and records that. Also what settles a release whose run was killed in its roll. */
+export async function rollToTheEnd(run: Run, timeoutMs = ROLL_TIMEOUT_MS): Promise<ReleaseRecord> {
+  const verdict = await run.phase(
+    'roll',
+    () => watch(run, timeoutMs),
+    ({ kind }) => kind !== 'live',
+  );
+  if (verdict.kind !== 'live') return goBack(run, await causeOfVerdict(run, verdict));
+  run.checkOwned();
+  // Before it is recorded: after a live release a plan has no changes, whenever its run was killed.
+  await registerScaling(run.place);
+  return run.end({ state: 'live' });
+}
+
+async function causeOfVerdict(run: Run, verdict: Exclude<RollVerdict, { kind: 'live' }>): Promise<Cause> {
+  return verdict.kind === 'interrupted' ? interruptedCause(run) : causeOf(run, verdict.cause, verdict.task);
+}
+
+/** Noted first, so that whoever has to settle this knows that it was to go back, and why. */
+export async function goBack(run: Run, cause: Cause): Promise<ReleaseRecord> {
+  await run.update({ cause });
+  await run.phase(
+    'roll back',
+    () => rollBack(run),
+    (arrived) => !arrived,
+  );
+  return run.end({ state: run.previous ? 'rolled_back' : 'failed', cause });
+}

@@ -1,0 +1,31 @@
+import { Failure } from '@slipway/tool-terraform';
+import type { ReleaseRecord } from './release-record';
+
+export function lockedBy({ version, environment, state, by, createdAt }: ReleaseRecord): Failure {
+  return new Failure(
+    'locked',
+    [
+      `Release v${version} of "${environment}" is ${state}, and one release runs at a time. Nothing was changed.`,
+      `  who    ${by.name} on ${by.host}${by.pid === undefined ? '' : `, process ${by.pid}`}`,
+      `  since  ${createdAt.replace(/\.\d+Z$/, 'Z')}`,
+      ...(by.runUrl === undefined ? [] : [`  run    ${by.runUrl}`]),
+      `Wait until it has ended (npx slipway status ${environment}), then run again. Should it be dead, the next release notices within a minute and settles it.`,
+    ].join('\n'),
+  );
+}
+
+export function unknownRelease(environment: string, version: number, newest: number | undefined): Failure {
+  const known =
+    newest === undefined
+      ? `Nothing was released to "${environment}" yet.`
+      : `The newest is v${newest}. All of them: npx slipway releases ${environment}`;
+  return new Failure('usage', `"${environment}" has no release v${version}. ${known}`);
+}
+
+/** The record was settled by somebody who took this run for dead. */
+export function noLongerOurs({ version, environment }: ReleaseRecord): Failure {
+  return new Failure(
+    'locked',
+    `Another run took this one for dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases show v${version} ${environment}`,
+  );
+}

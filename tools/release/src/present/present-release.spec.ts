@@ -1,0 +1,164 @@
+import type { Output } from '@slipway/tool-terraform';
+import type { ReleaseEvent } from '../release-event';
+import type { Observation, TaskObservation } from '../rollout/observation';
+import { presentRelease, type PresentOptions } from './present-release';
+import { CRASHED, sampleRelease } from './sample-release';
+
+const previous = sampleRelease({
+  version: 11,
+  taskDefinitions: { web: 'arn:aws:ecs:x:1:task-definition/web:11' },
+});
+const record = sampleRelease({ state: 'pending', config: { web: { STRIPE_KEY: 2, MAIL_FROM: 2 } } });
+
+function task(
+  id: string,
+  lastStatus: string,
+  state: string | undefined,
+  definition = 'web:12',
+): TaskObservation {
+  return {
+    id,
+    deployment: 'd',
+    taskDefinition: definition,
+    lastStatus,
+    wasHealthy: false,
+    ...(state && { target: { state } }),
+  };
+}
+
+function observed(...tasks: TaskObservation[]): ReleaseEvent {
+  const observation: Observation = { service: 'web', elapsedMs: 0, deployments: [], tasks, desiredCount: 2 };
+  return { type: 'observed', observation };
+}
+
+const old = (state: string) => ['1', '2'].map((id) => task(id, 'RUNNING', state, 'web:11'));
+const EVENTS: ReleaseEvent[] = [
+  { type: 'recorded', record, previous },
+  { type: 'phase-started', phase: 'preconditions' },
+  { type: 'phase-ended', phase: 'preconditions', seconds: 0.8, failed: false },
+  { type: 'phase-started', phase: 'release command' },
+  { type: 'command-output', line: 'migrating \u001B[1mall\u001B[0m' },
+  { type: 'phase-ended', phase: 'release command', seconds: 3, failed: false },
+  { type: 'phase-started', phase: 'roll' },
+  observed(...old('healthy'), task('3', 'PENDING', undefined)),
+  observed(...old('healthy'), task('3', 'PENDING', undefined)),
+  { type: 'note', text: 'AWS throttled; going on.' },
+  { type: 'note', text: 'AWS throttled; going on.' },
+  observed(...old('draining'), task('3', 'RUNNING', 'healthy'), task('4', 'RUNNING', 'initial')),
+];
+
+function shown(events: ReleaseEvent[], options: Partial<PresentOptions> = {}) {
+  const written: string[] = [];
+  const drawn: string[] = [];
+  const output: Output = {
+    interactive: false,
+    color: false,
+    columns: 80,
+    result: (text) => written.push(...text.split('\n').map((line) => `out|${line}`)),
+    note: (text) => written.push(`err|${text}`),
+    status: () => undefined,
+  };
+  let time = 0;
+  const region = { draw: (text: string) => drawn.push(text), done: () => drawn.push('done') };
+  const presenter = presentRelease({
+    output,
+    url: 'https://staging.acme.dev',
+    now: () => (time += 1000),
+    ...('region' in options ? { region } : {}),
+    ...(options.json ? { json: true } : {}),
+  });
+  for (const event of events) presenter.listener(event);
+  presenter.close();
+  return { written, drawn };
+}
+
+const WATCHED: Partial<PresentOptions> = { region: { draw: () => undefined, done: () => undefined } };
+
+it('piped, each fact is a line, once; the verdict is the result', () => {
+  const { written } = shown([
+    ...EVENTS,
+    { type: 'phase-ended', phase: 'roll', seconds: 14.2, failed: false },
+    { type: 'ended', record: sampleRelease() },
+  ]);
+
+  expect(written).toEqual([
+    'err|v12 of staging begins: push of 3f2a1bc Add prices, by jo.',
+    'err|  v11 is live now.',
+    'err|  config of web: STRIPE_KEY',
+    'err|  ✓ check what it needs  0.8 s',
+    'err|    migrating all',
+    'err|  ✓ release command      3 s',
+    'err|    web  new ○ starting 1 · old ●● running 2',
+    'err|  AWS throttled; going on.',
+    'err|    web  new ●○ running 2, healthy 1 · old ●● draining 2',
+    'err|  ✓ roll                 14 s',
+    'out|✓ v12 is live on staging, 18 s. https://staging.acme.dev',
+  ]);
+});
+
+it('a release that failed shows its cause, its last lines and what to do', () => {
+  const { written } = shown([
+    { type: 'recorded', record, previous },
+    { type: 'ended', record: CRASHED },
+  ]);
+
+  expect(written.slice(-7)).toEqual([
+    'out|✗ v13 did not go live on staging: web exits with code 1 before it is healthy. v11 still serves.',
+    'out|',
+    'out|Last lines:',
+    'out|  Error: connect ECONNREFUSED',
+    'out|      at server.js:3',
+    'out|',
+    'out|Next: npx slipway logs staging --since 10m',
+  ]);
+});
+
+it('where somebody watches, one picture is redrawn', () => {
+  const { drawn, written } = shown(EVENTS, WATCHED);
+
+  expect(drawn.at(-2)?.split('\n')).toEqual([
+    'v12 of staging begins: push of 3f2a1bc Add prices, by jo.',
+    '  v11 is live now.',
+    '  config of web: STRIPE_KEY',
+    '  ✓ check what it needs  0.8 s',
+    '  ✓ release command      3 s',
+    expect.stringMatching(/^ {2}… roll {17}\d+ s$/),
+    '    web  new ●○ running 2, healthy 1 · old ●● draining 2',
+    '  AWS throttled; going on.',
+  ]);
+  expect(drawn.filter((text) => text === 'done')).toHaveLength(1);
+  expect(written).toEqual([]);
+});
+
+it('the release command shows its last lines while it runs', () => {
+  const lines = Array.from({ length: 9 }, (_, index): ReleaseEvent => ({
+    type: 'command-output',
+    line: `line ${index}`,
+  }));
+  const { drawn } = shown([{ type: 'phase-started', phase: 'release command' }, ...lines], WATCHED);
+
+  expect(drawn.at(-2)?.split('\n').slice(1)).toEqual([4, 5, 6, 7, 8].map((index) => `    line ${index}`));
+});
+
+it('tasks that stop are counted, also after a roll back', () => {
+  const { written } = shown([
+    { type: 'recorded', record, previous },
+    observed(...old('healthy'), task('3', 'STOPPED', undefined), task('4', 'STOPPED', undefined)),
+    observed(...old('healthy')),
+  ]);
+
+  expect(written.slice(-2)).toEqual([
+    'err|    web  new stopped 2 · old ●● running 2',
+    'err|    web  new none yet · old ●● running 2',
+  ]);
+});
+
+it('as JSON there is the record and nothing else', () => {
+  const { written, drawn } = shown([...EVENTS, { type: 'ended', record: CRASHED }], {
+    ...WATCHED,
+    json: true,
+  });
+
+  expect(JSON.parse(written.map((line) => line.replace('out|', '')).join('\n'))).toEqual(CRASHED);
+  expect(drawn).toEqual(['done']);
+});

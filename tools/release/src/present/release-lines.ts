@@ -1,0 +1,91 @@
+import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
+import type { PhaseName, ReleaseRecord } from '../ledger/release-record';
+import { changedKeys } from '../preview/config-difference';
+import { plainText } from './plain-text';
+import { outcome, startWords, type OutcomeContext } from './release-words';
+import type { PhaseView, ReleaseView, ServiceView, TaskCounts } from './release-view';
+
+type Look = Pick<Output, 'color' | 'columns'>;
+
+const LABELS: { readonly [phase in PhaseName]: string } = {
+  preconditions: 'check what it needs',
+  register: 'register',
+  'release command': 'release command',
+  update: 'ask ECS',
+  roll: 'roll',
+  'roll back': 'roll back',
+};
+const LABEL_WIDTH = Math.max(...Object.values(LABELS).map(({ length }) => length));
+
+/** What begins, and what it changes. */
+export function headLines(record: ReleaseRecord, previous: ReleaseRecord | undefined, look: Look): string[] {
+  const { bold, dim } = palette(look);
+  const lines = [bold(startWords(record))];
+  if (!previous) return [...lines, dim('  Nothing is live here yet.')];
+  lines.push(dim(`  v${previous.version} is live now.`));
+  for (const { service, names } of changedKeys(previous.config, record.config)) {
+    lines.push(`  config of ${service}: ${names.join(', ')}`);
+  }
+  return lines;
+}
+
+/** The picture of a release that runs, for a region that is redrawn. `now` on the clock of the events. */
+export function liveLines(view: ReleaseView, look: Look, now: number): string[] {
+  const { dim, yellow } = palette(look);
+  const width = Math.max(20, look.columns - 6);
+  const running = view.phases.at(-1)?.seconds === undefined ? view.phases.at(-1) : undefined;
+  const head = view.record ? headLines(view.record, view.previous, look) : [];
+  const phases = view.phases.flatMap((phase) => {
+    const line = phaseLine(phase, look, now);
+    if (phase !== running) return [line];
+    if (phase.name === 'release command') {
+      return [line, ...view.commandOutput.map((output) => dim(`    ${plainText(output, width)}`))];
+    }
+    const rolls = phase.name === 'roll' || phase.name === 'roll back';
+    return rolls ? [line, ...view.services.map((service) => `    ${taskLine(service, look)}`)] : [line];
+  });
+  return [...head, ...phases, ...view.notes.map((note) => yellow(`  ${plainText(note, width)}`))];
+}
+
+/** `✓ roll  17 s`, with what it has taken so far when it still runs. */
+export function phaseLine({ name, startedAt, seconds, failed }: PhaseView, look: Look, now: number): string {
+  const { green, red, cyan } = palette(look);
+  const mark = seconds === undefined ? cyan('…') : failed ? red('✗') : green('✓');
+  const shown = seconds ?? Math.floor(Math.max(0, now - startedAt) / 1000);
+  return `  ${mark} ${LABELS[name].padEnd(LABEL_WIDTH)}  ${formatDuration(shown)}`;
+}
+
+/** `web  new ●○ running 2, healthy 1 · old ●● draining 2`. A filled dot is a task that gets requests. */
+export function taskLine({ service, fresh, old }: ServiceView, look: Look): string {
+  return `${service}  new ${tasksWords(fresh, true, look)} · old ${tasksWords(old, false, look)}`;
+}
+
+function tasksWords(counts: TaskCounts, fresh: boolean, look: Look): string {
+  const { green, dim, red } = palette(look);
+  const { starting, running, healthy, draining, stopped } = counts;
+  const waiting = starting + running - healthy;
+  const dots = green('●'.repeat(healthy)) + dim('○'.repeat(waiting)) + dim('●'.repeat(draining));
+  const words = [
+    starting > 0 && `starting ${starting}`,
+    running > 0 && `running ${running}`,
+    running > 0 && fresh && `healthy ${healthy}`,
+    draining > 0 && `draining ${draining}`,
+    stopped > 0 && fresh && red(`stopped ${stopped}`),
+  ].filter((word) => word !== false);
+  if (words.length === 0) return fresh ? 'none yet' : 'gone';
+  return `${dots}${dots ? ' ' : ''}${words.join(', ')}`;
+}
+
+/** The verdict, the last lines of what failed, and what to do next. */
+export function outcomeLines(
+  record: ReleaseRecord,
+  context: OutcomeContext,
+  look: Pick<Output, 'color'>,
+): string[] {
+  const { green, red, dim, bold } = palette(look);
+  const { good, headline, logs, next } = outcome(record, context);
+  const lines = [`${good ? green('✓') : red('✗')} ${bold(headline)}`];
+  if (logs.length > 0) lines.push('', 'Last lines:', ...logs.map((line) => dim(`  ${line}`)));
+  if (next) lines.push('', `Next: ${next}`);
+  return lines;
+}

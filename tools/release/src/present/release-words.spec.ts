@@ -1,0 +1,46 @@
+import { outcome, reasonWords, releaseSeconds, startWords } from './release-words';
+import { CRASHED, sampleRelease } from './sample-release';
+
+it.each([
+  ['live', sampleRelease(), 'v12 is live on staging, 18 s. https://staging.acme.dev'],
+  ['superseded', sampleRelease({ state: 'superseded' }), 'v12 was live on staging. https://staging.acme.dev'],
+  ['rolling', sampleRelease({ state: 'rolling', finishedAt: undefined }), 'v12 is on its way to staging.'],
+  [
+    'rolled back',
+    CRASHED,
+    'v13 did not go live on staging: web exits with code 1 before it is healthy. v11 still serves.',
+  ],
+  [
+    'failed without a cause',
+    sampleRelease({ state: 'failed' }),
+    'v12 did not go live on staging. v11 still serves.',
+  ],
+])('%s', (_, record, headline) => {
+  expect(outcome(record, { url: 'https://staging.acme.dev', previous: { version: 11 } }).headline).toBe(
+    headline,
+  );
+});
+
+it('nothing serves after a first release that failed', () => {
+  expect(outcome(CRASHED).headline).toBe(
+    'v13 did not go live on staging: web exits with code 1 before it is healthy.',
+  );
+});
+
+it('a start says what, why and who', () => {
+  expect(startWords(sampleRelease())).toBe('v12 of staging begins: push of 3f2a1bc Add prices, by jo.');
+});
+
+it('says where it is from', () => {
+  expect(reasonWords({ reason: 'promote', from: { environment: 'staging', version: 9 } })).toBe(
+    'promoted from staging v9',
+  );
+  expect(reasonWords({ reason: 'rollback', from: { environment: 'prod', version: 8 } })).toBe(
+    'rollback to v8',
+  );
+});
+
+it('clocks that disagree never make a negative duration', () => {
+  expect(releaseSeconds(sampleRelease({ finishedAt: '2026-11-25T09:55:00.000Z' }))).toBe(18);
+  expect(releaseSeconds(sampleRelease({ finishedAt: undefined }))).toBeUndefined();
+});

@@ -1,0 +1,152 @@
+import { palette, type Output } from '@slipway/tool-terraform';
+import type { Commit, Migration } from '../ledger/release-record';
+import { plainText } from '../present/plain-text';
+import { commitWords } from '../present/release-words';
+import type { NameDifference } from './config-difference';
+import type { Preview, PromotePreview, ReleasePreview, ReleaseRef, RollbackPreview } from './preview';
+
+const LABEL_WIDTH = 16;
+const MOST_COMMITS = 20;
+
+type Section = readonly [label: string, lines: readonly string[]];
+
+/** A preview as lines, each fact beside its label. The words are the same with colours and without. */
+export function renderPreview(preview: Preview, look: Pick<Output, 'color'>): string[] {
+  const { bold, dim } = palette(look);
+  const [title, sections] = contents(preview, look);
+  return [
+    bold(title),
+    ...sections.flatMap(([label, lines]) =>
+      lines.map((line, index) => `  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))}  ${line}`),
+    ),
+  ];
+}
+
+function contents(preview: Preview, look: Pick<Output, 'color'>): [string, Section[]] {
+  switch (preview.kind) {
+    case 'promote':
+      return promoteContents(preview, look);
+    case 'rollback':
+      return rollbackContents(preview, look);
+    case 'release':
+      return releaseContents(preview, look);
+  }
+}
+
+function promoteContents(preview: PromotePreview, look: Pick<Output, 'color'>): [string, Section[]] {
+  const { source, environment, live, commits, config, infrastructure, migrations } = preview;
+  return [
+    `Promote ${source.environment} v${source.version} to ${environment}`,
+    [
+      ['live there', [liveWords(live)]],
+      ['commits', commitLines(commits, look)],
+      [
+        'config',
+        orNone(
+          config.flatMap((difference) => nameLines(difference, source.environment, environment)),
+          'same names',
+        ),
+      ],
+      [
+        'infrastructure',
+        orNone(
+          infrastructure.map((line) => plainText(line)),
+          'all applied',
+        ),
+      ],
+      [
+        'migrations',
+        orNone(
+          migrations.flatMap((migration) => migrationLines(migration, look)),
+          'none',
+        ),
+      ],
+    ],
+  ];
+}
+
+function rollbackContents(preview: RollbackPreview, look: Pick<Output, 'color'>): [string, Section[]] {
+  const { environment, target, live, takenBack, destroyed } = preview;
+  const { yellow } = palette(look);
+  const warnings = destroyed.map(({ name, destructive }) =>
+    yellow(
+      `v${target.version} is before migration ${plainText(name, 80)}, which ${listed(destructive)}: the old code may need it.`,
+    ),
+  );
+  return [
+    `Roll ${environment} back to v${target.version}`,
+    [
+      ['live now', [liveWords(live)]],
+      ['comes back', [target.commit ? commitWords(target.commit) : 'a release without a commit']],
+      ['taken back', commitLines(takenBack, look)],
+      ['config', ['stays as it is now']],
+      ['migrations', ['none are run and none undone', ...warnings]],
+      ['afterwards', [`pushes wait until \`npx slipway unhold ${environment}\``]],
+    ],
+  ];
+}
+
+function releaseContents(preview: ReleasePreview, look: Pick<Output, 'color'>): [string, Section[]] {
+  const { environment, live, commits, config, newTemplates } = preview;
+  return [
+    `Release to ${environment}`,
+    [
+      ['live now', [liveWords(live)]],
+      ['commits', commitLines(commits, look)],
+      [
+        'config',
+        orNone(
+          config.map(({ service, names }) => `${service}: ${names.join(', ')}`),
+          'unchanged',
+        ),
+      ],
+      [
+        'settings',
+        orNone(
+          newTemplates.map((service) => `${service} has a newer template`),
+          'unchanged',
+        ),
+      ],
+    ],
+  ];
+}
+
+function liveWords(live: ReleaseRef | undefined): string {
+  if (!live) return 'nothing yet';
+  return `v${live.version}${live.commit ? `, ${commitWords(live.commit)}` : ''}`;
+}
+
+function commitLines(commits: readonly Commit[] | undefined, look: Pick<Output, 'color'>): string[] {
+  if (!commits) return ['not known here (`git fetch --unshallow` brings the history)'];
+  const { dim } = palette(look);
+  const shown = commits.slice(0, MOST_COMMITS).map((commit) => {
+    const author = commit.author ? dim(`  ${plainText(commit.author, 40)}`) : '';
+    return `${commitWords(commit)}${author}`;
+  });
+  const more = commits.length - shown.length;
+  return orNone([...shown, ...(more > 0 ? [`and ${more} more`] : [])], 'none');
+}
+
+function nameLines(
+  { service, onlyInSource, onlyInTarget }: NameDifference,
+  source: string,
+  target: string,
+): string[] {
+  return [
+    ...(onlyInSource.length > 0 ? [`${service}: only in ${source}: ${onlyInSource.join(', ')}`] : []),
+    ...(onlyInTarget.length > 0 ? [`${service}: only in ${target}: ${onlyInTarget.join(', ')}`] : []),
+  ];
+}
+
+function migrationLines({ name, destructive }: Migration, look: Pick<Output, 'color'>): string {
+  const shown = plainText(name, 80);
+  return destructive.length > 0 ? palette(look).red(`${shown}, which ${listed(destructive)}`) : shown;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.map((part) => plainText(part, 100)).join(' and ');
+}
+
+function orNone(lines: readonly string[], none: string): string[] {
+  return lines.length > 0 ? [...lines] : [none];
+}

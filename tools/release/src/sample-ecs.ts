@@ -1,0 +1,262 @@
+import type {
+  Deployment,
+  DescribeTaskDefinitionCommandInput,
+  DescribeTasksCommandInput,
+  ListTasksCommandInput,
+  RegisterTaskDefinitionCommandInput,
+  RunTaskCommandInput,
+  Service,
+  StopServiceDeploymentCommandInput,
+  StopTaskCommandInput,
+  Tag,
+  Task,
+  TaskDefinition,
+  UpdateServiceCommandInput,
+} from '@aws-sdk/client-ecs';
+
+/** How a build behaves: ready a second after its start, dead a second after it, or running and never healthy. */
+export type Build = 'good' | 'crashes' | 'hangs';
+
+interface SampleTask extends Task {
+  born: number;
+  health?: 'healthy' | 'unhealthy';
+}
+
+interface SampleService {
+  name: string;
+  desired: number;
+  taskDefinition: string;
+  deployments: Deployment[];
+}
+
+const DIGEST = /@(sha256:[0-9a-f]+)$/;
+
+/** A small ECS: rolls services as virtual time passes, with a circuit breaker at three failed tasks. */
+export class SampleEcs {
+  readonly definitions = new Map<string, TaskDefinition & { tags: Tag[] }>();
+  readonly services = new Map<string, SampleService>();
+  readonly builds = new Map<string, Build>();
+  readonly tasks: SampleTask[] = [];
+  /** What a release command ends with. */
+  commandExit = 0;
+  commandMs = 2000;
+  stopRefused = false;
+  private ids = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  define(input: RegisterTaskDefinitionCommandInput): string {
+    const family = input.family ?? '';
+    const revision = [...this.definitions.values()].filter((each) => each.family === family).length + 1;
+    const taskDefinitionArn = `arn:aws:ecs:eu-west-1:111111111111:task-definition/${family}:${revision}`;
+    const { tags = [], ...shape } = input;
+    this.definitions.set(taskDefinitionArn, {
+      ...shape,
+      taskDefinitionArn,
+      revision,
+      status: 'ACTIVE',
+      tags,
+    });
+    return taskDefinitionArn;
+  }
+
+  addService(name: string, taskDefinition: string): void {
+    const deployments = [this.deployment(taskDefinition, 'COMPLETED')];
+    this.services.set(name, { name, desired: 0, taskDefinition, deployments });
+  }
+
+  tick(): void {
+    for (const service of this.services.values()) this.roll(service);
+    for (const task of this.tasks.filter(({ group }) => group === 'command')) {
+      if (task.lastStatus === 'RUNNING' && this.now() - task.born >= this.commandMs)
+        this.stop(task, this.commandExit);
+    }
+  }
+
+  /** The methods of an ECS client. */
+  readonly client = {
+    describeServices: async ({ services = [] }: { services?: string[] }) => ({
+      services: services.flatMap((name) => this.describe(name) ?? []),
+    }),
+    describeTaskDefinition: async ({ taskDefinition = '' }: DescribeTaskDefinitionCommandInput) => {
+      const found =
+        this.definitions.get(taskDefinition) ??
+        [...this.definitions.values()].filter(({ family }) => family === taskDefinition).at(-1);
+      if (!found) throw refusal('ClientException', 'Unable to describe task definition.');
+      return { taskDefinition: found, tags: found.tags };
+    },
+    registerTaskDefinition: async (input: RegisterTaskDefinitionCommandInput) => ({
+      taskDefinition: this.definitions.get(this.define(input)),
+    }),
+    updateService: async ({
+      service: name = '',
+      taskDefinition,
+      desiredCount,
+    }: UpdateServiceCommandInput) => {
+      const service = this.service(name);
+      service.desired = desiredCount ?? service.desired;
+      if (taskDefinition !== undefined && taskDefinition !== service.taskDefinition) {
+        for (const deployment of service.deployments) deployment.status = 'ACTIVE';
+        service.deployments.unshift(this.deployment(taskDefinition, 'IN_PROGRESS'));
+        service.taskDefinition = taskDefinition;
+      }
+      return { service: this.describe(name) };
+    },
+    listTasks: async ({ serviceName, desiredStatus, startedBy }: ListTasksCommandInput) => ({
+      taskArns: this.tasks
+        .filter(({ group }) => serviceName === undefined || group === serviceName)
+        .filter((task) => startedBy === undefined || task.startedBy === startedBy)
+        .filter(({ lastStatus }) => (lastStatus === 'STOPPED') === (desiredStatus === 'STOPPED'))
+        .map(({ taskArn = '' }) => taskArn),
+    }),
+    describeTasks: async ({ tasks = [] }: DescribeTasksCommandInput) => ({
+      tasks: this.tasks.filter(({ taskArn = '' }) => tasks.some((id) => taskArn.endsWith(id))),
+    }),
+    runTask: async ({ taskDefinition = '', startedBy }: RunTaskCommandInput) => ({
+      tasks: [this.start(taskDefinition, startedBy ?? '', 'command')],
+    }),
+    stopTask: async ({ task: arn }: StopTaskCommandInput) => {
+      const task = this.tasks.find(({ taskArn }) => taskArn === arn);
+      if (task) this.stop(task, 143);
+      return { task };
+    },
+    listServiceDeployments: async ({ service: name = '' }: { service?: string }) => ({
+      serviceDeployments: this.service(name)
+        .deployments.filter(
+          ({ status, rolloutState }) => status === 'PRIMARY' && rolloutState === 'IN_PROGRESS',
+        )
+        .map(() => ({ serviceDeploymentArn: `arn:service-deployment/${name}` })),
+    }),
+    stopServiceDeployment: async ({ serviceDeploymentArn = '' }: StopServiceDeploymentCommandInput) => {
+      if (this.stopRefused) throw refusal('ConflictException', 'It may not be stopped.');
+      this.back(this.service(serviceDeploymentArn.slice(serviceDeploymentArn.lastIndexOf('/') + 1)));
+      return { serviceDeploymentArn };
+    },
+  };
+
+  targets() {
+    return this.tasks
+      .filter(({ lastStatus, group }) => lastStatus === 'RUNNING' && group !== 'command')
+      .map((task) => ({
+        Target: { Id: task.taskArn, Port: 3000 },
+        TargetHealth: {
+          State: task.health ?? 'initial',
+          ...(task.health === 'unhealthy' && { Reason: 'Target.Timeout', Description: 'Request timed out' }),
+        },
+      }));
+  }
+
+  running(name: string): readonly Task[] {
+    return this.tasks.filter(({ group, lastStatus }) => group === name && lastStatus === 'RUNNING');
+  }
+
+  private roll(service: SampleService): void {
+    const [primary] = service.deployments;
+    if (!primary) return;
+    const own = () => this.alive(service.name).filter(({ startedBy }) => startedBy === primary.id);
+    for (const task of own()) this.age(task, primary);
+    if ((primary.failedTasks ?? 0) >= 3 && primary.rolloutState === 'IN_PROGRESS') return this.back(service);
+    while (own().length < service.desired)
+      this.start(primary.taskDefinition ?? '', primary.id ?? '', service.name);
+    for (const task of own().slice(service.desired)) this.stop(task, 0);
+    if (own().every(({ health }) => health === 'healthy')) {
+      for (const task of this.alive(service.name)) if (task.startedBy !== primary.id) this.stop(task, 0);
+      service.deployments = [primary];
+      primary.rolloutState = 'COMPLETED';
+    }
+  }
+
+  /** The circuit breaker's way and that of a stopped deployment: what completed last is the primary one again. */
+  private back(service: SampleService): void {
+    const [failed, before] = service.deployments;
+    if (!failed || !before) return;
+    for (const task of this.alive(service.name)) if (task.startedBy === failed.id) this.stop(task, 0);
+    Object.assign(before, { status: 'PRIMARY', rolloutState: 'IN_PROGRESS' });
+    service.deployments = [before];
+    service.taskDefinition = before.taskDefinition ?? '';
+  }
+
+  private age(task: SampleTask, deployment: Deployment): void {
+    const age = this.now() - task.born;
+    const build = this.builds.get(task.containers?.[0]?.imageDigest ?? '') ?? 'good';
+    if (age < 1000) return;
+    if (build === 'crashes') {
+      deployment.failedTasks = (deployment.failedTasks ?? 0) + 1;
+      return this.stop(task, 1);
+    }
+    task.lastStatus = 'RUNNING';
+    if (age >= 2000) task.health = build === 'good' ? 'healthy' : 'unhealthy';
+  }
+
+  private start(taskDefinition: string, startedBy: string, group: string): SampleTask {
+    const container = this.definitions.get(taskDefinition)?.containerDefinitions?.[0];
+    const taskArn = `arn:aws:ecs:eu-west-1:111111111111:task/shop-staging/${++this.ids}`;
+    const task: SampleTask = {
+      taskArn,
+      taskDefinitionArn: taskDefinition,
+      startedBy,
+      group,
+      lastStatus: group === 'command' ? 'RUNNING' : 'PENDING',
+      born: this.now(),
+      containers: [
+        {
+          name: container?.name,
+          imageDigest: DIGEST.exec(container?.image ?? '')?.[1],
+          networkInterfaces: [{ privateIpv4Address: taskArn }],
+        },
+      ],
+    };
+    this.tasks.push(task);
+    return task;
+  }
+
+  private stop(task: SampleTask, exitCode: number): void {
+    task.lastStatus = 'STOPPED';
+    task.stopCode = exitCode === 1 ? 'EssentialContainerExited' : 'ServiceSchedulerInitiated';
+    task.stoppedReason = exitCode === 1 ? 'Essential container in task exited' : 'Scaling activity';
+    const [container] = task.containers ?? [];
+    if (container) container.exitCode = exitCode;
+  }
+
+  private alive(name: string): SampleTask[] {
+    return this.tasks.filter(({ group, lastStatus }) => group === name && lastStatus !== 'STOPPED');
+  }
+
+  private deployment(taskDefinition: string, rolloutState: 'IN_PROGRESS' | 'COMPLETED'): Deployment {
+    return { id: `ecs-svc/${++this.ids}`, status: 'PRIMARY', taskDefinition, rolloutState, failedTasks: 0 };
+  }
+
+  private service(name: string): SampleService {
+    const service = this.services.get(name);
+    if (!service) throw refusal('ServiceNotFoundException', 'Service not found.');
+    return service;
+  }
+
+  private describe(name: string): Service | undefined {
+    const service = this.services.get(name);
+    if (!service) return undefined;
+    const count = (id?: string) =>
+      this.running(name).filter(({ startedBy }) => id === undefined || startedBy === id).length;
+    return {
+      serviceName: name,
+      status: 'ACTIVE',
+      launchType: 'FARGATE',
+      taskDefinition: service.taskDefinition,
+      desiredCount: service.desired,
+      runningCount: count(),
+      pendingCount: 0,
+      loadBalancers: [{ targetGroupArn: 'arn:target-group', containerName: name, containerPort: 3000 }],
+      deployments: service.deployments.map((deployment) => ({
+        ...deployment,
+        desiredCount: service.desired,
+        runningCount: count(deployment.id),
+        pendingCount: 0,
+      })),
+    };
+  }
+}
+
+/** An error as an AWS client throws it. */
+export function refusal(name: string, message: string, httpStatusCode = 400): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+}

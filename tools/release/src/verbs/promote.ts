@@ -1,0 +1,72 @@
+import type { Environment } from '@slipway/core';
+import { Failure } from '@slipway/tool-terraform';
+import { Ledger } from '../ledger/ledger';
+import type { ObjectStore } from '../ledger/object-store';
+import type { ReleaseRecord } from '../ledger/release-record';
+import { wasLive } from '../ledger/transitions';
+import type { ReleasePorts } from '../ports';
+import { release } from './release';
+import type { ReleaseListener } from '../release-event';
+import type { ReleaseRequest } from '../request';
+
+export interface PromoteSource {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Its release bucket. */
+  readonly store: ObjectStore;
+  /** 12 for v12. @default the live one */
+  readonly version?: number;
+}
+
+/**
+ * The release to promote: what users of the source got or get, never anything else.
+ *
+ * @throws Failure when it was never live there
+ */
+export async function promotable({ environment, store, version }: PromoteSource): Promise<ReleaseRecord> {
+  const ledger = new Ledger(environment, store);
+  const source = version === undefined ? await ledger.live() : await ledger.read(version);
+  if (!source) {
+    throw new Failure(
+      'refused',
+      `Nothing is live in "${environment}", so there is nothing to promote. Nothing was changed.`,
+    );
+  }
+  if (wasLive(source)) return source;
+  throw new Failure(
+    'refused',
+    `v${source.version} was never live in "${environment}" (it is ${source.state}); only what was is promoted. Nothing was changed. Which were: npx slipway releases ${environment}`,
+  );
+}
+
+/**
+ * Releases to `target` the very image that is, or was, live in the source.
+ *
+ * @throws Failure as {@link release}, and `refused` for what was never live
+ */
+export async function promote(
+  source: PromoteSource,
+  target: Environment,
+  ports: ReleasePorts,
+  tell: ReleaseListener,
+  options: Pick<ReleaseRequest, 'allowOlder'> = {},
+): Promise<ReleaseRecord> {
+  const from = await promotable(source);
+  return release(
+    {
+      environment: target,
+      reason: 'promote',
+      digest: imageOfRelease(from),
+      commit: from.commit,
+      from: { environment: from.environment, version: from.version },
+      ...options,
+    },
+    ports,
+    tell,
+  );
+}
+
+/** The app's one image; every service of a release runs it. */
+export function imageOfRelease({ images }: Pick<ReleaseRecord, 'images'>): string {
+  return images['web'] ?? Object.values(images)[0] ?? '';
+}

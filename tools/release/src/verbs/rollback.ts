@@ -1,0 +1,70 @@
+import type { Environment } from '@slipway/core';
+import { Failure } from '@slipway/tool-terraform';
+import { Ledger } from '../ledger/ledger';
+import type { ObjectStore } from '../ledger/object-store';
+import type { ReleaseRecord } from '../ledger/release-record';
+import { wasLive } from '../ledger/transitions';
+import type { ReleasePorts } from '../ports';
+import { imageOfRelease } from './promote';
+import { release } from './release';
+import type { ReleaseListener } from '../release-event';
+
+export interface RollbackTarget {
+  readonly live: ReleaseRecord;
+  readonly target: ReleaseRecord;
+}
+
+/**
+ * What a rollback would bring back: vN, else the newest release with another image that was live before this one.
+ * Going to one with the same image would change nothing that a rollback is for.
+ *
+ * @throws Failure when there is none, or when vN was never live or is
+ */
+export async function rollbackTarget(
+  environment: string,
+  store: ObjectStore,
+  version?: number,
+): Promise<RollbackTarget> {
+  const ledger = new Ledger(environment, store);
+  const live = await ledger.live();
+  const refuse = (why: string) =>
+    new Failure('refused', `${why} Nothing was changed. What was live: npx slipway releases ${environment}`);
+  if (!live) throw refuse(`Nothing is live in "${environment}", so there is nothing to go back from.`);
+  if (version !== undefined) {
+    const target = await ledger.read(version);
+    if (target.version === live.version) throw refuse(`v${version} is live in "${environment}" already.`);
+    if (!wasLive(target))
+      throw refuse(`v${version} was never live in "${environment}" (it is ${target.state}).`);
+    return { live, target };
+  }
+  for (let before = await ledger.lastLiveBefore(live.version); before;) {
+    if (imageOfRelease(before) !== imageOfRelease(live)) return { live, target: before };
+    before = await ledger.lastLiveBefore(before.version);
+  }
+  throw refuse(`No other image was ever live in "${environment}" before v${live.version}.`);
+}
+
+/**
+ * Brings back the image of an earlier release, with today's template and parameters and without its release command,
+ * and holds the environment, so that the next push does not undo it.
+ */
+export async function rollback(
+  environment: Environment,
+  version: number | undefined,
+  ports: ReleasePorts,
+  tell: ReleaseListener,
+): Promise<ReleaseRecord> {
+  const { live, target } = await rollbackTarget(environment.name, ports.store, version);
+  return release(
+    {
+      environment,
+      reason: 'rollback',
+      digest: imageOfRelease(target),
+      commit: target.commit,
+      from: { environment: environment.name, version: target.version },
+      hold: `v${live.version} was rolled back to v${target.version}`,
+    },
+    ports,
+    tell,
+  );
+}

@@ -1,0 +1,175 @@
+import { Ledger } from '../ledger/ledger';
+import { isSettled } from '../ledger/transitions';
+import { digestOf, Killed, SampleWorld } from '../sample-world';
+import { release } from './release';
+import { settle } from './settle';
+
+const WEB = { scaling: { min: 2 }, release: ['npm', 'run', 'migrate'] };
+
+/** A world with v1 live (or nothing) and a second release that dies at its n-th call. */
+async function killedAt(
+  killAt: number,
+  { after, build, first }: { after: boolean; build: 'good' | 'crashes'; first: boolean },
+) {
+  const world = new SampleWorld(WEB, { worker: true });
+  if (!first) {
+    const before = world.process();
+    await release(world.request('a'), before.ports, before.tell);
+  }
+  world.ecs.builds.set(digestOf('b'), build);
+  const dying = world.process({ killAt, after });
+  let finished = true;
+  try {
+    await release(world.request('b'), dying.ports, dying.tell);
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+    finished = false;
+  }
+  return { world, finished };
+}
+
+async function whatIsWrong(world: SampleWorld): Promise<readonly string[]> {
+  const records = await new Ledger('staging', world.store).list();
+  const live = records.filter(({ state }) => state === 'live');
+  const wrong: string[] = [];
+  if (records.some((record) => !isSettled(record))) wrong.push('a release is unsettled');
+  if (live.length > 1) wrong.push('two are live');
+  for (const [name, service] of world.ecs.services) {
+    const expected = live[0]?.taskDefinitions[name];
+    if (expected === undefined ? service.desired !== 0 : service.taskDefinition !== expected) {
+      wrong.push(`${name} does not run what is live`);
+    }
+    if (live[0] && !world.ranges.has(`service/shop-staging/${name}`)) wrong.push(`${name} is not scaled`);
+    if (live[0] && world.ecs.running(name).some((task) => task.taskDefinitionArn !== expected)) {
+      wrong.push(`${name} still runs something else`);
+    }
+  }
+  const versions = records.map(({ version }) => version).reverse();
+  if (versions.some((version, index) => version !== index + 1)) wrong.push('numbers have gaps');
+  return wrong;
+}
+
+describe.each([
+  { build: 'good', first: false, after: false },
+  { build: 'good', first: false, after: true },
+  { build: 'good', first: true, after: true },
+  { build: 'crashes', first: false, after: true },
+  { build: 'crashes', first: true, after: false },
+] as const)('killed at every call: $build build, first: $first, after the call: $after', (how) => {
+  it('is settled by the next verb, and nothing is half done', async () => {
+    const wrong: string[] = [];
+    let n = 1;
+    for (let done = false; !done; n++) {
+      const { world, finished } = await killedAt(n, how);
+      done = finished;
+      const next = world.process();
+      await settle(world.environment, next.ports, next.tell);
+      wrong.push(...(await whatIsWrong(world)).map((what) => `call ${n}: ${what}`));
+    }
+
+    expect(wrong).toEqual([]);
+    expect(n).toBeGreaterThan(40);
+  });
+});
+
+it('is settled when who settled it was killed, too', async () => {
+  const wrong: string[] = [];
+  for (let n = 1; n < 60; n += 3) {
+    const { world } = await killedAt(n, { build: 'crashes', first: false, after: true });
+    for (let m = 3; m < 40; m += 9) {
+      const settling = world.process({ killAt: m });
+      await settle(world.environment, settling.ports, settling.tell).catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+    }
+    const next = world.process();
+    await settle(world.environment, next.ports, next.tell);
+    wrong.push(...(await whatIsWrong(world)).map((what) => `call ${n}: ${what}`));
+  }
+
+  expect(wrong).toEqual([]);
+});
+
+it('says what it found and what became of it', async () => {
+  const world = new SampleWorld();
+  const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
+  await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+  const next = world.process();
+  await settle(world.environment, next.ports, next.tell);
+
+  expect(next.notes).toEqual([
+    'v1 was left rolling by a run that is gone (Ada on laptop); settling it by what ECS says.',
+    'v1 is failed.',
+  ]);
+});
+
+it('goes on watching a roll that is under way', async () => {
+  const world = new SampleWorld();
+  const dying = world.process({
+    fault: (call) => void (call === 'balancers.describeTargetHealth' && dying.kill()),
+  });
+  await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+  const next = world.process();
+
+  expect(await settle(world.environment, next.ports, next.tell)).toMatchObject({ version: 1, state: 'live' });
+});
+
+it('waits for a release command that still runs, and does not go on after it', async () => {
+  const world = new SampleWorld(WEB);
+  world.ecs.commandMs = 60_000;
+  const dying = world.process({ fault: (call) => void (call === 'ecs.describeTasks' && dying.kill()) });
+  await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+  const next = world.process();
+  const record = await settle(world.environment, next.ports, next.tell);
+
+  expect(record).toMatchObject({
+    state: 'failed',
+    cause: { kind: 'orphaned' },
+    releaseCommand: { exitCode: 0 },
+  });
+  expect(next.notes).toContain('Its release command still runs; waiting for it to end.');
+});
+
+describe('a run of another machine', () => {
+  async function elsewhere() {
+    const world = new SampleWorld();
+    const dying = world.process({
+      host: 'runner',
+      fault: (call) => void (call === 'ecs.updateService' && dying.kill()),
+    });
+    await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+    return world;
+  }
+
+  it('is left alone while it may be alive', async () => {
+    const world = await elsewhere();
+    await world.pass(29_000);
+    const next = world.process();
+
+    expect(await settle(world.environment, next.ports, next.tell)).toBeUndefined();
+    await expect(release(world.request('b'), next.ports, next.tell)).rejects.toMatchObject({
+      kind: 'locked',
+    });
+  });
+
+  it('is settled after 30 seconds of silence', async () => {
+    const world = await elsewhere();
+    await world.pass(31_000);
+    const next = world.process();
+
+    expect(await settle(world.environment, next.ports, next.tell)).toMatchObject({ state: 'failed' });
+  });
+});
+
+it('is settled by one of many that find it', async () => {
+  const world = new SampleWorld();
+  const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
+  await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+  const settled = await Promise.allSettled(
+    Array.from({ length: 5 }, () => world.process()).map(({ ports, tell }) =>
+      settle(world.environment, ports, tell),
+    ),
+  );
+
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
