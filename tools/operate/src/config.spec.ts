@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { getConfig, listConfig, setConfig, unsetConfig } from './config';
+import { checkNames } from './config-names';
+import { parseDotenv } from './dotenv';
+import { samplePlace } from './sample-place';
+
+const SERVICES = {
+  services: { web: { secrets: ['SESSION_KEY', 'OTHER'], environment: { LOG_LEVEL: 'info' } } },
+};
+
+describe('names', () => {
+  const { environment } = samplePlace({}, SERVICES);
+  const check =
+    (...names: string[]) =>
+    () =>
+      checkNames(environment, 'web', names);
+
+  it.each(['SESSION_KEY', '_X', 'A1'])('%s is fine', (name) => expect(check(name)).not.toThrow());
+
+  it.each([
+    ['session-key', 'capital letters'],
+    ['1A', 'capital letters'],
+    ['PORT', 'services.web.port'],
+    ['MIGRATE', 'services.web.migrate'],
+    ['RELEASE_VERSION', 'without RELEASE_'],
+    ['DATABASE_PASSWORD', 'comes from RDS'],
+    ['LOG_LEVEL', 'among services.web.environment'],
+  ])('%s is not', (name, why) => expect(check(name)).toThrow(why));
+
+  it('with a value behind are refused with the reason, and without the value', () => {
+    expect(check('SESSION_KEY=hunter2')).toThrow(/^(?!.*hunter2).*history/);
+  });
+
+  it('are all told at once', () => expect(check('PORT', 'a')).toThrow(/PORT.*\n.*capital/));
+});
+
+describe('dotenv', () => {
+  it('reads names and values', () => {
+    const text = `# comment\n\nexport A=1\nB = two words \nC='a "b" $c'\nD="x\\ny \\"z\\""\r\nE=a=b#c\n`;
+    expect(Object.fromEntries(parseDotenv(text))).toEqual({
+      A: '1',
+      B: 'two words',
+      C: 'a "b" $c',
+      D: 'x\ny "z"',
+      E: 'a=b#c',
+    });
+  });
+
+  it('keeps every value that is written in double quotes', () => {
+    const escaped = (value: string) => value.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n');
+    fc.assert(
+      fc.property(
+        fc.string().filter((value) => !value.includes('\r')),
+        (value) => expect(parseDotenv(`X="${escaped(value)}"`).get('X')).toBe(value),
+      ),
+    );
+  });
+
+  it('names the lines that are wrong, and not what they say', () => {
+    expect(() => parseDotenv('A=1\nhunter2\nB="open\nA=2')).toThrow('line 2, 3, 4.');
+  });
+});
+
+describe('list', () => {
+  it('tells names of all pages and what a release will miss, and never asks for values', async () => {
+    const getParametersByPath = jest
+      .fn()
+      .mockResolvedValueOnce({
+        Parameters: [
+          { Name: '/acme/staging/web/Z', Version: 1, LastModifiedDate: new Date(0), Value: 'cipher' },
+        ],
+        NextToken: 'more',
+      })
+      .mockResolvedValueOnce({ Parameters: [{ Name: '/acme/staging/web/OTHER', Version: 3 }] });
+
+    expect(await listConfig(samplePlace({ ssm: { getParametersByPath } }, SERVICES))).toEqual({
+      entries: [
+        { name: 'OTHER', version: 3, changedAt: '' },
+        { name: 'Z', version: 1, changedAt: '1970-01-01T00:00:00.000Z' },
+      ],
+      missing: ['SESSION_KEY'],
+    });
+    expect(getParametersByPath).toHaveBeenCalledWith(
+      expect.objectContaining({ Path: '/acme/staging/web/', WithDecryption: false }),
+    );
+  });
+});
+
+describe('set', () => {
+  const putParameter = jest.fn().mockResolvedValue({});
+  const place = samplePlace({ ssm: { putParameter } }, SERVICES);
+  beforeEach(() => putParameter.mockClear());
+
+  it('encrypts with the environment’s key', async () => {
+    await setConfig(place, new Map([['SESSION_KEY', 'hunter2']]));
+
+    expect(putParameter).toHaveBeenCalledWith({
+      Name: '/acme/staging/web/SESSION_KEY',
+      Value: 'hunter2',
+      Type: 'SecureString',
+      KeyId: 'alias/acme-staging',
+      Tier: 'Intelligent-Tiering',
+      Overwrite: true,
+    });
+  });
+
+  it.each([
+    ['', 'is empty'],
+    ['x'.repeat(8193), 'has 8193 bytes'],
+  ])('refuses a value that SSM would not take before anything is changed', async (value, why) => {
+    const values = new Map([
+      ['GOOD', 'value'],
+      ['BAD', value],
+    ]);
+
+    await expect(setConfig(place, values)).rejects.toThrow(why);
+    expect(putParameter).not.toHaveBeenCalled();
+  });
+});
+
+describe('get and unset', () => {
+  it('get is the value, or says that there is none', async () => {
+    const getParameter = jest
+      .fn()
+      .mockResolvedValueOnce({ Parameter: { Value: 'hunter2' } })
+      .mockRejectedValueOnce(Object.assign(new Error('none'), { name: 'ParameterNotFound' }));
+    const place = samplePlace({ ssm: { getParameter } });
+
+    expect(await getConfig(place, 'KEY')).toBe('hunter2');
+    await expect(getConfig(place, 'KEY')).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  it('unset tells what was there, ten at a time', async () => {
+    const deleteParameters = jest.fn(({ Names }: { Names: string[] }) =>
+      Promise.resolve({ DeletedParameters: Names.slice(0, 1) }),
+    );
+    const names = Array.from({ length: 11 }, (_, index) => `N${index}`);
+
+    expect(await unsetConfig(samplePlace({ ssm: { deleteParameters } }), names)).toEqual(['N0', 'N10']);
+    expect(deleteParameters).toHaveBeenCalledTimes(2);
+  });
+
+  it('unset refuses what the environment requires', async () => {
+    await expect(unsetConfig(samplePlace({}, SERVICES), ['SESSION_KEY'])).rejects.toMatchObject({
+      kind: 'refused',
+    });
+  });
+});

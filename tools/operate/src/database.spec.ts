@@ -1,0 +1,78 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { connectionUrl, isReachable, libpqVariables, readDatabase } from './database';
+import { samplePlace } from './sample-place';
+
+const ACCESS = {
+  host: 'db.example',
+  port: 5432,
+  database: 'app',
+  user: 'slipway_admin',
+  password: 'p@ss:word',
+};
+
+describe('readDatabase', () => {
+  const instance = {
+    Endpoint: { Address: 'db.example', Port: 5432 },
+    DBName: 'app',
+    MasterUserSecret: { SecretArn: 'arn:secret' },
+  };
+  const secrets = {
+    getSecretValue: ({ SecretId }: { SecretId: string }) =>
+      Promise.resolve({
+        SecretString: JSON.stringify({ username: 'slipway_admin', password: `of ${SecretId}` }),
+      }),
+  };
+
+  it('asks RDS where it is, and the secret of RDS who may enter', async () => {
+    const describeDBInstances = jest.fn().mockResolvedValue({ DBInstances: [instance] });
+
+    expect(await readDatabase(samplePlace({ rds: { describeDBInstances }, secrets }))).toEqual({
+      ...ACCESS,
+      password: 'of arn:secret',
+    });
+    expect(describeDBInstances).toHaveBeenCalledWith({ DBInstanceIdentifier: 'acme-staging-database' });
+  });
+
+  it.each([
+    [() => Promise.resolve({ DBInstances: [{}] }), 'still being made'],
+    [
+      () => Promise.reject(Object.assign(new Error(''), { name: 'DBInstanceNotFoundFault' })),
+      'npx slipway deploy staging',
+    ],
+  ])('says what is missing', async (describeDBInstances, words) => {
+    await expect(readDatabase(samplePlace({ rds: { describeDBInstances }, secrets }))).rejects.toThrow(words);
+  });
+
+  it('says that there is none', async () => {
+    await expect(readDatabase(samplePlace({}, { database: false }))).rejects.toThrow('has no database');
+  });
+});
+
+it('a URL for people has no password', () => {
+  expect(connectionUrl(ACCESS, '127.0.0.1', 6000)).toBe('postgresql://slipway_admin@127.0.0.1:6000/app');
+});
+
+it.each([
+  ['127.0.0.1', 'prefer'],
+  ['db.example', 'require'],
+])('libpq is told by variables; at %s TLS is what it should %s', (host, mode) => {
+  expect(libpqVariables(ACCESS, host, 6000)).toEqual({
+    PGHOST: host,
+    PGPORT: '6000',
+    PGDATABASE: 'app',
+    PGUSER: 'slipway_admin',
+    PGPASSWORD: 'p@ss:word',
+    PGSSLMODE: mode,
+  });
+});
+
+it('isReachable tries', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  expect(await isReachable('127.0.0.1', port)).toBe(true);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await isReachable('127.0.0.1', port)).toBe(false);
+});

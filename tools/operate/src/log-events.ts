@@ -1,0 +1,79 @@
+import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import { Failure } from '@slipway/tool-terraform';
+import { logGroupOf, type Place } from './place';
+
+export interface LogQuery {
+  readonly services: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  /** In CloudWatch's own language. @default everything */
+  readonly filter?: string;
+}
+
+/** A line of a service's log. */
+export interface LogEvent {
+  readonly id: string;
+  readonly service: string;
+  readonly taskId: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly message: string;
+}
+
+/**
+ * What the services' logs have since a moment, a page at a time, in order within each service.
+ *
+ * @throws Failure `refused` when there is no log: nothing is deployed; `usage` when CloudWatch does not take the filter
+ */
+export async function* readLogs(place: Place, query: LogQuery): AsyncGenerator<readonly LogEvent[]> {
+  for (const service of query.services) yield* readLog(place, service, query);
+}
+
+async function* readLog(place: Place, service: string, { from, filter }: LogQuery) {
+  const logs = await place.clients.logs();
+  let nextToken: string | undefined;
+  do {
+    const page = await logs
+      .filterLogEvents({
+        logGroupName: logGroupOf(place.environment, service),
+        startTime: from,
+        ...(filter !== undefined && { filterPattern: filter }),
+        nextToken,
+      })
+      .catch((error: unknown) => {
+        throw inWords(error, place, service);
+      });
+    const events = (page.events ?? []).map((event) => logEvent(service, event));
+    if (events.length > 0) yield events;
+    nextToken = page.nextToken;
+  } while (nextToken);
+}
+
+/** A stream is `<prefix>/<container>/<task>`. */
+function logEvent(
+  service: string,
+  { eventId = '', logStreamName = '', timestamp = 0, message = '' }: FilteredLogEvent,
+): LogEvent {
+  return {
+    id: eventId,
+    service,
+    taskId: logStreamName.slice(logStreamName.lastIndexOf('/') + 1),
+    at: new Date(timestamp).toISOString(),
+    message: message.replace(/\n$/, ''),
+  };
+}
+
+function inWords(error: unknown, { environment: { name } }: Place, service: string): unknown {
+  const { name: kind, message } = error as Error;
+  if (kind === 'ResourceNotFoundException') {
+    return new Failure(
+      'refused',
+      `There is no log of ${service} in "${name}": it is not deployed. Build it with: npx slipway deploy ${name}`,
+    );
+  }
+  if (kind !== 'InvalidParameterException') return error;
+  return new Failure(
+    'usage',
+    `CloudWatch does not take that filter: ${message}\nWords are looked for as they are, "in quotes" if they hold more than letters and digits: --filter '"GET /healthz"'`,
+  );
+}

@@ -1,0 +1,120 @@
+import { palette } from '@slipway/tool-terraform';
+import { followLogs } from './follow-logs';
+import { readLogs, type LogEvent } from './log-events';
+import { logLine } from './log-line';
+import { samplePlace } from './sample-place';
+import { parseSince } from './since';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+const event = (eventId: string, seconds: number) => ({
+  eventId,
+  timestamp: NOW + seconds * 1000,
+  logStreamName: 'web/web/0123456789abcdef',
+  message: `line ${eventId}\n`,
+});
+
+describe('since', () => {
+  it.each([
+    ['30s', '2026-11-25T11:59:30.000Z'],
+    ['15m', '2026-11-25T11:45:00.000Z'],
+    ['2h', '2026-11-25T10:00:00.000Z'],
+    ['1d', '2026-11-24T12:00:00.000Z'],
+    ['2026-11-25T10:00Z', '2026-11-25T10:00:00.000Z'],
+  ])('%s', (text, moment) => expect(new Date(parseSince(text, NOW)).toISOString()).toBe(moment));
+
+  it.each(['yesterday', '1w', '-5m', '5', '2026-99-99'])('%s is no time', (text) =>
+    expect(() => parseSince(text, NOW)).toThrow('is no time'),
+  );
+});
+
+describe('readLogs', () => {
+  it('reads page after page of the service’s own group', async () => {
+    const filterLogEvents = jest
+      .fn()
+      .mockResolvedValueOnce({ events: [event('a', 0)], nextToken: 'more' })
+      .mockResolvedValueOnce({ events: [], nextToken: 'still more' })
+      .mockResolvedValueOnce({ events: [event('b', 1)] });
+    const found: LogEvent[] = [];
+    for await (const page of readLogs(samplePlace({ logs: { filterLogEvents } }), {
+      services: ['web'],
+      from: NOW,
+      filter: 'error',
+    }))
+      found.push(...page);
+
+    expect(found).toEqual([
+      {
+        id: 'a',
+        service: 'web',
+        taskId: '0123456789abcdef',
+        at: '2026-11-25T12:00:00.000Z',
+        message: 'line a',
+      },
+      expect.objectContaining({ id: 'b' }),
+    ]);
+    expect(filterLogEvents).toHaveBeenNthCalledWith(2, {
+      logGroupName: '/ecs/staging/web',
+      startTime: NOW,
+      filterPattern: 'error',
+      nextToken: 'more',
+    });
+  });
+
+  it.each([
+    ['ResourceNotFoundException', 'refused'],
+    ['InvalidParameterException', 'usage'],
+  ])('tells %s in words', async (name, kind) => {
+    const filterLogEvents = () => Promise.reject(Object.assign(new Error('AWS'), { name }));
+    const pages = readLogs(samplePlace({ logs: { filterLogEvents } }), { services: ['web'], from: NOW });
+
+    await expect(pages.next()).rejects.toMatchObject({ kind });
+  });
+});
+
+describe('followLogs', () => {
+  it('shows each event once, late ones too', async () => {
+    const filterLogEvents = jest
+      .fn()
+      .mockResolvedValueOnce({ events: [event('a', 0), event('b', 100)] })
+      .mockResolvedValueOnce({ events: [event('late', 90), event('b', 100), event('c', 101)] })
+      .mockResolvedValue({ events: [event('b', 100), event('c', 101)] });
+    const controller = new AbortController();
+    let polls = 0;
+    const pause = () => {
+      if (++polls === 3) controller.abort();
+      return Promise.resolve();
+    };
+    const ids: string[] = [];
+    for await (const page of followLogs(
+      samplePlace({ logs: { filterLogEvents } }),
+      { services: ['web'], from: NOW },
+      { signal: controller.signal, pause },
+    ))
+      ids.push(...page.map(({ id }) => id));
+
+    expect(ids).toEqual(['a', 'b', 'late', 'c']);
+    expect(filterLogEvents).toHaveBeenNthCalledWith(2, expect.objectContaining({ startTime: NOW + 70_000 }));
+  });
+});
+
+describe('a line', () => {
+  const line = (message: string, cut = true) =>
+    logLine(
+      { id: '', service: 'web', taskId: '0123456789abcdef', at: '2026-11-25T12:00:00.000Z', message },
+      { colors: palette({ color: false }), cut },
+    );
+
+  it('says when and who', () => expect(line('hello')).toBe('2026-11-25 12:00:00 web/01234567  hello'));
+
+  it('of a megabyte is cut on a screen only', () => {
+    const megabyte = 'x'.repeat(1_000_000);
+    expect(line(megabyte).length).toBeLessThan(4200);
+    expect(line(megabyte)).toContain('1000000 characters');
+    expect(line(megabyte, false)).toContain(megabyte);
+  });
+
+  it('keeps colours and tabs, and does not steer the terminal', () => {
+    expect(line('\u001B[31mred\u001B[0m\tx')).toContain('\u001B[31mred\u001B[0m\tx');
+    expect(line('\u001B[2J\u001B]0;title\u0007\r')).toContain('�[2J�]0;title��');
+  });
+});

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
+import { Failure } from '@slipway/tool-terraform';
+import { OneOffLog } from './one-off-log';
+import { clusterOf, serviceOf, taskIdOf, type Place } from './place';
+import { readReleasedService } from './service-state';
+
+export interface OneOff {
+  readonly service?: string;
+  readonly command: readonly string[];
+}
+
+export interface OneOffOptions {
+  /** Told each line that the command prints. */
+  readonly line: (text: string) => void;
+  /** Told once the task is on its way. */
+  readonly started?: (taskId: string) => void;
+  /** Ctrl-C: stops the task. */
+  readonly signal: AbortSignal;
+  /** @default the real one */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+const POLL_MS = 1000;
+/** As shells count a Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** What runs a command beside a service: its live release, in its network, with its roles and secrets. */
+export function oneOffRequest(cluster: string, service: Service, command: readonly string[]): RunTaskRequest {
+  const { serviceName, taskDefinition, networkConfiguration, platformVersion, capacityProviderStrategy } =
+    service;
+  return {
+    cluster,
+    taskDefinition,
+    count: 1,
+    startedBy: 'slipway-run',
+    networkConfiguration,
+    platformVersion,
+    ...(capacityProviderStrategy?.length
+      ? { capacityProviderStrategy }
+      : { launchType: service.launchType ?? 'FARGATE' }),
+    enableExecuteCommand: service.enableExecuteCommand,
+    propagateTags: 'TASK_DEFINITION',
+    overrides: { containerOverrides: [{ name: serviceName, command: [...command] }] },
+  };
+}
+
+/** @returns the task's id. @throws Failure `refused` when nothing was released, `failed` when ECS does not start it */
+export async function startOneOff(place: Place, { service, command }: OneOff): Promise<string> {
+  const { name } = serviceOf(place.environment, service);
+  const request = oneOffRequest(
+    clusterOf(place.environment),
+    await readReleasedService(place, name),
+    command,
+  );
+  const { tasks = [], failures = [] } = await (await place.clients.ecs()).runTask(request);
+  const arn = tasks[0]?.taskArn;
+  if (arn !== undefined) return taskIdOf(arn);
+  const why = failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': ')).join('; ');
+  throw new Failure(
+    'failed',
+    `ECS did not start the command: ${why || 'it does not say why'}. Nothing runs.`,
+  );
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @returns its exit code
+ * @throws Failure `failed` when the container did not even start
+ */
+export async function runOneOff(place: Place, oneOff: OneOff, options: OneOffOptions): Promise<number> {
+  const { signal, pause = sleep } = options;
+  const { name } = serviceOf(place.environment, oneOff.service);
+  const task = await startOneOff(place, oneOff);
+  options.started?.(task);
+  const ecs = await place.clients.ecs();
+  const cluster = clusterOf(place.environment);
+  const log = new OneOffLog(place, name, task, options.line);
+  let asked = false;
+  for (;;) {
+    if (signal.aborted && !asked) {
+      asked = true;
+      await ecs.stopTask({ cluster, task, reason: 'Stopped with Ctrl-C by who ran it' });
+    }
+    const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [task] });
+    const state = tasks[0];
+    await log.read();
+    if (state?.lastStatus === 'STOPPED') {
+      await log.settle(pause);
+      return asked ? INTERRUPTED : exitCode(state, name);
+    }
+    await pause(POLL_MS);
+  }
+}
+
+function exitCode({ containers = [], stoppedReason }: Task, name: string): number {
+  const container = containers.find((candidate) => candidate.name === name) ?? containers[0];
+  if (container?.exitCode !== undefined) return container.exitCode;
+  const why = [stoppedReason, container?.reason].filter(Boolean).join('; ') || 'ECS does not say why';
+  throw new Failure('failed', `The command did not start: ${why}.`);
+}

@@ -1,0 +1,55 @@
+import { nearest, physicalName, type Environment, type ServiceSettings } from '@slipway/core';
+import type { AwsClients } from '@slipway/tool-aws';
+import { Failure } from '@slipway/tool-terraform';
+
+/** An environment and the way to where it lives. */
+export interface Place {
+  readonly environment: Environment;
+  readonly clients: AwsClients;
+}
+
+export function clusterOf(environment: Environment): string {
+  return physicalName('cluster', environment);
+}
+
+/** Where the tasks of a service write to, as the platform names it. */
+export function logGroupOf({ name }: Environment, service: string): string {
+  return `/ecs/${name}/${service}`;
+}
+
+/** The process type that a command is about. @throws Failure `usage` when the environment has none of that name */
+export function serviceOf(
+  environment: Environment,
+  wanted = 'web',
+): { readonly name: string; readonly settings: ServiceSettings } {
+  const settings = Object.hasOwn(environment.services, wanted) ? environment.services[wanted] : undefined;
+  if (settings) return { name: wanted, settings };
+  const names = Object.keys(environment.services);
+  const meant = nearest(wanted, names);
+  const hint = meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean "${meant}"?`;
+  throw new Failure('usage', `"${environment.name}" has no service "${wanted}". ${hint}`);
+}
+
+/** The id at the end of a task's ARN. */
+export function taskIdOf(arn = ''): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** Enough of a task's id to tell it from the others, and to type. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+export function notDeployed({ name }: Environment): Failure {
+  return new Failure(
+    'refused',
+    `"${name}" is not there yet. Nothing was changed.\nBuild it with: npx slipway deploy ${name}`,
+  );
+}
+
+export function notReleased({ name }: Environment, service: string): Failure {
+  return new Failure(
+    'refused',
+    `Nothing has been released to ${service} of "${name}" yet, so there is no task to work with. Nothing was changed.\nRelease it first: npx slipway release ${name}`,
+  );
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import type { AwsTarget } from '@slipway/tool-aws';
+import { execTarget, sessionPluginCommand } from '@slipway/tool-exec';
+import type { ShellTarget } from './shell-target';
+
+/** A session as AWS hands it out. */
+export interface OpenedSession {
+  readonly sessionId?: string;
+  readonly streamUrl?: string;
+  readonly tokenValue?: string;
+}
+
+export const PLUGIN_HOWTO =
+  'Install the session-manager-plugin of AWS: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html';
+
+/** How the plugin is run for a session. */
+export function pluginCall(plugin: string, session: OpenedSession, target: ShellTarget, aws: AwsTarget) {
+  return sessionPluginCommand(plugin, {
+    sessionId: session.sessionId ?? '',
+    streamUrl: session.streamUrl ?? '',
+    tokenValue: session.tokenValue ?? '',
+    region: aws.region,
+    target: execTarget(target.taskArn, target.runtimeId),
+    profile: process.env.AWS_PROFILE,
+    endpoint: aws.variables?.AWS_ENDPOINT_URL,
+  });
+}
+
+export interface Program {
+  readonly argv: readonly string[];
+  readonly env: { readonly [name: string]: string };
+}
+
+/**
+ * Runs a program at this terminal; Ctrl-C is its own to answer.
+ *
+ * @returns its exit code; `undefined` when it is not installed
+ */
+export async function runAtTerminal({
+  argv: [file = '', ...args],
+  env,
+}: Program): Promise<number | undefined> {
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    return await new Promise((resolve, reject) => {
+      spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+        .once('error', (error: NodeJS.ErrnoException) =>
+          error.code === 'ENOENT' ? resolve(undefined) : reject(error),
+        )
+        .once('close', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    process.off('SIGINT', ignore);
+  }
+}

@@ -1,0 +1,78 @@
+import { samplePlace } from './sample-place';
+import { checkScale, parseScale, scale } from './scale';
+
+describe('web=2', () => {
+  it('is a service and a number', () => expect(parseScale('web=2')).toEqual({ service: 'web', count: 2 }));
+
+  it.each(['web', '2', 'web=', 'web=-1', 'web=two', 'web=1.5', '=2'])('%s is not', (text) =>
+    expect(() => parseScale(text)).toThrow('web=2'),
+  );
+});
+
+describe('limits', () => {
+  const { environment } = samplePlace({});
+
+  it.each([1, 4])('%d is within them', (count) =>
+    expect(() => checkScale(environment, { service: 'web', count })).not.toThrow(),
+  );
+
+  it.each([0, 5])('%d is refused, with what to edit', (count) => {
+    expect(() => checkScale(environment, { service: 'web', count })).toThrow(
+      /runs 1 to 4 tasks.*\n.*services\.web\.scaling in environments\/staging\/environment\.ts/,
+    );
+  });
+
+  it('are those of a service that exists', () => {
+    expect(() => checkScale(environment, { service: 'wbe', count: 1 })).toThrow('Did you mean "web"?');
+  });
+});
+
+describe('scale', () => {
+  function place(running: readonly number[], taskDefinition = 'acme-staging-web:4') {
+    const counts = [...running];
+    const updateService = jest.fn().mockResolvedValue({});
+    const describeServices = () =>
+      Promise.resolve({
+        services: [
+          {
+            status: 'ACTIVE',
+            taskDefinition,
+            desiredCount: 1,
+            runningCount: counts.length > 1 ? counts.shift() : counts[0],
+          },
+        ],
+      });
+    return { updateService, place: samplePlace({ ecs: { describeServices, updateService } }) };
+  }
+  const pause = () => Promise.resolve();
+
+  it('sets the number and waits until as many run', async () => {
+    const { place: at, updateService } = place([1, 1, 2, 3]);
+    const seen: number[] = [];
+
+    const scaled = await scale(at, { service: 'web', count: 3 }, { pause, progress: (n) => seen.push(n) });
+
+    expect(updateService).toHaveBeenCalledWith({ cluster: 'acme-staging', service: 'web', desiredCount: 3 });
+    expect(seen).toEqual([1, 2, 3]);
+    expect(scaled).toEqual({ service: 'web', count: 3, before: 1, running: 3 });
+  });
+
+  it('need not wait', async () => {
+    expect(await scale(place([1]).place, { service: 'web', count: 3 }, { wait: false })).toMatchObject({
+      running: 1,
+    });
+  });
+
+  it('says so when they do not come', async () => {
+    await expect(
+      scale(place([1]).place, { service: 'web', count: 3 }, { pause, patienceMs: 60_000 }),
+    ).rejects.toThrow('after 1 minutes it runs 1. ECS goes on trying.');
+  });
+
+  it('starts nothing from the template, which cannot run', async () => {
+    const { place: at, updateService } = place([0], 'acme-staging-web-template:2');
+
+    await expect(scale(at, { service: 'web', count: 2 })).rejects.toMatchObject({ kind: 'refused' });
+    expect(updateService).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '@slipway/core';
+import { Failure } from '@slipway/tool-terraform';
+import { clusterOf, serviceOf, type Place } from './place';
+import { readReleasedService, readService } from './service-state';
+
+/** What `web=2` means. */
+export interface Scale {
+  readonly service: string;
+  readonly count: number;
+}
+
+/** @throws Failure `usage` */
+export function parseScale(text: string): Scale {
+  const [, service, count] = /^([a-z][a-z0-9-]*)=(\d{1,4})$/.exec(text) ?? [];
+  if (service === undefined) {
+    throw new Failure('usage', `"${text}" is no number of tasks. Say for example: web=2`);
+  }
+  return { service, count: Number(count) };
+}
+
+/**
+ * Autoscaling keeps the number of tasks within the environment's limits: what lies outside would not last.
+ *
+ * @throws Failure `usage` for an unknown service, `refused` for a number out of its limits
+ */
+export function checkScale(environment: Environment, { service, count }: Scale): void {
+  const { min, max } = serviceOf(environment, service).settings.scaling;
+  if (count >= min && count <= max) return;
+  throw new Failure(
+    'refused',
+    `${service} of "${environment.name}" runs ${min} to ${max} tasks, so not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
+  );
+}
+
+export interface ScaleOptions {
+  /** Until as many tasks run. @default true */
+  readonly wait?: boolean;
+  /** Told how many run, whenever that changes. @default nobody */
+  readonly progress?: (running: number, desired: number) => void;
+  /** Milliseconds after which waiting is given up. @default 10 minutes */
+  readonly patienceMs?: number;
+  /** @default the real one */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+export interface Scaled extends Scale {
+  /** How many were wanted before. */
+  readonly before: number;
+  readonly running: number;
+}
+
+const POLL_MS = 1000;
+
+/** @throws Failure `refused` for a number out of limits, or when nothing was released yet; `failed` when waiting ends in vain */
+export async function scale(place: Place, wanted: Scale, options: ScaleOptions = {}): Promise<Scaled> {
+  checkScale(place.environment, wanted);
+  const { service, count } = wanted;
+  const { desiredCount: before = 0, runningCount = 0 } = await readReleasedService(place, service);
+  const ecs = await place.clients.ecs();
+  await ecs.updateService({ cluster: clusterOf(place.environment), service, desiredCount: count });
+  const running = options.wait === false ? runningCount : await untilRunning(place, wanted, options);
+  return { service, count, before, running };
+}
+
+async function untilRunning(place: Place, { service, count }: Scale, options: ScaleOptions): Promise<number> {
+  const { progress, patienceMs = 600_000, pause = sleep } = options;
+  let shown: number | undefined;
+  for (let waited = 0; waited <= patienceMs; waited += POLL_MS) {
+    const { runningCount = 0 } = await readService(place, service);
+    if (runningCount !== shown) progress?.(runningCount, count);
+    shown = runningCount;
+    if (runningCount === count) return runningCount;
+    await pause(POLL_MS);
+  }
+  const { name } = place.environment;
+  throw new Failure(
+    'failed',
+    `${service} of "${name}" is to run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} minutes it runs ${shown}. ECS goes on trying.\nSee why: npx slipway ps ${name}, npx slipway logs ${name} ${service}`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { AwsTarget } from '@slipway/tool-aws';
+import { findSessionPlugin, runSession, type SessionStreams } from '@slipway/tool-exec';
+import type { Place } from './place';
+import { pluginCall, runAtTerminal } from './plugin';
+import { readShellTarget } from './shell-target';
+
+export interface ShellOptions {
+  readonly service?: string;
+  /** @default a login shell */
+  readonly command?: readonly string[];
+  readonly streams: SessionStreams;
+}
+
+/** `sh` is in every image that has a shell at all. */
+const SHELL = ['/bin/sh'];
+
+/**
+ * Opens a shell, or runs a command, in a running container. AWS does not tell how the command ended.
+ *
+ * @throws Failure `refused` with what is in the way
+ */
+export async function openShell(
+  place: Place & { readonly target: AwsTarget },
+  { service, command = SHELL, streams }: ShellOptions,
+): Promise<void> {
+  const target = await readShellTarget(place, service);
+  const ecs = await place.clients.ecs();
+  const { session = {} } = await ecs.executeCommand({
+    cluster: target.cluster,
+    task: target.taskArn,
+    container: target.container,
+    command: commandLine(command),
+    interactive: true,
+  });
+  const plugin = target.kmsKeyId ? findSessionPlugin(process.env.PATH) : undefined;
+  if (plugin && streams.terminal) await runAtTerminal(pluginCall(plugin, session, target, place.target));
+  else
+    await runSession({ streamUrl: session.streamUrl ?? '', tokenValue: session.tokenValue ?? '' }, streams);
+}
+
+/** ECS Exec takes one text, which its agent splits into words at spaces outside of quotes. */
+export function commandLine(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`))
+    .join(' ');
+}

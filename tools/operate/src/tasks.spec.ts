@@ -1,0 +1,128 @@
+import { samplePlace } from './sample-place';
+import { age, renderTasks } from './render-tasks';
+import { taskRow } from './task-row';
+import { readTasks } from './tasks';
+
+const ARN = 'arn:aws:ecs:eu-west-1:111111111111:task/acme-staging/0123456789abcdef';
+const TASK = {
+  taskArn: ARN,
+  group: 'service:web',
+  lastStatus: 'RUNNING',
+  startedAt: new Date('2026-11-25T10:00:00Z'),
+  cpu: '256',
+  memory: '512',
+  taskDefinitionArn: 'arn:definition:7',
+  containers: [{ name: 'web', networkInterfaces: [{ privateIpv4Address: '10.0.1.5' }] }],
+};
+const HEALTHY = { Target: { Id: '10.0.1.5', Port: 3000 }, TargetHealth: { State: 'healthy' } } as const;
+
+describe('a task', () => {
+  it('is shown with the release that made it and what the load balancer thinks of it', () => {
+    const tags = [{ key: 'slipway:release', value: 'v12' }];
+
+    expect(taskRow({ task: TASK, tags, targets: [HEALTHY] })).toEqual({
+      id: '0123456789abcdef',
+      service: 'web',
+      oneOff: false,
+      release: 'v12',
+      state: 'running',
+      health: 'healthy',
+      startedAt: '2026-11-25T10:00:00.000Z',
+      cpuUnits: 256,
+      memoryMb: 512,
+    });
+  });
+
+  it('is told from another at the same address by its port', () => {
+    const sharing = (hostPort: number) => ({
+      ...TASK,
+      containers: [
+        { networkInterfaces: [{ privateIpv4Address: '127.0.0.1' }], networkBindings: [{ hostPort }] },
+      ],
+    });
+    const targets = [
+      { Target: { Id: '127.0.0.1', Port: 4001 }, TargetHealth: { State: 'healthy' } },
+      {
+        Target: { Id: '127.0.0.1', Port: 4002 },
+        TargetHealth: { State: 'unhealthy', Description: 'Health checks failed' },
+      },
+    ] as const;
+
+    expect(taskRow({ task: sharing(4002), tags: [], targets }).health).toBe(
+      'unhealthy: Health checks failed',
+    );
+    expect(taskRow({ task: sharing(4003), tags: [], targets }).health).toBeUndefined();
+    const unknownPort = {
+      ...TASK,
+      containers: [{ networkInterfaces: [{ privateIpv4Address: '127.0.0.1' }] }],
+    };
+    expect(taskRow({ task: unknownPort, tags: [], targets }).health).toBeUndefined();
+    expect(taskRow({ task: unknownPort, tags: [], targets: [targets[0], targets[0]] }).health).toBe(
+      'healthy',
+    );
+  });
+
+  it('of no service is a command that somebody runs', () => {
+    const task = { ...TASK, group: 'family:acme-staging-web', startedAt: undefined };
+
+    expect(taskRow({ task, tags: [], targets: [] })).toMatchObject({ service: 'web', oneOff: true });
+  });
+});
+
+describe('readTasks', () => {
+  it('reads all pages, and tells a service’s tasks before one-off ones', async () => {
+    const oneOff = { ...TASK, taskArn: `${ARN}1`, group: 'family:acme-staging-web' };
+    const ecs = {
+      listTasks: jest
+        .fn()
+        .mockResolvedValueOnce({ taskArns: ['a'], nextToken: 'more' })
+        .mockResolvedValueOnce({ taskArns: ['b'] }),
+      describeTasks: ({ tasks: [arn] }: { tasks: string[] }) =>
+        Promise.resolve({ tasks: [arn === 'a' ? oneOff : TASK] }),
+      describeTaskDefinition: () => Promise.resolve({ tags: [{ key: 'slipway:release', value: 'v3' }] }),
+      describeServices: () =>
+        Promise.resolve({
+          services: [{ serviceName: 'web', loadBalancers: [{ targetGroupArn: 'arn:tg' }] }],
+        }),
+    };
+    const balancers = {
+      describeTargetHealth: () => Promise.resolve({ TargetHealthDescriptions: [HEALTHY] }),
+    };
+
+    const rows = await readTasks(samplePlace({ ecs, balancers }));
+
+    expect(rows.map(({ oneOff, release, health }) => [oneOff, release, health])).toEqual([
+      [false, 'v3', 'healthy'],
+      [true, 'v3', undefined],
+    ]);
+  });
+
+  it('says that an environment without a cluster is not deployed', async () => {
+    const missing = Object.assign(new Error('no cluster'), { name: 'ClusterNotFoundException' });
+    const ecs = { listTasks: () => Promise.reject(missing) };
+
+    await expect(readTasks(samplePlace({ ecs }))).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('npx slipway deploy staging'),
+    });
+  });
+});
+
+describe('the table', () => {
+  it('has a line for each task', () => {
+    const row = taskRow({ task: TASK, tags: [], targets: [HEALTHY] });
+
+    expect(renderTasks([row], new Date('2026-11-26T13:00:00Z')).split('\n')).toEqual([
+      'task      service  release  state    health   up     size',
+      '01234567  web      -        running  healthy  1d 3h  0.25 vCPU, 512 MB',
+    ]);
+  });
+
+  it.each([
+    [0, '0s'],
+    [61_000, '1m 1s'],
+    [3_600_000, '1h'],
+    [-5, '0s'],
+    [90_061_000, '1d 1h'],
+  ])('%d ms is %s', (milliseconds, words) => expect(age(milliseconds)).toBe(words));
+});

@@ -1,0 +1,79 @@
+import type { Tag, Task } from '@aws-sdk/client-ecs';
+import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { clusterOf, notDeployed, type Place } from './place';
+import { taskRow, type TaskRow } from './task-row';
+
+/** DescribeTasks takes this many at a time. */
+const PAGE = 100;
+
+/** Every task of the environment that runs or is about to, services first and oldest first. */
+export async function readTasks(place: Place): Promise<readonly TaskRow[]> {
+  const tasks = await describeAll(place);
+  const [tags, targets] = await Promise.all([tagsOfDefinitions(place, tasks), targetsOfServices(place)]);
+  return tasks
+    .map((task) =>
+      taskRow({
+        task,
+        tags: tags.get(task.taskDefinitionArn ?? '') ?? [],
+        targets: targets.get((task.group ?? '').replace(/^service:/, '')) ?? [],
+      }),
+    )
+    .sort((a, b) => order(a).localeCompare(order(b)));
+}
+
+function order({ oneOff, service, startedAt = '9', id }: TaskRow): string {
+  return [oneOff ? 1 : 0, service, startedAt, id].join(' ');
+}
+
+async function describeAll({ environment, clients }: Place): Promise<readonly Task[]> {
+  const ecs = await clients.ecs();
+  const cluster = clusterOf(environment);
+  const found: Task[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await ecs.listTasks({ cluster, maxResults: PAGE, nextToken });
+      if (page.taskArns?.length) {
+        const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: page.taskArns });
+        found.push(...tasks);
+      }
+      nextToken = page.nextToken;
+    } while (nextToken);
+  } catch (error) {
+    if ((error as Error).name === 'ClusterNotFoundException') throw notDeployed(environment);
+    throw error;
+  }
+  return found;
+}
+
+async function tagsOfDefinitions({ clients }: Place, tasks: readonly Task[]) {
+  const ecs = await clients.ecs();
+  const arns = [...new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []))];
+  const entries = arns.map(async (arn): Promise<[string, readonly Tag[]]> => {
+    const { tags = [] } = await ecs.describeTaskDefinition({ taskDefinition: arn, include: ['TAGS'] });
+    return [arn, tags];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function targetsOfServices({ environment, clients }: Place) {
+  const ecs = await clients.ecs();
+  const { services = [] } = await ecs.describeServices({
+    cluster: clusterOf(environment),
+    services: Object.keys(environment.services),
+  });
+  const entries = services.map(
+    async ({
+      serviceName = '',
+      loadBalancers = [],
+    }): Promise<[string, readonly TargetHealthDescription[]]> => {
+      const groups = loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+      const balancers = groups.length > 0 ? await clients.balancers() : undefined;
+      const answers = await Promise.all(
+        groups.map((TargetGroupArn) => balancers?.describeTargetHealth({ TargetGroupArn })),
+      );
+      return [serviceName, answers.flatMap((answer) => answer?.TargetHealthDescriptions ?? [])];
+    },
+  );
+  return new Map(await Promise.all(entries));
+}
