@@ -13,7 +13,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** In the place of Nx. */
 function nx(script: string): void {
-  const file = join(root, 'node_modules/nx/bin/nx.js');
+  const file = join(root, 'node_modules/.bin/nx');
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, script);
   chmodSync(file, 0o755);

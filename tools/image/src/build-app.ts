@@ -24,7 +24,7 @@ const SHOWN_LINES = 30;
  * @throws Failure `buildFailed` with the last lines of the build
  */
 export async function buildApp({ root, env = process.env }: BuildOptions): Promise<string> {
-  const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+  const nx = join(root, 'node_modules', '.bin', 'nx');
   const { code, output } = await runProgram(process.execPath, [nx, 'run', `${PROJECT}:build`], {
     cwd: root,
     env: buildEnvironment(env),

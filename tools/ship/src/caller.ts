@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { localProcesses, type ReleaseRecord } from '@slipway/tool-release';
+
+/** Who releases: whoever pushed, in GitHub Actions; on a laptop whoever git knows. */
+export function caller(root: string, env: NodeJS.ProcessEnv): ReleaseRecord['by'] {
+  const { GITHUB_ACTOR, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
+  const run = GITHUB_RUN_ID && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+  const processStart = localProcesses.startOf(process.pid);
+  return {
+    name: GITHUB_ACTOR || gitName(root) || userInfo().username,
+    host: localProcesses.host,
+    pid: process.pid,
+    ...(processStart !== undefined && { processStart }),
+    ...(run && { runUrl: run }),
+  };
+}
+
+function gitName(root: string): string | undefined {
+  try {
+    return execFileSync('git', ['-C', root, 'config', 'user.name'], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
+}

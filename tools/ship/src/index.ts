@@ -1,0 +1,10 @@
+export { configReleaseVerb } from './config-release-verb';
+export { deployVerb, type Deployed, type DeployVerbOptions } from './deploy-verb';
+export { holdVerb, unholdVerb } from './hold-verbs';
+export type { ShipOptions } from './options';
+export { promoteVerb, type PromoteVerbOptions } from './promote-verb';
+export { releaseVerb, type ReleaseVerbOptions, type Shipped } from './release-verb';
+export { releasesVerb, showReleaseVerb } from './releases-verb';
+export { rollbackVerb, type RollbackVerbOptions } from './rollback-verb';
+export { siteUrl } from './site-url';
+export { statusVerb } from './status-verb';

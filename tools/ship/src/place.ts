@@ -1,0 +1,52 @@
+import { openAws, type OpenAws } from '@slipway/tool-deploy';
+import {
+  gitCommits,
+  localProcesses,
+  S3Store,
+  systemClock,
+  type ObjectStore,
+  type ReleasePorts,
+} from '@slipway/tool-release';
+import { releaseBucket } from '@slipway/core';
+import { caller } from './caller';
+import type { ShipOptions } from './options';
+import { siteUrl } from './site-url';
+
+/** An environment that releases are made in, and all that it takes. */
+export interface Place extends OpenAws {
+  readonly ports: ReleasePorts;
+  readonly store: ObjectStore;
+  /** Where users find it, as far as that is known. */
+  readonly url: string | undefined;
+}
+
+/** @throws Failure and SynthError, both with an `exitCode` */
+export async function openPlace(
+  name: string,
+  { root, embedded, env = process.env }: ShipOptions,
+  signal?: AbortSignal,
+): Promise<Place> {
+  const open = await openAws(name, { root, embedded, env });
+  const store = storeOf(open);
+  const ports: ReleasePorts = {
+    clients: open.clients,
+    store,
+    clock: systemClock,
+    commits: gitCommits(root),
+    processes: localProcesses,
+    by: caller(root, env),
+    fetchText,
+    signal,
+  };
+  return { ...open, store, ports, url: await siteUrl(open, root) };
+}
+
+export function storeOf({ environment, clients }: Pick<OpenAws, 'environment' | 'clients'>): ObjectStore {
+  return new S3Store(clients, releaseBucket(environment), environment.name);
+}
+
+async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The registry answers ${response.status} for the image's configuration.`);
+  return response.text();
+}

@@ -1,0 +1,83 @@
+import { openAws } from '@slipway/tool-deploy';
+import {
+  Ledger,
+  previewPromote,
+  promotable,
+  promote,
+  readParameterNames,
+  renderPreview,
+  type PromotePreview,
+} from '@slipway/tool-release';
+import { describedResources, notApplied } from './applied';
+import { assertAnswerable, confirm } from './confirm';
+import { conduct } from './conduct';
+import { commitsBetween } from './history';
+import { withInterrupts } from './interrupt-signal';
+import type { ShipOptions } from './options';
+import { openPlace, storeOf } from './place';
+import { shipped, type Shipped } from './release-verb';
+
+export interface PromoteVerbOptions extends ShipOptions {
+  /** Environment to take it from. */
+  readonly source: string;
+  /** 12 for v12. @default what is live there */
+  readonly version?: number;
+  /** Promote a commit that is older than the live one. @default false */
+  readonly allowOlder?: boolean;
+  /** Show the preview and stop. @default false */
+  readonly dryRun?: boolean;
+}
+
+/** `slipway promote`: shows what the target would get, asks, and ships the very image that the source runs or ran. */
+export function promoteVerb(target: string, options: PromoteVerbOptions): Promise<Shipped & Previewed> {
+  const { source, version, allowOlder, output, json, dryRun = false } = options;
+  return withInterrupts(
+    options.interrupts,
+    (text) => output.note(text),
+    async (signal) => {
+      const place = await openPlace(target, options, signal);
+      const { environment, ports } = place;
+      if (!dryRun) assertAnswerable(environment, `promote ${target} --from ${source}`, options);
+      const from = await openAws(source, options);
+      const sourceStore = storeOf(from);
+      const release = await promotable({ environment: source, store: sourceStore, version });
+      const ledgers = [new Ledger(source, sourceStore), new Ledger(target, place.store)] as const;
+      const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
+        ledgers[0].list(),
+        ledgers[1].list(),
+        readParameterNames(from.clients, from.environment),
+        readParameterNames(place.clients, environment),
+        describedResources(target, options.root).then((described) => notApplied(place.store, described)),
+      ]);
+      const live = targetLedger.find(({ state }) => state === 'live');
+      const preview = previewPromote({
+        release,
+        environment: target,
+        live,
+        commits: await commitsBetween(options.root, live?.commit, release.commit),
+        sourceConfig,
+        targetConfig,
+        infrastructure,
+        sourceLedger,
+        targetLedger,
+      });
+      if (!json) for (const line of renderPreview(preview, output)) output.note(line);
+      if (dryRun) return { ...shipped(undefined), preview };
+      await confirm(environment, `Promote v${release.version} of "${source}" to "${target}"?`, options);
+      const record = await conduct(place, options, (tell) =>
+        promote(
+          { environment: source, store: sourceStore, version: release.version },
+          environment,
+          ports,
+          tell,
+          { allowOlder },
+        ),
+      );
+      return { ...shipped(record), preview };
+    },
+  );
+}
+
+export interface Previewed {
+  readonly preview: PromotePreview;
+}

@@ -1,0 +1,83 @@
+import {
+  failureOf,
+  gitCommits,
+  Ledger,
+  previewRelease,
+  readParameterVersions,
+  readTemplates,
+  release,
+  renderPreview,
+  type Commit,
+  type ReleaseRecord,
+} from '@slipway/tool-release';
+import { Failure } from '@slipway/tool-terraform';
+import { conduct } from './conduct';
+import { commitsBetween, hasLocalChanges } from './history';
+import { imageFor } from './image';
+import { withInterrupts } from './interrupt-signal';
+import type { ShipOptions } from './options';
+import { openPlace, type Place } from './place';
+
+export interface ReleaseVerbOptions extends ShipOptions {
+  /** Digest of an image that is in the registry. @default the app of this workspace, where it can be built and pushed */
+  readonly image?: string;
+  /** What the image was built from. @default the workspace's */
+  readonly commit?: string;
+  /** Release a commit that is older than the live one. @default false */
+  readonly allowOlder?: boolean;
+}
+
+export interface Shipped {
+  /** `undefined` when there was nothing to do. */
+  readonly record: ReleaseRecord | undefined;
+  readonly exitCode: number;
+}
+
+/** `slipway release`: builds the app where that is possible, shows what will change, releases it. */
+export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<Shipped> {
+  const { output, json } = options;
+  return withInterrupts(
+    options.interrupts,
+    (text) => output.note(text),
+    async (signal) => {
+      const place = await openPlace(name, options, signal);
+      const { environment, ports } = place;
+      const [digest, commit] = await Promise.all([imageFor(place, options), commitOf(options)]);
+      if (!json) for (const line of await previewLines(place, commit, options)) output.note(line);
+      const record = await conduct(place, options, (tell) =>
+        release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),
+      );
+      return shipped(record);
+    },
+  );
+}
+
+export function shipped(record: ReleaseRecord | undefined): Shipped {
+  return { record, exitCode: (record && failureOf(record)?.exitCode) ?? 0 };
+}
+
+/** @throws Failure `usage` for a commit that this clone does not have */
+async function commitOf({ root, commit, image }: ReleaseVerbOptions): Promise<Commit | undefined> {
+  const described = await gitCommits(root).describe(commit ?? 'HEAD');
+  if (commit !== undefined && !described) {
+    throw new Failure('usage', `This clone has no commit "${commit}". Nothing was released.`);
+  }
+  const built = image === undefined;
+  if (!described || !built || !(await hasLocalChanges(root))) return described;
+  return { ...described, message: `${described.message} (with local changes)` };
+}
+
+async function previewLines(
+  { environment, clients, store }: Place,
+  commit: Commit | undefined,
+  { root, output }: ReleaseVerbOptions,
+): Promise<string[]> {
+  const live = await new Ledger(environment.name, store).live();
+  const [commits, config, templates] = await Promise.all([
+    commitsBetween(root, live?.commit, commit),
+    readParameterVersions(clients, environment),
+    readTemplates(clients, environment),
+  ]);
+  const preview = previewRelease({ environment: environment.name, live, commits, config, templates });
+  return renderPreview(preview, output);
+}

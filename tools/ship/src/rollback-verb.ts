@@ -1,0 +1,53 @@
+import {
+  Ledger,
+  previewRollback,
+  renderPreview,
+  rollback,
+  rollbackTarget,
+  type RollbackPreview,
+} from '@slipway/tool-release';
+import { assertAnswerable, confirm } from './confirm';
+import { conduct } from './conduct';
+import { commitsBetween } from './history';
+import { withInterrupts } from './interrupt-signal';
+import type { ShipOptions } from './options';
+import { openPlace } from './place';
+import { shipped, type Shipped } from './release-verb';
+
+export interface RollbackVerbOptions extends ShipOptions {
+  /** 12 for v12. @default the last one with another image that was live before */
+  readonly version?: number;
+  /** Show the preview and stop. @default false */
+  readonly dryRun?: boolean;
+}
+
+/** `slipway rollback`: shows what would come back and what that may break, asks, and brings it back under a hold. */
+export function rollbackVerb(
+  name: string,
+  options: RollbackVerbOptions,
+): Promise<Shipped & { readonly preview: RollbackPreview }> {
+  const { version, output, json, dryRun = false } = options;
+  return withInterrupts(
+    options.interrupts,
+    (text) => output.note(text),
+    async (signal) => {
+      const place = await openPlace(name, options, signal);
+      const { environment, store, ports } = place;
+      if (!dryRun) assertAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
+      const { live, target } = await rollbackTarget(name, store, version);
+      const preview = previewRollback({
+        target,
+        live,
+        commits: await commitsBetween(options.root, target.commit, live.commit),
+        ledger: await new Ledger(name, store).list(),
+      });
+      if (!json) for (const line of renderPreview(preview, output)) output.note(line);
+      if (dryRun) return { ...shipped(undefined), preview };
+      await confirm(environment, `Roll "${name}" back to v${target.version}?`, options);
+      const record = await conduct(place, options, (tell) =>
+        rollback(environment, target.version, ports, tell),
+      );
+      return { ...shipped(record), preview };
+    },
+  );
+}

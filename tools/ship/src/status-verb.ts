@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import type { Environment } from '@slipway/core';
+import { status, verdictTimeline, type EnvironmentStatus, type StatusFacts } from '@slipway/tool-release';
+import { rolloutFloor, rolloutSettings, synthesize, type SynthesizedStack } from '@slipway/tool-synth';
+import type { ShipOptions } from './options';
+import { openPlace } from './place';
+
+/** `slipway status`: what is live, what runs, and what of it is not as it should be. Changes nothing. */
+export async function statusVerb(
+  name: string,
+  options: ShipOptions,
+): Promise<StatusFacts & Pick<EnvironmentStatus, 'newer' | 'orphaned'>> {
+  const place = await openPlace(name, options);
+  const [now, timing] = await Promise.all([
+    status(place.environment, place.ports),
+    timings(place.environment, options.root),
+  ]);
+  const { environment, live, running, hold, newer, orphaned } = now;
+  return {
+    environment,
+    ...(place.url !== undefined && { url: place.url }),
+    ...(live && { live }),
+    ...(running && { running }),
+    ...(hold && { hold }),
+    services: now.services,
+    newer,
+    orphaned,
+    ...timing,
+  };
+}
+
+/** What the declared numbers add up to on AWS, for good releases and for bad ones. */
+async function timings(
+  { name, services }: Environment,
+  root: string,
+): Promise<Partial<Pick<StatusFacts, 'floorSeconds' | 'verdicts'>>> {
+  const { stackFile } = await synthesize(name, { root });
+  const settings = rolloutSettings(JSON.parse(readFileSync(stackFile, 'utf8')) as SynthesizedStack);
+  const web = services['web'];
+  const rollout = settings['web'];
+  if (!web || !rollout) return {};
+  const declared = {
+    desiredCount: web.scaling.min,
+    healthCheckInterval: web.healthCheck.intervalSeconds,
+    unhealthyThreshold: 3,
+  };
+  return {
+    floorSeconds: rolloutFloor(rollout).seconds,
+    verdicts: {
+      crash: verdictTimeline(declared, 'crash at start'),
+      secret: verdictTimeline(declared, 'missing secret'),
+    },
+  };
+}
