@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -10,38 +11,87 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from './stack';
 
-/** What synth, the embedded cloud and Terraform need of the workspace. */
-const SOURCES = ['environments', 'libs', 'tools', 'package.json', 'tsconfig.base.json'];
+/** What building, releasing, synth, the embedded cloud and Terraform need of the workspace. */
+const SOURCES = [
+  ...['apps', 'environments', 'libs', 'tools'],
+  ...[
+    'nx.json',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.base.json',
+    'tsconfig.json',
+    'eslint.config.mjs',
+  ],
+  ...['.gitignore', '.env'],
+];
 
 /** Made once for this machine and fit to be shared: nothing in there depends on a run. */
 const SHARED = ['node_modules', '.slipway/python', '.slipway/terraform'];
 
-/** A copy of the workspace with an embedded cloud of its own, where tests may edit environments. */
+/** Nobody's settings: a commit must not be signed, hooked or refused because of how this machine is set up. */
+const GIT_ENV = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Rehearsal',
+  GIT_AUTHOR_EMAIL: 'rehearsal@example.com',
+  GIT_COMMITTER_NAME: 'Rehearsal',
+  GIT_COMMITTER_EMAIL: 'rehearsal@example.com',
+};
+
+/**
+ * A copy of the workspace with a history and an embedded cloud of its own, where environments and the app may be
+ * edited. What is committed in the original or not makes no difference.
+ */
 export class WorkspaceCopy {
   readonly root: string;
 
-  constructor() {
-    this.root = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-verify-')));
-    for (const source of SOURCES) cpSync(join(ROOT, source), join(this.root, source), { recursive: true });
+  /** @param original absolute path of the workspace */
+  constructor(original: string) {
+    this.root = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-copy-')));
+    for (const source of SOURCES)
+      cpSync(join(original, source), join(this.root, source), { recursive: true });
     mkdirSync(join(this.root, '.slipway'));
     for (const shared of SHARED) {
-      mkdirSync(join(ROOT, shared), { recursive: true });
-      symlinkSync(join(ROOT, shared), join(this.root, shared));
+      mkdirSync(join(original, shared), { recursive: true });
+      symlinkSync(join(original, shared), join(this.root, shared));
     }
   }
 
-  /** Replaces `before`, which must be there, in an environment's file. */
-  edit(environment: string, before: string, after: string): void {
-    const file = join(this.root, 'environments', environment, 'environment.ts');
-    const text = readFileSync(file, 'utf8');
-    if (!text.includes(before))
-      throw new Error(`environments/${environment}/environment.ts has no ${before}`);
-    writeFileSync(file, text.replace(before, after));
+  /** Commits everything. The first call starts the history. @returns the commit's id */
+  commit(message: string): string {
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '--message', message);
+    return this.git('rev-parse', 'HEAD').trim();
+  }
+
+  /** Replaces `before`, which must be there, in a file. @returns how to take that back */
+  edit(file: string, before: string, after: string): () => void {
+    const path = join(this.root, file);
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes(before)) throw new Error(`${file} has no ${before}`);
+    writeFileSync(
+      path,
+      text.replace(before, () => after),
+    );
+    return () => writeFileSync(path, text);
   }
 
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+
+  private git(...args: readonly string[]): string {
+    return execFileSync('git', [...args], {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...process.env, ...GIT_ENV },
+    });
+  }
+}
+
+/** Where an environment's settings are. */
+export function environmentFile(name: string): string {
+  return join('environments', name, 'environment.ts');
 }

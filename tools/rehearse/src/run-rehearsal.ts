@@ -1,0 +1,44 @@
+import { mkdirSync, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { stopCloud } from '@slipway/tool-cloud';
+import { formatDuration, type Output } from '@slipway/tool-terraform';
+import { rehearse, type StepResult } from './rehearsal';
+import { scenario } from './scenario';
+import { Stage } from './stage';
+import { WorkspaceCopy } from './workspace-copy';
+
+export interface RehearsalOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  readonly output: Output;
+}
+
+/**
+ * Lives through the whole life of staging and prod, with their real files, in a copy of the workspace on an embedded
+ * cloud of its own: what the workspace and its cloud hold is not touched. Everything that is said is kept in
+ * `.slipway/logs/rehearsal.log`.
+ */
+export async function runRehearsal({ root, output }: RehearsalOptions): Promise<readonly StepResult[]> {
+  const logs = join(root, '.slipway', 'logs');
+  mkdirSync(logs, { recursive: true });
+  const log = createWriteStream(join(logs, 'rehearsal.log'));
+  const workspace = new WorkspaceCopy(root);
+  const stage = new Stage(workspace, (text) => void log.write(text));
+  try {
+    return await rehearse(scenario(stage), (event) => {
+      if ('starts' in event) {
+        output.status(`  ${event.starts} ...`);
+        if (!output.interactive) output.note(`  ${event.starts} ...`);
+        return;
+      }
+      output.status('');
+      const { name, seconds, asExpected } = event.ended;
+      output.note(`${asExpected ? '✓' : '✗'} ${name}, ${formatDuration(seconds)}`);
+    });
+  } finally {
+    output.status('');
+    await stopCloud({ root: workspace.root });
+    workspace.remove();
+    log.end();
+  }
+}
