@@ -8,6 +8,7 @@ const verb = defineVerb({
     'dry-run': { type: 'boolean' },
     'allow-destroy': ALLOW_DESTROY,
     only: { type: 'string' },
+    wait: { type: 'boolean', default: true },
   },
   repeatable: ['allow-destroy'],
   examples: {},
@@ -37,7 +38,10 @@ describe('checkLine', () => {
 
   it.each([
     [['prod', '--dryrun'], 'There is no option "--dryrun". Did you mean "--dry-run"?'],
-    [['prod', '-n'], 'There is no option "-n". There are: --yes, -y, --dry-run, --allow-destroy, --only.'],
+    [
+      ['prod', '-n'],
+      'There is no option "-n". There are: --yes, -y, --dry-run, --allow-destroy, --only, --no-wait.',
+    ],
     [['prod', '-yn'], 'There is no option "-yn".'],
     [['prod', '--no-yes'], 'There is no option "--no-yes".'],
     [[], 'Which environment? Name it after the verb.'],
@@ -47,6 +51,11 @@ describe('checkLine', () => {
     [['prod', '--only', 'a', '--only', 'b'], '--only can be given once only.'],
   ])('refuses %j', (line, message) => {
     expect(() => checkLine(verb, line)).toThrow(message);
+  });
+
+  it('spells a switch that is on by the word that turns it off', () => {
+    expect(() => checkLine(verb, ['prod', '--no-wait'])).not.toThrow();
+    expect(() => checkLine(verb, ['prod', '--wait'])).toThrow('There is no option "--wait".');
   });
 
   it('says so when a verb has no options at all', () => {

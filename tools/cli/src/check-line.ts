@@ -44,10 +44,15 @@ function optionsOf(args: ArgsDef): ReadonlyMap<string, ArgDef> {
   const options = new Map<string, ArgDef>();
   for (const [name, definition] of Object.entries(args)) {
     if (definition.type === 'positional') continue;
-    options.set(`--${name}`, definition);
+    options.set(spellingOf(name, definition), definition);
     for (const letter of lettersOf(definition)) options.set(`-${letter}`, definition);
   }
   return options;
+}
+
+/** A switch that is on unless one says otherwise is spelled the other way; citty reads `--no-wait` as `wait: false`. */
+export function spellingOf(name: string, definition: ArgDef): string {
+  return definition.type === 'boolean' && definition.default === true ? `--no-${name}` : `--${name}`;
 }
 
 /** The `y` of `-y`. */

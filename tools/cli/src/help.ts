@@ -1,5 +1,5 @@
 import type { ArgDef } from 'citty';
-import { lettersOf, takesValue } from './check-line';
+import { lettersOf, spellingOf, takesValue } from './check-line';
 import type { Verb } from './verb';
 import { VERBS, type VerbName } from './verbs';
 
@@ -20,7 +20,7 @@ export function overview(): string {
 }
 
 /** What `slipway <verb> --help` prints. */
-export function verbHelp(name: VerbName, { args, words, examples }: Verb): string {
+export function verbHelp(name: VerbName, { args, words, command, examples }: Verb): string {
   const definitions = Object.entries(args);
   const positionals = definitions.filter(([, { type }]) => type === 'positional');
   const options = definitions.filter(([, { type }]) => type !== 'positional');
@@ -29,6 +29,7 @@ export function verbHelp(name: VerbName, { args, words, examples }: Verb): strin
     ...positionals.map(([positional, { required }]) => (required ? `<${positional}>` : `[${positional}]`)),
     ...(words ? [`[${words}…]`] : []),
     ...(options.length > 0 ? ['[options]'] : []),
+    ...(command ? [`[-- ${command}…]`] : []),
   ].join(' ');
   return [
     `${VERBS[name].summary}.`,
@@ -54,7 +55,7 @@ export function verbHelp(name: VerbName, { args, words, examples }: Verb): strin
 function spelling(name: string, definition: ArgDef): string {
   const short = lettersOf(definition).map((letter) => `-${letter}, `);
   const value = takesValue(definition) ? ` <${definition.valueHint ?? 'value'}>` : '';
-  return `${short.join('')}--${name}${value}`;
+  return `${short.join('')}${spellingOf(name, definition)}${value}`;
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string[] {

@@ -5,7 +5,7 @@ import { terminalOutput } from '@slipway/tool-terraform';
 import { checkLine } from './check-line';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
-import { unknownWord } from './usage-error';
+import { unknownWord, UsageError } from './usage-error';
 import { isVerb, VERBS } from './verbs';
 
 /**
@@ -19,7 +19,8 @@ export async function main(root: string, line: readonly string[]): Promise<numbe
   const output = terminalOutput();
   endQuietlyOnClosedPipe();
   try {
-    const [word, ...rest] = line;
+    const [word, ...typed] = line;
+    const { rest, command } = splitCommand(typed);
     if (word === undefined || ['help', '--help', '-h'].includes(word)) {
       output.result(overview());
       return 0;
@@ -35,12 +36,19 @@ export async function main(root: string, line: readonly string[]): Promise<numbe
       output.result(verbHelp(word, verb));
       return 0;
     }
+    if (command && !verb.command) throw new UsageError('This verb takes no command after --.');
     const values = checkLine(verb, rest);
     const every = (option: string) => values.get(option) ?? [];
-    return (await verb.run(parseArgs(rest, verb.args), { root, output, every })) ?? 0;
+    return (await verb.run(parseArgs(rest, verb.args), { root, output, every, command: command ?? [] })) ?? 0;
   } catch (error) {
     return endWith(error, root, line, output);
   }
+}
+
+/** Whatever follows `--` is somebody else's: its options are not ours. */
+function splitCommand(typed: readonly string[]): { rest: string[]; command?: string[] } {
+  const at = typed.indexOf('--');
+  return at < 0 ? { rest: [...typed] } : { rest: typed.slice(0, at), command: typed.slice(at + 1) };
 }
 
 /** `slipway output prod | head -1` is no error. */

@@ -6,6 +6,8 @@ export interface Context {
   /** Absolute path of the workspace. */
   readonly root: string;
   readonly output: Output;
+  /** What was typed after `--`, word for word. */
+  readonly command: readonly string[];
   /** Every value of an option that may be given more than once. */
   readonly every: (option: string) => readonly string[];
 }
@@ -15,6 +17,8 @@ export interface Verb<T extends ArgsDef = ArgsDef> {
   readonly args: T;
   /** What any further words are, in the plural; the verb finds them in `args._`. @default none are taken */
   readonly words?: string;
+  /** What a command after `--` is for: the verb finds it in `context.command`. @default none is taken */
+  readonly command?: string;
   /** Options that may be given more than once. @default none */
   readonly repeatable?: readonly string[];
   /** What to type after `slipway`, with what it does. */
@@ -45,6 +49,12 @@ export const YES = {
   type: 'boolean',
   alias: 'y',
   description: 'Do not ask; for pipelines. Disposable environments never ask',
+} as const;
+
+/** For verbs that put a person's hands on what runs. */
+export const YES_PRODUCTION = {
+  type: 'boolean',
+  description: 'In production, where else the name has to be typed',
 } as const;
 
 export const ALLOW_DESTROY = {

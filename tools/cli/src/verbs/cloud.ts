@@ -1,10 +1,24 @@
 import { relative } from 'node:path';
-import { cloudStatus, resetCloud, startCloud, stopCloud, type Cloud } from '@slipway/tool-cloud';
-import { EXIT_CODES } from '@slipway/tool-terraform';
-import { unknownWord } from '../usage-error';
+import {
+  cloudEnvironment,
+  cloudStatus,
+  resetCloud,
+  sites,
+  startCloud,
+  stopCloud,
+  type Cloud,
+} from '@slipway/tool-cloud';
+import { readEnvironment } from '@slipway/tool-synth';
+import { EXIT_CODES, Failure } from '@slipway/tool-terraform';
+import { checkEnvironment } from '../environment-argument';
+import { exportLines } from '../export-lines';
+import { unknownWord, UsageError } from '../usage-error';
 import { defineVerb, JSON_OUTPUT, type Context } from '../verb';
 
-type Action = (context: Context, json: boolean) => Promise<number | void>;
+type Action = (context: Context, json: boolean, environment?: string) => Promise<number | void>;
+
+/** The one action that is about an environment. */
+const OF_ENVIRONMENT = 'env';
 
 const ACTIONS: { readonly [name: string]: Action } = {
   start: async (context, json) => show(await startCloud(options(context)), context, json),
@@ -24,23 +38,38 @@ const ACTIONS: { readonly [name: string]: Action } = {
     await resetCloud(options(context));
     context.output.result('Emptied: nothing lives in it any more.');
   },
+  [OF_ENVIRONMENT]: async (context, json, name) => {
+    if (name === undefined) throw new UsageError('Which environment? Name it after env.');
+    const { root, output } = context;
+    const { aws } = await readEnvironment(checkEnvironment(name, root), { root });
+    const cloud = await cloudStatus(options(context));
+    if (!cloud)
+      throw new Failure('cloud', 'The embedded cloud is not running. Start it with: npx slipway cloud start');
+    const variables = await cloudEnvironment(cloud, aws);
+    output.result(json ? JSON.stringify(variables, undefined, 2) : exportLines(variables));
+  },
 };
 
 export default defineVerb({
   args: {
     action: { type: 'positional', required: true, description: `One of ${Object.keys(ACTIONS).join(', ')}` },
+    environment: { type: 'positional', required: false, description: 'With env: whose account' },
     json: JSON_OUTPUT,
   },
   examples: {
     'cloud start': 'a deploy to the embedded cloud starts it by itself',
     'cloud status': 'ends with 13 when it is not running',
+    'cloud env local':
+      'lines for a shell, after which the aws command line is there: eval "$(slipway cloud env local)"',
     'cloud reset': 'empties it; the next deploy builds everything again',
   },
-  async run({ action, json = false }, context) {
+  async run({ action, environment, json = false }, context) {
     const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     const names = Object.keys(ACTIONS);
     if (!run) throw unknownWord('action', action, names, `There are: ${names.join(', ')}.`);
-    return run(context, json);
+    if (environment !== undefined && action !== OF_ENVIRONMENT)
+      throw new UsageError(`What is "${environment}"? This action takes nothing more.`);
+    return run(context, json, environment);
   },
 });
 
@@ -48,10 +77,16 @@ function options({ root, output }: Context) {
   return { root, note: (text: string) => output.note(text) };
 }
 
-function show({ endpoint, log, pid }: Cloud, { root, output }: Context, json: boolean): void {
+async function show(cloud: Cloud, { root, output }: Context, json: boolean): Promise<void> {
+  const { endpoint, log, pid } = cloud;
+  const served = await sites(cloud);
+  const lines = [
+    `endpoint  ${endpoint}`,
+    ...served.map(({ hosts, url }) => `site      ${url}  ${hosts.join(', ')}`),
+    `log       ${relative(root, log)}`,
+    `process   ${pid}`,
+  ];
   output.result(
-    json
-      ? JSON.stringify({ running: true, endpoint, log, pid })
-      : [`endpoint  ${endpoint}`, `log       ${relative(root, log)}`, `process   ${pid}`].join('\n'),
+    json ? JSON.stringify({ running: true, endpoint, log, pid, sites: served }) : lines.join('\n'),
   );
 }

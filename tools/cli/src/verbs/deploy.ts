@@ -1,6 +1,7 @@
-import { deploy } from '@slipway/tool-deploy';
+import { deployVerb } from '@slipway/tool-ship';
 import { checkEnvironment } from '../environment-argument';
 import { notesOnly } from '../json-result';
+import { shipOptions } from '../ship-options';
 import { ALLOW_DESTROY, defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES } from '../verb';
 
 export default defineVerb({
@@ -19,15 +20,17 @@ export default defineVerb({
     'deploy prod -y': 'for a pipeline, where nobody can answer',
     'deploy prod --embedded': 'rehearses prod on the embedded cloud',
   },
-  async run(args, { root, output, every }) {
-    const { summary, changed } = await deploy(checkEnvironment(args.environment, root), {
-      root,
+  async run(args, context) {
+    const { root, output, every } = context;
+    const { result, record, exitCode } = await deployVerb(checkEnvironment(args.environment, root), {
+      ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
-      embedded: args.embedded,
-      yes: args.yes,
       dryRun: args['dry-run'],
       allowDestroy: every('allow-destroy'),
     });
-    if (args.json) output.result(JSON.stringify({ changed, plan: summary }, undefined, 2));
+    const { changed, summary } = result;
+    if (args.json)
+      output.result(JSON.stringify({ changed, plan: summary, release: record ?? null }, undefined, 2));
+    return exitCode;
   },
 });

@@ -14,6 +14,28 @@ export const VERBS = {
   },
   plan: { summary: 'Show what a deploy would change', load: () => import('./plan') },
   destroy: { summary: 'Remove everything that an environment has', load: () => import('./destroy') },
+  release: {
+    summary: 'Release an image: the app of this workspace, or one that was pushed',
+    load: () => import('./release'),
+  },
+  promote: { summary: 'Ship what is live in one environment to another', load: () => import('./promote') },
+  rollback: { summary: 'Bring back what was live before', load: () => import('./rollback') },
+  releases: { summary: 'List the releases of an environment, or show one', load: () => import('./releases') },
+  hold: { summary: 'Let nothing be released until unhold', load: () => import('./hold') },
+  unhold: { summary: 'Let releases through again', load: () => import('./unhold') },
+  status: {
+    summary: 'Say what is live, what runs and what is not as it should be',
+    load: () => import('./status'),
+  },
+  ps: { summary: 'Show the tasks that run, with release, state and health', load: () => import('./ps') },
+  logs: { summary: 'Print what the tasks say, and follow it', load: () => import('./logs') },
+  open: { summary: 'Open an environment in the browser', load: () => import('./open') },
+  config: { summary: 'List, read, set or remove the secrets of a service', load: () => import('./config') },
+  scale: { summary: 'Change how many tasks of a service run', load: () => import('./scale') },
+  run: { summary: 'Run a command in a task of its own', load: () => import('./run') },
+  shell: { summary: 'Open a shell in a running task', load: () => import('./shell') },
+  psql: { summary: "Open psql on an environment's database", load: () => import('./psql') },
+  db: { summary: "Open a tunnel to an environment's database", load: () => import('./db') },
   output: { summary: 'Print the outputs of an environment', load: () => import('./output') },
   synth: { summary: "Write an environment's Terraform JSON", load: () => import('./synth') },
   validate: {
@@ -26,6 +48,10 @@ export const VERBS = {
     load: () => import('./workspace'),
   },
   unlock: { summary: 'Release a state lock that a run left behind', load: () => import('./unlock') },
+  rehearse: {
+    summary: 'Live through good and bad releases of staging and prod on an embedded cloud',
+    load: () => import('./rehearse'),
+  },
   cloud: { summary: 'Start, stop, look at or empty the embedded cloud', load: () => import('./cloud') },
 } as const satisfies { readonly [name: string]: VerbEntry };
 

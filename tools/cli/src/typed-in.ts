@@ -1,0 +1,32 @@
+import { text as readAll } from 'node:stream/consumers';
+import { Failure, type Output } from '@slipway/tool-terraform';
+import { UsageError } from './usage-error';
+
+/** Asks for a text; an abandoned question is an empty answer. */
+export async function ask(question: string): Promise<string> {
+  const { text } = await import('@clack/prompts');
+  const answer = await text({ message: question });
+  return typeof answer === 'string' ? answer.trim() : '';
+}
+
+/** All of standard input. @throws UsageError when that is the terminal: nobody would know when it ends */
+export async function standardInput(): Promise<string> {
+  if (process.stdin.isTTY) throw new UsageError('Pipe it in, for example: < secrets.env');
+  return readAll(process.stdin);
+}
+
+/**
+ * A secret, without showing it: asked for at a terminal, else what is piped in, less the line break at its end.
+ *
+ * @throws Failure `notConfirmed` when the question is abandoned
+ */
+export async function secretValue(
+  name: string,
+  { interactive }: Pick<Output, 'interactive'>,
+): Promise<string> {
+  if (!interactive) return (await standardInput()).replace(/\r?\n$/, '');
+  const { password } = await import('@clack/prompts');
+  const answer = await password({ message: `Value of ${name}` });
+  if (typeof answer === 'string') return answer;
+  throw new Failure('notConfirmed', 'Abandoned. Nothing was changed.');
+}

@@ -1,0 +1,46 @@
+import { followLogs, logLine, parseSince, readLogs, serviceOf, type LogEvent } from '@slipway/tool-operate';
+import { palette } from '@slipway/tool-terraform';
+import { atEnvironment } from '../at-environment';
+import { interruption } from '../interruption';
+import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
+
+export default defineVerb({
+  args: {
+    environment: ENVIRONMENT,
+    service: { type: 'positional', required: false, description: 'One service only, such as web' },
+    since: {
+      type: 'string',
+      valueHint: 'time',
+      description: 'How long ago (30s, 15m, 2h, 1d) or when (2026-11-25T10:00Z); else 15m',
+    },
+    follow: { type: 'boolean', alias: 'f', description: 'Go on with what comes, until Ctrl-C' },
+    filter: {
+      type: 'string',
+      valueHint: 'pattern',
+      description: 'Only lines that match, in CloudWatch\'s language: a word, or "some words"',
+    },
+    embedded: EMBEDDED,
+    json: { ...JSON_OUTPUT, description: 'Print a JSON object a line, with whole messages' },
+  },
+  examples: {
+    'logs prod --since 1d --filter error': 'every line of the last day with that word in it',
+    'logs staging web --follow': 'the last 15 minutes, then whatever comes',
+    'logs staging --json | jq -r .message': 'for a script',
+  },
+  async run(args, context) {
+    const { output } = context;
+    const from = parseSince(args.since ?? '15m', Date.now());
+    const style = { colors: palette(output), cut: output.interactive };
+    const show = (event: LogEvent) =>
+      output.result(args.json ? JSON.stringify(event) : logLine(event, style));
+    await atEnvironment(args, context, async (place) => {
+      const { services } = place.environment;
+      const names = args.service ? [serviceOf(place.environment, args.service).name] : Object.keys(services);
+      const query = { services: names, from, filter: args.filter };
+      const pages = args.follow
+        ? followLogs(place, query, { signal: interruption() })
+        : readLogs(place, query);
+      for await (const page of pages) page.forEach(show);
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { targetCloud } from '@slipway/tool-deploy';
+import { openInBrowser } from '@slipway/tool-operate';
+import { siteUrl } from '@slipway/tool-ship';
+import { readEnvironment } from '@slipway/tool-synth';
+import { Failure } from '@slipway/tool-terraform';
+import { checkEnvironment } from '../environment-argument';
+import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
+
+export default defineVerb({
+  args: { environment: ENVIRONMENT, embedded: EMBEDDED, json: JSON_OUTPUT },
+  examples: {
+    'open staging': 'in the browser; prints the address where there is none',
+    'open local': 'where the embedded cloud answers for it',
+  },
+  async run({ environment: name, embedded, json }, { root, output }) {
+    const environment = await readEnvironment(checkEnvironment(name, root), { root });
+    const cloud = targetCloud(name, { root, env: process.env, embedded });
+    const url = await siteUrl({ environment, cloud }, root);
+    if (url === undefined)
+      throw new Failure(
+        'cloud',
+        `Nothing answers for "${name}" on the embedded cloud. First: npx slipway deploy ${name}`,
+      );
+    output.result(json ? JSON.stringify({ url }) : url);
+    if (!json && output.interactive) await openInBrowser(url);
+  },
+});

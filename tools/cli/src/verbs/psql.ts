@@ -1,0 +1,24 @@
+import { consentToProduction, psql } from '@slipway/tool-operate';
+import { atEnvironment } from '../at-environment';
+import { ask } from '../typed-in';
+import { defineVerb, EMBEDDED, ENVIRONMENT, YES_PRODUCTION } from '../verb';
+
+export default defineVerb({
+  args: { environment: ENVIRONMENT, 'yes-production': YES_PRODUCTION, embedded: EMBEDDED },
+  command: 'options of psql',
+  examples: {
+    'psql staging': 'through a tunnel where the database is not reachable from here',
+    "psql staging -- -c 'select count(*) from users'": 'what follows -- is for psql',
+  },
+  async run(args, context) {
+    const { output, command } = context;
+    return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (place) => {
+      await consentToProduction(place.environment, 'opens its database', {
+        yes: args['yes-production'],
+        interactive: output.interactive,
+        ask,
+      });
+      return psql(place, command, (text) => output.note(text));
+    });
+  },
+});

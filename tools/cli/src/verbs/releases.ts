@@ -1,0 +1,52 @@
+import { parseVersion, releaseDetailLines, releaseListLines } from '@slipway/tool-release';
+import { releasesVerb, showReleaseVerb } from '@slipway/tool-ship';
+import { checkEnvironment } from '../environment-argument';
+import { shipOptions } from '../ship-options';
+import { UsageError } from '../usage-error';
+import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
+
+/** A screen of them. */
+const DEFAULT_COUNT = '20';
+
+export default defineVerb({
+  args: {
+    environment: ENVIRONMENT,
+    count: { type: 'string', valueHint: 'number', description: `How many; else ${DEFAULT_COUNT}` },
+    embedded: EMBEDDED,
+    json: JSON_OUTPUT,
+  },
+  words: 'show release',
+  examples: {
+    'releases staging': 'the newest ones: state, who, commit, why, how long',
+    'releases staging show v12': 'everything that is recorded of one',
+    'releases staging --json': 'for a script',
+  },
+  async run(args, context) {
+    const { output } = context;
+    const name = checkEnvironment(args.environment, context.root);
+    const options = shipOptions(args, context);
+    const [action, release, ...more] = args._.slice(1);
+    if (action === undefined) {
+      const records = await releasesVerb(name, countOf(args.count ?? DEFAULT_COUNT), options);
+      output.result(
+        args.json ? JSON.stringify(records, undefined, 2) : releaseListLines(records, output).join('\n'),
+      );
+      return;
+    }
+    if (action !== 'show' || more.length > 0)
+      throw new UsageError(
+        `What is "${[action, release, ...more].filter(Boolean).join(' ')}"? There is: show v12.`,
+      );
+    if (release === undefined) throw new UsageError('Which release? Name it after show, such as v12.');
+    const record = await showReleaseVerb(name, parseVersion(release), options);
+    output.result(
+      args.json ? JSON.stringify(record, undefined, 2) : releaseDetailLines(record, output).join('\n'),
+    );
+  },
+});
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new UsageError(`--count is "${text}". Allowed: a whole number from 1.`);
+}

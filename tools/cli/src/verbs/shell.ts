@@ -1,0 +1,35 @@
+import { consentToProduction, openShell } from '@slipway/tool-operate';
+import { atEnvironment } from '../at-environment';
+import { terminalStreams } from '../terminal-streams';
+import { ask } from '../typed-in';
+import { defineVerb, EMBEDDED, ENVIRONMENT, YES_PRODUCTION } from '../verb';
+
+export default defineVerb({
+  args: {
+    environment: ENVIRONMENT,
+    service: { type: 'positional', required: false, description: 'Into a task of it; else web' },
+    'yes-production': YES_PRODUCTION,
+    embedded: EMBEDDED,
+  },
+  command: 'command',
+  examples: {
+    'shell staging': 'a shell in the newest running task',
+    'shell staging -- node -e "console.log(process.uptime())"':
+      'a command there; AWS does not tell how it ended',
+  },
+  async run(args, context) {
+    const { output, command } = context;
+    await atEnvironment({ ...args, safe: 'The tasks run on.' }, context, async (place) => {
+      await consentToProduction(place.environment, 'opens a shell', {
+        yes: args['yes-production'],
+        interactive: output.interactive,
+        ask,
+      });
+      await openShell(place, {
+        service: args.service,
+        command: command.length > 0 ? command : undefined,
+        streams: terminalStreams(),
+      });
+    });
+  },
+});
