@@ -8,6 +8,8 @@ import { withSession } from './session';
 export interface DestroyOptions extends VerbOptions, Confirmation {
   /** Addresses of protected resources that may go. @default none */
   readonly allowDestroy?: readonly string[];
+  /** Removes what was made beside Terraform, once Terraform's part is gone. @default nothing was */
+  readonly cleanUp?: () => Promise<void>;
 }
 
 export interface DestroyResult {
@@ -35,6 +37,7 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
     const changed = planned.summary.changes.length > 0;
     if (changed) {
       await applyPlanned({ ...session, options: resolved }, planned, request);
+      await session.stopwatch.time('clean-up', async () => options.cleanUp?.());
       output.result(`\n"${name}" is destroyed.`);
     } else {
       output.result(`There is nothing left of "${name}".`);

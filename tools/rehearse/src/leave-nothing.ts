@@ -1,17 +1,64 @@
-import { cloudStatus } from '@slipway/tool-cloud';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cloudStatus, prepareRegistry, prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
+import { readEnvironment } from '@slipway/tool-synth';
+import { leftovers } from './leftovers';
 import { Unexpected } from './rehearsal';
 import type { Stage } from './stage';
 
 /** Exit code of a destroy that would take what holds data. */
 const PROTECTED = 6;
 
-/** Destroys environments, naming what holds data as the refusal asks, and looks that the cloud has gone with the last. */
-export async function leaveNothing(stage: Stage, environments: readonly string[]): Promise<void> {
-  await Promise.all(environments.map((name) => destroy(stage, name)));
-  if (await cloudStatus({ root: stage.workspace.root })) {
-    throw new Unexpected('The embedded cloud still runs, though nothing should be left in it.');
+/** What each account has before anything is deployed there: what a bootstrap makes. */
+export type Baseline = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Starts the cloud, makes what a bootstrap would have made, and lists that. The cloud is then occupied by the rehearsal,
+ * so that it is still there to be asked once the last environment has left.
+ */
+export async function beginEmpty(stage: Stage, environments: readonly string[]): Promise<Baseline> {
+  const { root } = stage.workspace;
+  const cloud = await startCloud({ root });
+  mkdirSync(occupants(root), { recursive: true });
+  writeFileSync(join(occupants(root), 'rehearsal'), cloud.instance);
+  for (const name of environments) {
+    const { app, aws } = await readEnvironment(name, { root });
+    await prepareState(cloud, { app, ...aws });
+    await prepareRegistry(cloud, { repository: app, account: aws.registryAccount, region: aws.region });
   }
+  return list(stage, environments);
 }
+
+/** Destroys environments, naming what holds data as the refusal asks, and looks that nothing is left in their accounts. */
+export async function leaveNothing(stage: Stage, before: Baseline): Promise<void> {
+  await Promise.all([...before.keys()].map((name) => destroy(stage, name)));
+  const left = await leftBehind(stage, before);
+  if (left.length > 0) throw new Unexpected(`Is left: ${left.join(', ')}`);
+  const { root } = stage.workspace;
+  rmSync(join(occupants(root), 'rehearsal'));
+  await stopCloud({ root });
+  if (await cloudStatus({ root })) throw new Unexpected('The embedded cloud still runs after a stop.');
+}
+
+/** What the environments' accounts have beyond what they began with, each with its environment. */
+export async function leftBehind(stage: Stage, before: Baseline): Promise<readonly string[]> {
+  const after = await list(stage, [...before.keys()]);
+  return [...after].flatMap(([name, items]) =>
+    items.filter((item) => !before.get(name)?.includes(item)).map((item) => `${name} ${item}`),
+  );
+}
+
+async function list(stage: Stage, environments: readonly string[]): Promise<Baseline> {
+  const { root } = stage.workspace;
+  const cloud = await stage.cloud();
+  const listed = environments.map(async (name) => {
+    const { aws } = await readEnvironment(name, { root });
+    return [name, await leftovers(root, cloud, aws)] as const;
+  });
+  return new Map(await Promise.all(listed));
+}
+
+const occupants = (root: string) => join(root, '.slipway', 'cloud', 'occupants');
 
 async function destroy(stage: Stage, name: string): Promise<void> {
   const refused = await stage.expect(PROTECTED, ['destroy', name, '-y']);

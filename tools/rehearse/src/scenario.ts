@@ -1,4 +1,4 @@
-import { leaveNothing } from './leave-nothing';
+import { beginEmpty, leaveNothing, type Baseline } from './leave-nothing';
 import { DESTRUCTIVE_MIGRATION, editApp, type AppVersion } from './app-edits';
 import { handMadeChange } from './hand-made-change';
 import { Unexpected, type Step } from './rehearsal';
@@ -11,13 +11,27 @@ const PROD = 'prod';
 
 /** The life of an app in two environments, good and bad, in the order in which a team would live it. */
 export function scenario(stage: Stage): readonly Step[] {
+  let before: Baseline;
   return [
+    {
+      name: 'start an embedded cloud',
+      run: async () => {
+        before = await beginEmpty(stage, [STAGING, PROD]);
+        return 'two accounts, each as a bootstrap leaves it';
+      },
+    },
     ...begin(stage),
     ...ship(stage),
     ...goWrong(stage),
     ...goBack(stage),
     ...reconfigure(stage),
-    ...end(stage),
+    {
+      name: 'destroy both',
+      run: async () => {
+        await leaveNothing(stage, before);
+        return 'no account has anything left, and the cloud has stopped';
+      },
+    },
   ];
 }
 
@@ -171,6 +185,7 @@ function reconfigure(stage: Stage): Step[] {
           throw new Unexpected(`The newest release is ${JSON.stringify(record)}.`);
         }
         await stage.unchanged(STAGING);
+        await stage.expect(0, ['config', 'unset', STAGING, 'GREETING', '--no-release']);
         return `v${record.version} live, a plan has no changes`;
       },
     },
@@ -202,18 +217,6 @@ function reconfigure(stage: Stage): Step[] {
         await stage.expect(0, ['deploy', STAGING, '-y']);
         await stage.unchanged(STAGING);
         return 'the plan shows it, a deploy takes it back';
-      },
-    },
-  ];
-}
-
-function end(stage: Stage): Step[] {
-  return [
-    {
-      name: 'destroy both',
-      run: async () => {
-        await leaveNothing(stage, [STAGING, PROD]);
-        return 'nothing is left, and the cloud has stopped';
       },
     },
   ];

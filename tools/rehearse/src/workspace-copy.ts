@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -60,7 +61,7 @@ export class WorkspaceCopy {
 
   /** Commits everything. The first call starts the history. @returns the commit's id */
   commit(message: string): string {
-    this.git('init', '--quiet', '--initial-branch=main');
+    if (!existsSync(join(this.root, '.git'))) this.git('init', '--quiet', '--initial-branch=main');
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--message', message);
     return this.git('rev-parse', 'HEAD').trim();

@@ -8,15 +8,20 @@ import {
 import type { ShipOptions } from './options';
 import type { Place } from './place';
 
+interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
+  /** What it changes has been shown. @default false */
+  readonly previewed?: boolean;
+}
+
 /** Shows a release at the terminal while it runs, and tells Slack and GitHub of its beginning and its end. */
 export async function conduct<T extends ReleaseRecord | undefined>(
   { url }: Pick<Place, 'url'>,
-  { output, json, env = process.env }: Pick<ShipOptions, 'output' | 'json' | 'env'>,
+  { output, json, previewed, env = process.env }: ConductOptions,
   work: (tell: ReleaseListener) => Promise<T>,
 ): Promise<T> {
   const watched = output.interactive && !json;
   const region = watched ? await terminalRegion() : undefined;
-  const presenter = presentRelease({ output, json, url, region });
+  const presenter = presentRelease({ output, json, previewed, url, region });
   const announcers = announcersFrom(env);
   const announcements: Promise<string | undefined>[] = [];
   let previous: ReleaseRecord | undefined;

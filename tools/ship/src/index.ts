@@ -1,5 +1,7 @@
+export { conduct } from './conduct';
 export { configReleaseVerb } from './config-release-verb';
 export { deployVerb, type Deployed, type DeployVerbOptions } from './deploy-verb';
+export { destroyVerb, type DestroyVerbOptions } from './destroy-verb';
 export { holdVerb, unholdVerb } from './hold-verbs';
 export type { ShipOptions } from './options';
 export { promoteVerb, type PromoteVerbOptions } from './promote-verb';

@@ -36,6 +36,7 @@ export async function openPlace(
     processes: localProcesses,
     by: caller(root, env),
     fetchText,
+    cloud: open.cloud,
     signal,
   };
   return { ...open, store, ports, url: await siteUrl(open, root) };

@@ -8,6 +8,7 @@ import {
   renderPreview,
   type PromotePreview,
 } from '@slipway/tool-release';
+import { Failure } from '@slipway/tool-terraform';
 import { describedResources, notApplied } from './applied';
 import { assertAnswerable, confirm } from './confirm';
 import { conduct } from './conduct';
@@ -16,6 +17,7 @@ import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace, storeOf } from './place';
 import { shipped, type Shipped } from './release-verb';
+import { warn } from './warn';
 
 export interface PromoteVerbOptions extends ShipOptions {
   /** Environment to take it from. */
@@ -29,14 +31,16 @@ export interface PromoteVerbOptions extends ShipOptions {
 }
 
 /** `slipway promote`: shows what the target would get, asks, and ships the very image that the source runs or ran. */
-export function promoteVerb(target: string, options: PromoteVerbOptions): Promise<Shipped & Previewed> {
+export async function promoteVerb(target: string, options: PromoteVerbOptions): Promise<Shipped & Previewed> {
   const { source, version, allowOlder, output, json, dryRun = false } = options;
+  if (source === target) throw ontoItself(target);
   return withInterrupts(
     options.interrupts,
     (text) => output.note(text),
     async (signal) => {
       const place = await openPlace(target, options, signal);
       const { environment, ports } = place;
+      warn(environment, output);
       if (!dryRun) assertAnswerable(environment, `promote ${target} --from ${source}`, options);
       const from = await openAws(source, options);
       const sourceStore = storeOf(from);
@@ -64,7 +68,7 @@ export function promoteVerb(target: string, options: PromoteVerbOptions): Promis
       if (!json) for (const line of renderPreview(preview, output)) output.note(line);
       if (dryRun) return { ...shipped(undefined), preview };
       await confirm(environment, `Promote v${release.version} of "${source}" to "${target}"?`, options);
-      const record = await conduct(place, options, (tell) =>
+      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
         promote(
           { environment: source, store: sourceStore, version: release.version },
           environment,
@@ -75,6 +79,13 @@ export function promoteVerb(target: string, options: PromoteVerbOptions): Promis
       );
       return { ...shipped(record), preview };
     },
+  );
+}
+
+function ontoItself(name: string): Failure {
+  return new Failure(
+    'usage',
+    `"${name}" cannot be promoted to itself. Nothing was changed.\nAnother environment: npx slipway promote ${name} --from <environment>. What was live here before: npx slipway rollback ${name}`,
   );
 }
 

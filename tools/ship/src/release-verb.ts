@@ -17,6 +17,7 @@ import { imageFor } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace, type Place } from './place';
+import { warn } from './warn';
 
 export interface ReleaseVerbOptions extends ShipOptions {
   /** Digest of an image that is in the registry. @default the app of this workspace, where it can be built and pushed */
@@ -42,9 +43,10 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
     async (signal) => {
       const place = await openPlace(name, options, signal);
       const { environment, ports } = place;
+      warn(environment, output);
       const [digest, commit] = await Promise.all([imageFor(place, options), commitOf(options)]);
       if (!json) for (const line of await previewLines(place, commit, options)) output.note(line);
-      const record = await conduct(place, options, (tell) =>
+      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
         release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),
       );
       return shipped(record);

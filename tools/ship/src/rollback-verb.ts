@@ -44,7 +44,7 @@ export function rollbackVerb(
       if (!json) for (const line of renderPreview(preview, output)) output.note(line);
       if (dryRun) return { ...shipped(undefined), preview };
       await confirm(environment, `Roll "${name}" back to v${target.version}?`, options);
-      const record = await conduct(place, options, (tell) =>
+      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
         rollback(environment, target.version, ports, tell),
       );
       return { ...shipped(record), preview };

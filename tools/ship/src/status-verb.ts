@@ -15,16 +15,9 @@ export async function statusVerb(
     status(place.environment, place.ports),
     timings(place.environment, options.root),
   ]);
-  const { environment, live, running, hold, newer, orphaned } = now;
   return {
-    environment,
+    ...now,
     ...(place.url !== undefined && { url: place.url }),
-    ...(live && { live }),
-    ...(running && { running }),
-    ...(hold && { hold }),
-    services: now.services,
-    newer,
-    orphaned,
     ...timing,
   };
 }

@@ -1,9 +1,100 @@
-import { describeLife } from './lifecycle';
+import { cloudStatus, stopCloud } from '@slipway/tool-cloud';
+import {
+  beginEmpty,
+  type Baseline,
+  environmentFile,
+  leftBehind,
+  Stage,
+  WorkspaceCopy,
+} from '@slipway/tool-rehearse';
+import { ROOT } from './stack';
 
+const MINUTE = 60_000;
+
+/**
+ * A newcomer's first hour, by the command line: real Terraform, real provider, real app, real Postgres. That of staging
+ * and prod is the rehearsal.
+ */
 describe('life of local', () => {
-  describeLife({
-    name: 'local',
-    small: "cpu: '0.25 vCPU', memory: '512 MB'",
-    large: "cpu: '0.5 vCPU', memory: '1 GB'",
-  });
+  let workspace: WorkspaceCopy;
+  let stage: Stage;
+  let before: Baseline;
+
+  beforeAll(async () => {
+    workspace = new WorkspaceCopy(ROOT);
+    workspace.commit('The app as it is');
+    stage = new Stage(workspace, () => undefined);
+  }, MINUTE);
+
+  afterAll(async () => {
+    await stopCloud({ root: workspace.root });
+    workspace.remove();
+  }, MINUTE);
+
+  it(
+    'begins with one command that ends with a page',
+    async () => {
+      const deployed = await stage.slipway.run(['deploy', 'local']);
+      expect(deployed).toMatchObject({ code: 0 });
+      expect(deployed.said).toContain(`v1 is live on local`);
+      expect(deployed.said).toContain(await stage.url('local'));
+      const page = await fetch(await stage.url('local'));
+      expect(page.headers.get('x-release')).toBe('v1');
+      expect(await page.text()).toContain('<h1>Notes</h1>');
+    },
+    8 * MINUTE,
+  );
+
+  it(
+    'needs no change afterwards, and deploys nothing anew',
+    async () => {
+      expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+      expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
+      expect(await stage.slipway.json(['releases', 'local'])).toHaveLength(1);
+    },
+    3 * MINUTE,
+  );
+
+  it(
+    'changes nothing but the task template when a task gets more cpu',
+    async () => {
+      const takeBack = workspace.edit(
+        environmentFile('local'),
+        "cpu: '0.25 vCPU', memory: '512 MB'",
+        "cpu: '0.5 vCPU', memory: '1 GB'",
+      );
+      const planned = await stage.slipway.json<{ changes: { action: string; type: string }[] }>([
+        'plan',
+        'local',
+      ]);
+      takeBack();
+      expect(planned.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
+        'replace aws_ecs_task_definition',
+      ]);
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'keeps its data when the cloud stops and everything is built anew',
+    async () => {
+      const form = { method: 'POST', body: new URLSearchParams({ text: 'still here' }) };
+      await fetch(`${await stage.url('local')}/notes`, form);
+      expect(await stage.slipway.run(['cloud', 'stop'])).toMatchObject({ code: 0 });
+      expect(await cloudStatus({ root: workspace.root })).toBeUndefined();
+      before = await beginEmpty(stage, ['local']);
+      expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
+      expect(await (await fetch(await stage.url('local'))).text()).toContain('<li>still here</li>');
+    },
+    8 * MINUTE,
+  );
+
+  it(
+    'is destroyed and leaves nothing that AWS lists',
+    async () => {
+      expect(await stage.slipway.run(['destroy', 'local'])).toMatchObject({ code: 0 });
+      expect(await leftBehind(stage, before)).toEqual([]);
+    },
+    8 * MINUTE,
+  );
 });

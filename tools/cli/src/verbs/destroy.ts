@@ -1,6 +1,7 @@
-import { destroy } from '@slipway/tool-deploy';
+import { destroyVerb } from '@slipway/tool-ship';
 import { checkEnvironment } from '../environment-argument';
 import { notesOnly } from '../json-result';
+import { shipOptions } from '../ship-options';
 import { ALLOW_DESTROY, defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES } from '../verb';
 
 export default defineVerb({
@@ -17,12 +18,11 @@ export default defineVerb({
     'destroy prod':
       'asks for the name of prod, and refuses what holds data unless it is named with --allow-destroy',
   },
-  async run(args, { root, output, every }) {
-    const { summary, changed } = await destroy(checkEnvironment(args.environment, root), {
-      root,
+  async run(args, context) {
+    const { root, output, every } = context;
+    const { summary, changed } = await destroyVerb(checkEnvironment(args.environment, root), {
+      ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
-      embedded: args.embedded,
-      yes: args.yes,
       allowDestroy: every('allow-destroy'),
     });
     if (args.json) output.result(JSON.stringify({ changed, plan: summary }, undefined, 2));

@@ -1,0 +1,204 @@
+import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import { physicalName, releaseBucket, type Environment, type ServiceSettings } from '@slipway/core';
+import type { AwsClients } from '@slipway/tool-aws';
+import { callAws, prepareRegistry } from '@slipway/tool-cloud';
+
+/** Variable to the ARN of the secret in Secrets Manager that fills it. */
+export interface TemplateSecrets {
+  readonly [variable: string]: string;
+}
+
+interface Network {
+  readonly vpc: string;
+  readonly subnets: string[];
+}
+
+const WEB = 'web';
+
+/**
+ * Makes by calls what Terraform makes of libs/compute and libs/edge, with the same names and numbers, as far as a release
+ * touches it: an apply takes most of a minute, this takes less than a second.
+ */
+export class TrialShape {
+  readonly cluster: string;
+
+  constructor(
+    private readonly endpoint: string,
+    private readonly environment: Environment,
+    private readonly clients: AwsClients,
+    private readonly accessKeyId: string,
+  ) {
+    this.cluster = physicalName('cluster', environment);
+  }
+
+  async make(secrets: TemplateSecrets): Promise<void> {
+    const network = await this.network();
+    const [targetGroup] = await Promise.all([
+      this.balance(network),
+      this.makeBucket(),
+      this.makeLogGroup(),
+      this.makeCluster(),
+      prepareRegistry(
+        { endpoint: this.endpoint },
+        {
+          repository: this.environment.app,
+          account: this.environment.aws.registryAccount,
+          region: this.environment.aws.region,
+        },
+      ),
+      this.registerTemplate(secrets),
+    ]);
+    await this.makeService(network, targetGroup);
+  }
+
+  /** A newer revision of the template, as an apply makes it when a service's shape changes. */
+  async registerTemplate(secrets: TemplateSecrets): Promise<string> {
+    const ecs = await this.clients.ecs();
+    const { taskDefinition } = await ecs.registerTaskDefinition(this.template(secrets));
+    return taskDefinition?.taskDefinitionArn ?? '';
+  }
+
+  private get settings(): ServiceSettings {
+    const settings = this.environment.services[WEB];
+    if (!settings) throw new Error('A trial is of an environment with a service "web".');
+    return settings;
+  }
+
+  private template(secrets: TemplateSecrets): RegisterTaskDefinitionCommandInput {
+    const { cpuUnits, memoryMb, port } = this.settings;
+    const container: ContainerDefinition = {
+      name: WEB,
+      image: 'placeholder.invalid/replaced-by-each-release:none',
+      essential: true,
+      memory: memoryMb,
+      user: '1000:1000',
+      portMappings: [{ containerPort: port, protocol: 'tcp' }],
+      environment: [{ name: 'PORT', value: String(port) }],
+      secrets: Object.entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+      stopTimeout: 2,
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: {
+          'awslogs-group': this.logGroup,
+          'awslogs-region': this.environment.aws.region,
+          'awslogs-stream-prefix': WEB,
+          mode: 'non-blocking',
+        },
+      },
+      readonlyRootFilesystem: true,
+    };
+    return {
+      family: physicalName('task-family', this.environment, WEB, 'template'),
+      cpu: String(cpuUnits),
+      memory: String(memoryMb),
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
+      executionRoleArn: this.role('execution'),
+      taskRoleArn: this.role('task'),
+      containerDefinitions: [container],
+    };
+  }
+
+  private role(kind: string): string {
+    return `arn:aws:iam::${this.environment.aws.account}:role/${physicalName('iam-role', this.environment, WEB, kind)}`;
+  }
+
+  private get logGroup(): string {
+    return `/ecs/${this.environment.name}/${WEB}`;
+  }
+
+  private async makeBucket(): Promise<void> {
+    const s3 = await this.clients.s3();
+    const Bucket = releaseBucket(this.environment);
+    const LocationConstraint = 'eu-west-1';
+    await s3.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint } });
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  }
+
+  private async makeLogGroup(): Promise<void> {
+    await (await this.clients.logs()).createLogGroup({ logGroupName: this.logGroup });
+  }
+
+  private async makeCluster(): Promise<void> {
+    await (await this.clients.ecs()).createCluster({ clusterName: this.cluster });
+  }
+
+  /** @returns the target group's ARN */
+  private async balance({ vpc, subnets }: Network): Promise<string> {
+    const { port, healthCheck } = this.settings;
+    const balancers = await this.clients.balancers();
+    const [{ TargetGroups }, { LoadBalancers }] = await Promise.all([
+      balancers.createTargetGroup({
+        Name: physicalName('load-balancer', this.environment, WEB),
+        Port: port,
+        Protocol: 'HTTP',
+        TargetType: 'ip',
+        VpcId: vpc,
+        HealthCheckPath: healthCheck.path,
+        HealthCheckIntervalSeconds: healthCheck.intervalSeconds,
+        HealthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
+        HealthyThresholdCount: healthCheck.healthyAfter,
+        UnhealthyThresholdCount: 3,
+        Matcher: { HttpCode: '200' },
+      }),
+      balancers.createLoadBalancer({
+        Name: physicalName('load-balancer', this.environment),
+        Type: 'application',
+        Subnets: subnets,
+      }),
+    ]);
+    const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn ?? '';
+    await balancers.modifyTargetGroupAttributes({
+      TargetGroupArn,
+      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '10' }],
+    });
+    await balancers.createListener({
+      LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn,
+      Protocol: 'HTTP',
+      Port: 80,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
+    });
+    return TargetGroupArn;
+  }
+
+  private async makeService({ subnets }: Network, targetGroupArn: string): Promise<void> {
+    await (
+      await this.clients.ecs()
+    ).createService({
+      cluster: this.cluster,
+      serviceName: WEB,
+      taskDefinition: physicalName('task-family', this.environment, WEB, 'template'),
+      // Born without tasks: the template's image does not exist.
+      desiredCount: 0,
+      launchType: 'FARGATE',
+      enableExecuteCommand: true,
+      enableECSManagedTags: true,
+      propagateTags: 'SERVICE',
+      healthCheckGracePeriodSeconds: 60,
+      availabilityZoneRebalancing: 'ENABLED',
+      deploymentConfiguration: {
+        minimumHealthyPercent: 100,
+        maximumPercent: 200,
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+      },
+      loadBalancers: [{ targetGroupArn, containerName: WEB, containerPort: this.settings.port }],
+      networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'DISABLED' } },
+    });
+  }
+
+  /** The default network that every account has. One call is not worth a client of EC2, the largest of all. */
+  private async network(): Promise<Network> {
+    const answer = await callAws(
+      { endpoint: this.endpoint, accessKeyId: this.accessKeyId, region: this.environment.aws.region },
+      {
+        service: 'ec2',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'Action=DescribeSubnets&Version=2016-11-15',
+      },
+    );
+    const all = (tag: string) =>
+      [...answer.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))].map(([, id = '']) => id);
+    return { vpc: all('vpcId')[0] ?? '', subnets: all('subnetId').slice(0, 2) };
+  }
+}

@@ -1,0 +1,21 @@
+import { destroy, openAws, type DestroyOptions, type DestroyResult } from '@slipway/tool-deploy';
+import { forgetConfig, forgetTaskDefinitions } from './forget';
+import type { ShipOptions } from './options';
+
+export type DestroyVerbOptions = ShipOptions & Pick<DestroyOptions, 'allowDestroy'>;
+
+/** `slipway destroy`: removes what Terraform made, and then what releases registered and people configured beside it. */
+export function destroyVerb(name: string, options: DestroyVerbOptions): Promise<DestroyResult> {
+  return destroy(name, {
+    ...options,
+    cleanUp: async () => {
+      const open = await openAws(name, options);
+      await forgetTaskDefinitions(open);
+      const kept = await forgetConfig(open);
+      if (kept.length === 0) return;
+      options.output.note(
+        `${kept.length === 1 ? 'A secret stays' : `${kept.length} secrets stay`} in SSM, as people typed them in: ${kept.join(', ')}. Remove with: aws ssm delete-parameters --names ${kept.join(' ')}`,
+      );
+    },
+  });
+}

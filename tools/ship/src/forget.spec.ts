@@ -1,0 +1,64 @@
+import { defineEnvironment, type EnvironmentSpec } from '@slipway/core';
+import type { AwsClients } from '@slipway/tool-aws';
+import { forgetConfig, forgetTaskDefinitions } from './forget';
+
+function opened(
+  calls: { readonly ecs?: object; readonly ssm?: object },
+  spec: Partial<EnvironmentSpec> = {},
+) {
+  const environment = defineEnvironment({
+    app: 'acme',
+    name: 'staging',
+    aws: { account: '111111111111', region: 'eu-west-1' },
+    domain: { name: 'staging.acme.example' },
+    ...spec,
+  });
+  const clients = { ecs: async () => calls.ecs, ssm: async () => calls.ssm } as unknown as AwsClients;
+  return { environment, clients };
+}
+
+const arn = (name: string) => `arn:aws:ecs:eu-west-1:111111111111:task-definition/${name}`;
+
+test('every revision of the families that releases write is deregistered, and of no other', async () => {
+  const gone: string[] = [];
+  const pages = [
+    {
+      taskDefinitionArns: [arn('acme-staging-web:1'), arn('acme-staging-web-template:7')],
+      nextToken: 'more',
+    },
+    { taskDefinitionArns: [arn('acme-staging-web:2'), arn('acme-staging-website:1')] },
+  ];
+  const ecs = {
+    listTaskDefinitions: async ({ nextToken }: { nextToken?: string }) => pages[nextToken ? 1 : 0],
+    deregisterTaskDefinition: async ({ taskDefinition }: { taskDefinition: string }) =>
+      gone.push(taskDefinition),
+  };
+  await forgetTaskDefinitions(opened({ ecs }));
+  expect(gone).toEqual([arn('acme-staging-web:1'), arn('acme-staging-web:2')]);
+});
+
+describe('secrets', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `/acme/staging/web/SECRET_${index}`);
+
+  function parameters() {
+    const deleted: string[][] = [];
+    const ssm = {
+      getParametersByPath: async () => ({ Parameters: names.map((Name) => ({ Name })) }),
+      deleteParameters: async ({ Names }: { Names: string[] }) => deleted.push(Names),
+    };
+    return { ssm, deleted };
+  }
+
+  test('of a disposable environment go with it', async () => {
+    const { ssm, deleted } = parameters();
+    expect(await forgetConfig(opened({ ssm }, { tier: 'disposable' }))).toEqual([]);
+    expect(deleted.flat()).toEqual(names);
+    expect(Math.max(...deleted.map(({ length }) => length))).toBe(10);
+  });
+
+  test('that people typed in elsewhere stay, and are named', async () => {
+    const { ssm, deleted } = parameters();
+    expect(await forgetConfig(opened({ ssm }))).toEqual(names);
+    expect(deleted).toEqual([]);
+  });
+});

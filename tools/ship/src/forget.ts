@@ -1,0 +1,50 @@
+import { physicalName } from '@slipway/core';
+import type { OpenAws } from '@slipway/tool-deploy';
+
+type Opened = Pick<OpenAws, 'environment' | 'clients'>;
+
+/** SSM takes so many at once. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html */
+const DELETED_AT_ONCE = 10;
+
+/** Deregisters what releases registered: Terraform does not know of it, and nothing runs it any more. */
+export async function forgetTaskDefinitions({ environment, clients }: Opened): Promise<void> {
+  const ecs = await clients.ecs();
+  for (const service of Object.keys(environment.services)) {
+    // A family, and not what merely begins with its name.
+    const family = physicalName('task-family', environment, service);
+    let nextToken: string | undefined;
+    const arns: string[] = [];
+    do {
+      const page = await ecs.listTaskDefinitions({ familyPrefix: family, status: 'ACTIVE', nextToken });
+      arns.push(...(page.taskDefinitionArns ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    const own = arns.filter((arn) => arn.slice(arn.indexOf('/') + 1).startsWith(`${family}:`));
+    for (const taskDefinition of own) await ecs.deregisterTaskDefinition({ taskDefinition });
+  }
+}
+
+/**
+ * Removes the secrets of a disposable environment. Those of any other were typed in by people and may be nowhere else.
+ *
+ * @returns the names of those that stay
+ */
+export async function forgetConfig({ environment, clients }: Opened): Promise<readonly string[]> {
+  const ssm = await clients.ssm();
+  const names: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await ssm.getParametersByPath({
+      Path: `/${environment.app}/${environment.name}/`,
+      Recursive: true,
+      NextToken,
+    });
+    names.push(...(page.Parameters ?? []).flatMap(({ Name }) => Name ?? []));
+    NextToken = page.NextToken || undefined;
+  } while (NextToken !== undefined);
+  if (environment.removal !== 'delete') return names;
+  for (let from = 0; from < names.length; from += DELETED_AT_ONCE) {
+    await ssm.deleteParameters({ Names: names.slice(from, from + DELETED_AT_ONCE) });
+  }
+  return [];
+}
