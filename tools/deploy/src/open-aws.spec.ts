@@ -46,6 +46,13 @@ describe('openAws', () => {
     expect(targets).toEqual([{ account: '111111111111', region: 'eu-west-1' }]);
   });
 
+  it('takes a profile that is the environment’s own, so that one verb can work in two accounts', async () => {
+    await open({
+      env: { AWS_PROFILE: 'other', AWS_PROFILE_STAGING: 'acme-staging', AWS_PROFILE_PROD: 'acme-prod' },
+    });
+    expect(targets[0]?.variables).toEqual({ AWS_PROFILE: 'acme-staging' });
+  });
+
   it('refuses credentials of another account', async () => {
     await expect(open({ caller: () => Promise.resolve({ Account: '222222222222' }) })).rejects.toMatchObject({
       kind: 'guard',

@@ -54,10 +54,19 @@ export async function openAws(name: string, options: OpenAwsOptions): Promise<Op
     const target = { account, region, variables: await variablesOf(environment, options) };
     return { environment, cloud, target, clients: connect(target) };
   }
-  const target = { account, region };
+  const profile = profileOf(name, env);
+  const target = { account, region, ...(profile && { variables: { AWS_PROFILE: profile } }) };
   const clients = connect(target);
   guardAccount(environment, await callerOf(clients, name));
   return { environment, cloud, target, clients };
+}
+
+/**
+ * A profile of an environment's own, for verbs that work in two accounts at once: a promotion reads one and writes the
+ * other. `AWS_PROFILE_STAGING` is for `staging`, `AWS_PROFILE_EU_PROD` for `eu-prod`.
+ */
+function profileOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  return env[`AWS_PROFILE_${name.toUpperCase().replaceAll('-', '_')}`] || undefined;
 }
 
 async function callerOf(clients: AwsClients, environment: string): Promise<string> {

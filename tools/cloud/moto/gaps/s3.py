@@ -1,9 +1,10 @@
 from threading import Lock
 
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.models import FakeDeleteMarker
 from moto.s3.responses import S3Response
 
-from .patch import around
+from .patch import around, operation
 
 
 @around(IAMPolicyStatement, "is_action_permitted")
@@ -42,3 +43,8 @@ def write_conditionally_one_at_a_time(original, self):
         return original(self)
     with conditional_write:
         return original(self)
+
+
+@operation(FakeDeleteMarker)
+def dispose(self):
+    """AWS removes a delete marker like any version; moto knows how only for versions that have a content."""

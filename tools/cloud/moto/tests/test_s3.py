@@ -62,3 +62,21 @@ class Bucket(TestCase):
     def test_lets_one_of_many_replace_what_they_read(self):
         read = self.write(b"first")
         self.assertEqual(self.at_once(IfMatch=read).count("PreconditionFailed"), 19)
+
+
+class DeleteMarkers(TestCase):
+    def test_are_removed_like_any_version(self):
+        s3 = client("s3")
+        bucket = {"Bucket": "delete-markers"}
+        s3.create_bucket(**bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(**bucket, Key="hold.json", Body=b"{}")
+        s3.delete_object(**bucket, Key="hold.json")
+        listed = s3.list_object_versions(**bucket)
+        kept = [
+            {"Key": item["Key"], "VersionId": item["VersionId"]}
+            for item in listed["Versions"] + listed["DeleteMarkers"]
+        ]
+        self.assertEqual(len(kept), 2)
+        self.assertNotIn("Errors", s3.delete_objects(**bucket, Delete={"Objects": kept}))
+        s3.delete_bucket(**bucket)
