@@ -17,7 +17,8 @@ export interface MotoOptions {
 /** moto would look for the user's profile, call itself through their endpoint, and the gateway through their proxy. */
 const FOREIGN = /^(?:(?:AWS|MOTO)_|(?:https?|all)_proxy$)/i;
 
-const SERVER_IMPORTS = 'import flask, flask_cors, importlib.metadata as m; print(m.version("moto"))';
+const SERVER_IMPORTS =
+  'import flask, flask_cors, jsonpath_ng, importlib.metadata as m; print(m.version("moto"))';
 
 /**
  * An interpreter that has the pinned moto: of the private environment, or one that is on this machine already and has

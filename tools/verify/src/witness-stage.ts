@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ECS, type ContainerDefinition, type RunTaskRequest } from '@aws-sdk/client-ecs';
-import { cloudEnvironment, publishImage, startCloud, stopCloud } from '@slipway/tool-cloud';
+import {
+  cloudEnvironment,
+  publishImage,
+  startCloud,
+  stopCloud,
+  type CloudEnvironment,
+} from '@slipway/tool-cloud';
 import {
   ensurePythonEnvironment,
   pythonProcessEnvironment,
@@ -43,6 +49,8 @@ export class WitnessStage {
   private client: ECS | undefined;
   private python = '';
   private env: NodeJS.ProcessEnv = {};
+  /** What puts a process on this cloud. */
+  variables: CloudEnvironment = {};
   /** With its digest, as a task definition names it. */
   image = '';
 
@@ -54,6 +62,7 @@ export class WitnessStage {
     ]);
     this.python = python;
     const variables = await cloudEnvironment(cloud, HOME);
+    this.variables = variables;
     this.env = {
       ...pythonProcessEnvironment(process.env),
       ...variables,

@@ -12,6 +12,7 @@ SERVICES = (
     "cloudfront",
     "ec2",
     "ecr",
+    "events",
     "iam",
     "kms",
     "logs",

@@ -2,6 +2,7 @@ import type { Backend } from '../gateway/backend';
 import type { AccountOptions } from '../credentials';
 import type { Clock } from './clock';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './state';
+import { taskEvent } from './task-event';
 
 export type DeploymentEventName =
   'SERVICE_DEPLOYMENT_IN_PROGRESS' | 'SERVICE_DEPLOYMENT_COMPLETED' | 'SERVICE_DEPLOYMENT_FAILED';
@@ -20,7 +21,7 @@ export class AccountEvents {
 
   taskChanged({ cluster, task, arn }: TaskRecord): void {
     task.version = (task.version ?? 0) + 1;
-    this.#put(cluster.region, 'ECS Task State Change', arn, { ...task, updatedAt: this.clock.now() });
+    this.#put(cluster.region, 'ECS Task State Change', arn, taskEvent(task, this.clock.now()));
   }
 
   deploymentChanged(

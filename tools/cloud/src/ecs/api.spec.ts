@@ -217,13 +217,25 @@ test('a task that runs has an address, and is told to EventBridge at every step'
       { imageDigest: expect.stringMatching(/^sha256:/), lastStatus: 'RUNNING', healthStatus: 'UNKNOWN' },
     ],
   });
-  const states = sample.told
+  const told = sample.told
     .filter(
       ({ DetailType, Resources }) =>
         DetailType === 'ECS Task State Change' && Resources?.[0] === task?.taskArn,
     )
-    .map(({ Detail }) => (JSON.parse(Detail ?? '') as Task).lastStatus);
-  expect(states).toEqual(['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING']);
+    .map(({ Detail }) => JSON.parse(Detail ?? '') as Task);
+  expect(told.map(({ lastStatus }) => lastStatus)).toEqual([
+    ...['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING'],
+  ]);
+  expect(told.at(-1)).toMatchObject({ attachments: [{ type: 'eni', status: 'ATTACHED' }] });
+});
+
+test('a task that has stopped was connected to the last', async () => {
+  const [task] = await sample.tasks();
+  await sample.call('StopTask', { cluster, task: task?.taskArn });
+  await sample.clock.pass(12_000);
+  expect(await sample.tasks('STOPPED')).toMatchObject([
+    { lastStatus: 'STOPPED', connectivity: 'CONNECTED', connectivityAt: expect.anything() },
+  ]);
 });
 
 test('nobody gets into a task where exec is off, or that does not run', async () => {

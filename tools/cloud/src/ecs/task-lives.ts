@@ -179,7 +179,6 @@ export class TaskLives {
     task.executionStoppedAt = now;
     task.stopCode = record.end?.stopCode ?? stopCode;
     task.stoppedReason = record.end?.stoppedReason ?? stoppedReason;
-    task.connectivity = task.startedAt ? 'DISCONNECTED' : task.connectivity;
     for (const container of task.containers ?? []) {
       const exit = container.name === undefined ? undefined : exits[container.name];
       container.lastStatus = 'STOPPED';

@@ -276,7 +276,7 @@ test.each<[string, object, string]>([
   [
     'a parameter',
     { secrets: [{ name: 'X', valueFrom: '/none' }] },
-    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: /none',
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /none',
   ],
   [
     'a secret',

@@ -62,7 +62,7 @@ async function readParameters(
   }
   if (invalid.length > 0) {
     throw unable(
-      `unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${invalid.join(', ')}`,
+      `unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: ${invalid.join(', ')}`,
     );
   }
   return values;

@@ -213,7 +213,7 @@ test.each<[string, object, RegExp]>([
   [
     'a parameter',
     { secrets: [{ name: 'X', valueFrom: '/none' }] },
-    /^ResourceInitializationError: unable to pull secrets or registry auth: .*invalid parameters: \/none$/,
+    /^ResourceInitializationError: unable to pull secrets or registry auth: .*invalid ssm parameters: \/none$/,
   ],
   [
     'a secret',
