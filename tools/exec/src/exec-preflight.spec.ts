@@ -1,4 +1,6 @@
-import { execPreflight, type ExecFacts } from './exec-preflight';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AGENT_PATHS, execPreflight, type ExecFacts } from './exec-preflight';
 
 const READY: ExecFacts = {
   service: 'web',
@@ -10,11 +12,20 @@ const READY: ExecFacts = {
   agentStatus: 'RUNNING',
   taskRolePresent: true,
   readonlyRoot: true,
-  mountPaths: ['/var/lib/amazon', '/var/log/amazon', '/tmp'],
+  mountPaths: ['/managed-agents', '/var/lib/amazon', '/var/log/amazon/ssm', '/tmp'],
   pluginPresent: false,
 };
 
 test('nothing is missing', () => expect(execPreflight(READY)).toEqual([]));
+
+// Tools cannot import the platform's constructs; its source is what both are held against.
+test('the volumes that the platform mounts are enough', () => {
+  const source = readFileSync(join(__dirname, '../../../libs/compute/src/container-definition.ts'), 'utf8');
+  const [, volumes = ''] = /EXEC_VOLUMES = \{([^}]*)\}/.exec(source) ?? [];
+  const mounted = [...volumes.matchAll(/: '(.*)',/g)].map(([, path]) => path);
+
+  expect(mounted).toEqual(AGENT_PATHS);
+});
 
 test.each<[Partial<ExecFacts>, string[]]>([
   [{ serviceEnabled: false, taskEnabled: false }, ['Shells are off for web']],
@@ -22,9 +33,15 @@ test.each<[Partial<ExecFacts>, string[]]>([
   [{ serviceEnabled: undefined }, []],
   [{ taskStatus: 'STOPPED' }, ['Task abc is STOPPED']],
   [{ taskRolePresent: false }, ['has no task role']],
-  [{ mountPaths: ['/var/log/amazon/'] }, ['nothing writable is mounted at /var/lib/amazon, where']],
-  [{ mountPaths: ['/var/libx'] }, ['/var/lib/amazon and /var/log/amazon']],
-  [{ mountPaths: ['/var'] }, []],
+  [
+    { mountPaths: ['/managed-agents', '/var/log/amazon/'] },
+    ['nothing writable is mounted at /var/lib/amazon/ssm, where'],
+  ],
+  [
+    { mountPaths: ['/managed-agents', '/var/libx'] },
+    ['mounted at /var/lib/amazon/ssm, /var/log/amazon/ssm, where'],
+  ],
+  [{ mountPaths: ['/var', '/managed-agents'] }, []],
   [{ mountPaths: [], readonlyRoot: false }, []],
   [{ agentStatus: 'PENDING' }, ['still starting']],
   [

@@ -14,15 +14,18 @@ export interface ExecFacts {
   readonly agentReason?: string;
   readonly taskRolePresent: boolean;
   readonly readonlyRoot: boolean;
-  /** Where volumes of the container are mounted. */
+  /** Where volumes of the container are mounted that it may write to. */
   readonly mountPaths: readonly string[];
   /** Of the cluster: sessions are encrypted with it. @default none */
   readonly kmsKeyId?: string;
   readonly pluginPresent: boolean;
 }
 
-/** The agent keeps its state and its logs there. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-export const AGENT_PATHS = ['/var/lib/amazon', '/var/log/amazon'];
+/**
+ * The agent keeps its binaries, its state and its logs there; AWS does not document them.
+ * https://github.com/aws-containers/amazon-ecs-exec-checker/issues/71
+ */
+export const AGENT_PATHS = ['/managed-agents', '/var/lib/amazon/ssm', '/var/log/amazon/ssm'];
 
 /**
  * What keeps a shell from opening, each in a sentence with what to do. Empty when nothing does.
@@ -58,7 +61,7 @@ function causes(facts: ExecFacts): string[] {
   const missing = facts.readonlyRoot ? AGENT_PATHS.filter((path) => !covers(facts.mountPaths, path)) : [];
   if (missing.length > 0) {
     found.push(
-      `The root of container ${container} is read-only and nothing writable is mounted at ${missing.join(' and ')}, where the agent has to write.`,
+      `The root of container ${container} is read-only and nothing writable is mounted at ${missing.join(', ')}, where the agent has to write.`,
     );
   }
   return found;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { Failure } from '@slipway/tool-terraform';
-import WebSocket, { type RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { PayloadType } from './agent-message';
 import { DataChannel } from './data-channel';
 import { answerHandshake, type HandshakeRequest } from './handshake';
@@ -46,6 +46,7 @@ const END_OF_INPUT = 0x04;
  * @throws Failure `failed` when the session cannot be had or breaks off; the terminal is as before in any case
  */
 export async function runSession(address: SessionAddress, streams: SessionStreams): Promise<SessionEnd> {
+  const { WebSocket } = await import('ws');
   const socket = new WebSocket(address.streamUrl);
   const session = new Session(socket, address.tokenValue, streams);
   try {
@@ -68,7 +69,7 @@ class Session {
   constructor(socket: WebSocket, tokenValue: string, streams: SessionStreams) {
     this.#socket = socket;
     this.#streams = streams;
-    this.#ping = setInterval(() => socket.readyState === WebSocket.OPEN && socket.ping('keepalive'), PING_MS);
+    this.#ping = setInterval(() => socket.readyState === socket.OPEN && socket.ping('keepalive'), PING_MS);
     let finish: (end: SessionEnd) => void = () => undefined;
     this.ended = new Promise((resolve, reject) => {
       finish = resolve;
@@ -76,7 +77,7 @@ class Session {
     });
     this.#channel = new DataChannel({
       end: 'client',
-      send: (bytes) => socket.readyState === WebSocket.OPEN && socket.send(bytes),
+      send: (bytes) => socket.readyState === socket.OPEN && socket.send(bytes),
       received: (type, payload) => this.#received(type, payload),
       closed: (text) => finish({ text }),
       drained: () => streams.stdin.resume(),

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import { createNodesFromFiles, type CreateNodesV2 } from '@nx/devkit';
 import { environmentTargets, testTarget } from './targets';
@@ -10,10 +12,10 @@ export const createNodesV2: CreateNodesV2 = [
   `{${ENVIRONMENTS},${PROJECTS}}`,
   (files, options, context) =>
     createNodesFromFiles(
-      (file) => {
+      (file, _options, { workspaceRoot }) => {
         const root = dirname(file);
         const project = file.endsWith('/environment.ts')
-          ? environment(basename(root))
+          ? environment(basename(root), livesOnEmbeddedCloud(join(workspaceRoot, root)))
           : { targets: { test: testTarget(root) } };
         return { projects: { [root]: project } };
       },
@@ -23,7 +25,15 @@ export const createNodesV2: CreateNodesV2 = [
     ),
 ];
 
+/** The tag that `slipway` goes by, too. */
+function livesOnEmbeddedCloud(directory: string): boolean {
+  const file = join(directory, 'project.json');
+  if (!existsSync(file)) return false;
+  const { tags = [] } = JSON.parse(readFileSync(file, 'utf8')) as { readonly tags?: readonly string[] };
+  return tags.includes('cloud:embedded');
+}
+
 /** Complete without a `project.json`, so that a forgotten one neither stops Nx nor slips through the dependency rule. */
-function environment(name: string) {
-  return { name, tags: ['layer:environment'], targets: environmentTargets(name) };
+function environment(name: string, embedded: boolean) {
+  return { name, tags: ['layer:environment'], targets: environmentTargets(name, { embedded }) };
 }

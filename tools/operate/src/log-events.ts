@@ -43,10 +43,15 @@ async function* readLog(place: Place, service: string, { from, filter }: LogQuer
       .catch((error: unknown) => {
         throw inWords(error, place, service);
       });
-    const events = (page.events ?? []).map((event) => logEvent(service, event));
+    // By time whichever task they are of, so that a request can be followed from one to the other.
+    const events = (page.events ?? []).map((event) => logEvent(service, event)).sort(byTime);
     if (events.length > 0) yield events;
     nextToken = page.nextToken;
   } while (nextToken);
+}
+
+function byTime(a: LogEvent, b: LogEvent): number {
+  return Date.parse(a.at) - Date.parse(b.at);
 }
 
 /** A stream is `<prefix>/<container>/<task>`. */

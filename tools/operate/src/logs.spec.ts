@@ -28,6 +28,17 @@ describe('since', () => {
 });
 
 describe('readLogs', () => {
+  it('tells by time what several tasks said', async () => {
+    const events = [event('a', 3), event('b', 1), event('c', 2)];
+    const filterLogEvents = jest.fn().mockResolvedValue({ events });
+    const place = samplePlace({ logs: { filterLogEvents } });
+    const found: string[] = [];
+    for await (const page of readLogs(place, { services: ['web'], from: NOW }))
+      found.push(...page.map(({ id }) => id));
+
+    expect(found).toEqual(['b', 'c', 'a']);
+  });
+
   it('reads page after page of the service’s own group', async () => {
     const filterLogEvents = jest
       .fn()

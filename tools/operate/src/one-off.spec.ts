@@ -78,6 +78,16 @@ describe('a command', () => {
     );
   });
 
+  it('ECS’s reason is told once where task and container give the same', async () => {
+    const reason = 'CannotStartContainerError: no such file';
+    const { place: at } = place([{ ...stopped({ reason }), stoppedReason: reason }]);
+    const options = { pause, line: () => undefined, signal: new AbortController().signal };
+
+    await expect(runOneOff(at, { command: ['x'] }, options)).rejects.toThrow(
+      new Error(`The command did not start: ${reason}`),
+    );
+  });
+
   it('that ECS refuses to start is told in its words', async () => {
     const ecs = {
       describeServices: () => Promise.resolve({ services: [SERVICE] }),

@@ -97,6 +97,7 @@ export async function runOneOff(place: Place, oneOff: OneOff, options: OneOffOpt
 function exitCode({ containers = [], stoppedReason }: Task, name: string): number {
   const container = containers.find((candidate) => candidate.name === name) ?? containers[0];
   if (container?.exitCode !== undefined) return container.exitCode;
-  const why = [stoppedReason, container?.reason].filter(Boolean).join('; ') || 'ECS does not say why';
-  throw new Failure('failed', `The command did not start: ${why}.`);
+  // ECS says it of the task and of its container, often in the same words.
+  const said = [...new Set([stoppedReason, container?.reason])].filter(Boolean);
+  throw new Failure('failed', `The command did not start: ${said.join('; ') || 'ECS does not say why'}`);
 }

@@ -52,7 +52,9 @@ export async function readShellTarget(place: Place, wanted?: string): Promise<Sh
     agentReason: agent?.reason,
     taskRolePresent: Boolean(taskDefinition?.taskRoleArn),
     readonlyRoot: definition?.readonlyRootFilesystem ?? false,
-    mountPaths: (definition?.mountPoints ?? []).flatMap(({ containerPath }) => containerPath ?? []),
+    mountPaths: (definition?.mountPoints ?? []).flatMap(({ containerPath, readOnly }) =>
+      containerPath && !readOnly ? containerPath : [],
+    ),
     // Whether the plugin is needed is known once the agent asks for encryption; the session says so then.
     pluginPresent: true,
   });

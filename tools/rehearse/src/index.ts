@@ -5,3 +5,6 @@ export { runRehearsal, type RehearsalOptions } from './run-rehearsal';
 export { Stage } from './stage';
 export { startLoad, type LoadResult, type SteadyLoad } from './steady-load';
 export { environmentFile, WorkspaceCopy } from './workspace-copy';
+export { Drivers, type DriverEnd, type DriverOrder } from './trial/driver-process';
+export { TrialCloud } from './trial/trial-cloud';
+export { TrialEnvironment } from './trial/trial-environment';

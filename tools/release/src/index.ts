@@ -6,7 +6,7 @@ export type { ObjectStore, StoredObject } from './ledger/object-store';
 export type { ReleaseRequest } from './request';
 export { Ledger, parseVersion } from './ledger/ledger';
 export { S3Store } from './ledger/s3-store';
-export { liftHold, readHold, setHold, type Hold } from './ledger/hold';
+export { heldFailure, liftHold, readHold, setHold, type Hold } from './ledger/hold';
 export { isSettled, wasLive } from './ledger/transitions';
 export { failureOf } from './outcome';
 export { gitCommits } from './git-commits';
@@ -22,7 +22,7 @@ export { readParameterNames, readParameterVersions } from './aws/all-parameters'
 export { readTemplates } from './aws/all-templates';
 export { announcersFrom, combine, type Announcer } from './announce/announcer';
 export { presentRelease, type LiveRegion, type ReleasePresenter } from './present/present-release';
-export { releaseDetailLines, releaseListLines } from './present/release-list';
+export { releaseDetailLines, releaseListLines, whenWords } from './present/release-list';
 export { statusLines, type StatusFacts } from './present/status-lines';
 export { terminalRegion } from './present/terminal-region';
 export {

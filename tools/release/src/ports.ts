@@ -15,6 +15,8 @@ export interface ReleasePorts {
   readonly by: ReleaseRecord['by'];
   /** Text of an https address that AWS signed; image configurations come that way. */
   readonly fetchText: (url: string) => Promise<string>;
+  /** Where the clients lead, for the words of what goes wrong there. @default 'aws' */
+  readonly cloud?: 'aws' | 'embedded';
   /** Ctrl-C. Aborting it stops the release and takes back what it began. @default never */
   readonly signal?: AbortSignal;
 }

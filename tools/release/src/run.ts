@@ -36,7 +36,7 @@ export function workplace(
     }
   };
   const note = (text: string) => tell({ type: 'note', text });
-  const steady = steadily({ clock: ports.clock, environment: environment.name, note });
+  const steady = steadily({ clock: ports.clock, environment: environment.name, cloud: ports.cloud, note });
   const store = steady.methods(ports.store);
   return {
     environment,

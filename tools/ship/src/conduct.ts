@@ -5,26 +5,29 @@ import {
   type ReleaseListener,
   type ReleaseRecord,
 } from '@slipway/tool-release';
+import type { Stop } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import type { Place } from './place';
 
 interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
-  /** What it changes has been shown. @default false */
-  readonly previewed?: boolean;
+  /** What it tells is shown with the release. @default nobody can stop it */
+  readonly stop?: Stop;
 }
 
 /** Shows a release at the terminal while it runs, and tells Slack and GitHub of its beginning and its end. */
 export async function conduct<T extends ReleaseRecord | undefined>(
   { url }: Pick<Place, 'url'>,
-  { output, json, previewed, env = process.env }: ConductOptions,
+  { output, json, stop, env = process.env }: ConductOptions,
   work: (tell: ReleaseListener) => Promise<T>,
 ): Promise<T> {
   const watched = output.interactive && !json;
   const region = watched ? await terminalRegion() : undefined;
-  const presenter = presentRelease({ output, json, previewed, url, region });
+  const presenter = presentRelease({ output, json, url, region });
   const announcers = announcersFrom(env);
   const announcements: Promise<string | undefined>[] = [];
   let previous: ReleaseRecord | undefined;
+  const noteBefore = stop?.note;
+  if (stop && !json) stop.note = (text) => presenter.listener({ type: 'note', text });
   try {
     return await work((event) => {
       if (event.type === 'recorded') {
@@ -36,6 +39,7 @@ export async function conduct<T extends ReleaseRecord | undefined>(
     });
   } finally {
     presenter.close();
+    if (stop && noteBefore) stop.note = noteBefore;
     for (const note of await Promise.all(announcements)) if (note !== undefined) output.note(note);
   }
 }

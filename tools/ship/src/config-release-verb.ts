@@ -1,8 +1,9 @@
-import { configRelease } from '@slipway/tool-release';
+import { configRelease, Ledger } from '@slipway/tool-release';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace } from './place';
+import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 
 /** Ships changed parameters or a changed template with the image that is live, if anything is and has changed. */
@@ -14,10 +15,16 @@ export function configReleaseVerb(
   return withInterrupts(
     options.interrupts,
     (text) => options.output.note(text),
-    async (signal) => {
-      const place = await openPlace(name, options, signal);
+    async (stop) => {
+      const place = await openPlace(name, options, stop.signal);
+      const live = await new Ledger(name, place.store).live();
+      const preview = await releasePreview(place, live?.commit, options.root);
+      const changes = preview.config.length + preview.newTemplates.length > 0;
+      if (live && changes && !options.json) show(preview, options.output);
       return shipped(
-        await conduct(place, options, (tell) => configRelease(place.environment, reason, place.ports, tell)),
+        await conduct(place, { ...options, stop }, (tell) =>
+          configRelease(place.environment, reason, place.ports, tell),
+        ),
       );
     },
   );

@@ -15,6 +15,7 @@ import { pushApp } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace } from './place';
+import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 
 export type DeployVerbOptions = ShipOptions & Pick<DeployOptions, 'dryRun' | 'allowDestroy'>;
@@ -55,13 +56,14 @@ async function firstRelease(name: string, folder: string, options: ShipOptions):
   return withInterrupts(
     options.interrupts,
     (text) => output.note(text),
-    async (signal) => {
-      const place = await openPlace(name, options, signal);
+    async (stop) => {
+      const place = await openPlace(name, options, stop.signal);
       const { environment, ports } = place;
       const digest = await pushApp(folder, environment, root);
       const commit = await gitCommits(root).describe('HEAD');
+      show(await releasePreview(place, commit, root), output);
       return shipped(
-        await conduct(place, { ...options, json: false }, (tell) =>
+        await conduct(place, { ...options, stop, json: false }, (tell) =>
           release({ environment, reason: 'push', digest, commit }, ports, tell),
         ),
       );

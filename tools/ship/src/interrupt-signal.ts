@@ -1,5 +1,15 @@
 import type { Interrupts } from '@slipway/tool-terraform';
 
+/** A stop that somebody may ask for while something runs. */
+export interface Stop {
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Tells whoever waits. To be replaced while a picture is drawn, which a line in between would tear. */
+  note: (text: string) => void;
+}
+
+const TAKEN_BACK = 'Stopping: what this release began is taken back. Ctrl-C once more leaves at once.';
+
 /**
  * The first Ctrl-C takes back what a release began; the second leaves at once, and the next verb settles what is left.
  *
@@ -8,17 +18,21 @@ import type { Interrupts } from '@slipway/tool-terraform';
 export async function withInterrupts<T>(
   interrupts: Pick<Interrupts, 'subscribe'>,
   note: (text: string) => void,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: Stop) => Promise<T>,
   leave: () => void = () => process.exit(130),
 ): Promise<T> {
   const controller = new AbortController();
+  const stop: Stop = { signal: controller.signal, note };
   const unsubscribe = interrupts.subscribe(() => {
-    if (controller.signal.aborted) leave();
+    if (controller.signal.aborted) {
+      stop.note('Left in the middle: ECS goes on by itself, and the next release settles this one.');
+      return leave();
+    }
     controller.abort();
-    note('Stopping: what this release began is taken back. Ctrl-C once more leaves at once.');
+    stop.note(TAKEN_BACK);
   });
   try {
-    return await work(controller.signal);
+    return await work(stop);
   } finally {
     unsubscribe();
   }

@@ -5,7 +5,6 @@ import {
   promotable,
   promote,
   readParameterNames,
-  renderPreview,
   type PromotePreview,
 } from '@slipway/tool-release';
 import { Failure } from '@slipway/tool-terraform';
@@ -16,6 +15,7 @@ import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace, storeOf } from './place';
+import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { warn } from './warn';
 
@@ -37,8 +37,8 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
   return withInterrupts(
     options.interrupts,
     (text) => output.note(text),
-    async (signal) => {
-      const place = await openPlace(target, options, signal);
+    async (stop) => {
+      const place = await openPlace(target, options, stop.signal);
       const { environment, ports } = place;
       warn(environment, output);
       if (!dryRun) assertAnswerable(environment, `promote ${target} --from ${source}`, options);
@@ -65,10 +65,10 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
         sourceLedger,
         targetLedger,
       });
-      if (!json) for (const line of renderPreview(preview, output)) output.note(line);
+      if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };
       await confirm(environment, `Promote v${release.version} of "${source}" to "${target}"?`, options);
-      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
+      const record = await conduct(place, { ...options, stop }, (tell) =>
         promote(
           { environment: source, store: sourceStore, version: release.version },
           environment,

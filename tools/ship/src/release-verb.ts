@@ -1,22 +1,20 @@
 import {
   failureOf,
   gitCommits,
-  Ledger,
-  previewRelease,
-  readParameterVersions,
-  readTemplates,
+  heldFailure,
+  readHold,
   release,
-  renderPreview,
   type Commit,
   type ReleaseRecord,
 } from '@slipway/tool-release';
 import { Failure } from '@slipway/tool-terraform';
 import { conduct } from './conduct';
-import { commitsBetween, hasLocalChanges } from './history';
+import { hasLocalChanges } from './history';
 import { imageFor } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace, type Place } from './place';
+import { openPlace } from './place';
+import { releasePreview, show } from './release-preview';
 import { warn } from './warn';
 
 export interface ReleaseVerbOptions extends ShipOptions {
@@ -40,13 +38,16 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
   return withInterrupts(
     options.interrupts,
     (text) => output.note(text),
-    async (signal) => {
-      const place = await openPlace(name, options, signal);
+    async (stop) => {
+      const place = await openPlace(name, options, stop.signal);
       const { environment, ports } = place;
       warn(environment, output);
+      // The release itself looks again; here it spares whoever waits a build.
+      const hold = await readHold(place.store);
+      if (hold) throw heldFailure(name, hold);
       const [digest, commit] = await Promise.all([imageFor(place, options), commitOf(options)]);
-      if (!json) for (const line of await previewLines(place, commit, options)) output.note(line);
-      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
+      if (!json) show(await releasePreview(place, commit, options.root), output);
+      const record = await conduct(place, { ...options, stop }, (tell) =>
         release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),
       );
       return shipped(record);
@@ -67,19 +68,4 @@ async function commitOf({ root, commit, image }: ReleaseVerbOptions): Promise<Co
   const built = image === undefined;
   if (!described || !built || !(await hasLocalChanges(root))) return described;
   return { ...described, message: `${described.message} (with local changes)` };
-}
-
-async function previewLines(
-  { environment, clients, store }: Place,
-  commit: Commit | undefined,
-  { root, output }: ReleaseVerbOptions,
-): Promise<string[]> {
-  const live = await new Ledger(environment.name, store).live();
-  const [commits, config, templates] = await Promise.all([
-    commitsBetween(root, live?.commit, commit),
-    readParameterVersions(clients, environment),
-    readTemplates(clients, environment),
-  ]);
-  const preview = previewRelease({ environment: environment.name, live, commits, config, templates });
-  return renderPreview(preview, output);
 }

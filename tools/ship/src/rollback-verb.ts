@@ -1,7 +1,6 @@
 import {
   Ledger,
   previewRollback,
-  renderPreview,
   rollback,
   rollbackTarget,
   type RollbackPreview,
@@ -12,6 +11,7 @@ import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace } from './place';
+import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 
 export interface RollbackVerbOptions extends ShipOptions {
@@ -30,8 +30,8 @@ export function rollbackVerb(
   return withInterrupts(
     options.interrupts,
     (text) => output.note(text),
-    async (signal) => {
-      const place = await openPlace(name, options, signal);
+    async (stop) => {
+      const place = await openPlace(name, options, stop.signal);
       const { environment, store, ports } = place;
       if (!dryRun) assertAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
       const { live, target } = await rollbackTarget(name, store, version);
@@ -41,10 +41,10 @@ export function rollbackVerb(
         commits: await commitsBetween(options.root, target.commit, live.commit),
         ledger: await new Ledger(name, store).list(),
       });
-      if (!json) for (const line of renderPreview(preview, output)) output.note(line);
+      if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };
       await confirm(environment, `Roll "${name}" back to v${target.version}?`, options);
-      const record = await conduct(place, { ...options, previewed: true }, (tell) =>
+      const record = await conduct(place, { ...options, stop }, (tell) =>
         rollback(environment, target.version, ports, tell),
       );
       return { ...shipped(record), preview };

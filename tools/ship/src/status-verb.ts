@@ -10,24 +10,23 @@ export async function statusVerb(
   name: string,
   options: ShipOptions,
 ): Promise<StatusFacts & Pick<EnvironmentStatus, 'newer' | 'orphaned'>> {
+  // Synthesis takes as long as all calls of AWS together, and waits for none of them.
+  const synthesis = synthesize(name, { root: options.root });
+  synthesis.catch(() => undefined);
   const place = await openPlace(name, options);
-  const [now, timing] = await Promise.all([
-    status(place.environment, place.ports),
-    timings(place.environment, options.root),
-  ]);
+  const [now, { stackFile }] = await Promise.all([status(place.environment, place.ports), synthesis]);
   return {
     ...now,
     ...(place.url !== undefined && { url: place.url }),
-    ...timing,
+    ...timings(place.environment, stackFile),
   };
 }
 
 /** What the declared numbers add up to on AWS, for good releases and for bad ones. */
-async function timings(
-  { name, services }: Environment,
-  root: string,
-): Promise<Partial<Pick<StatusFacts, 'floorSeconds' | 'verdicts'>>> {
-  const { stackFile } = await synthesize(name, { root });
+function timings(
+  { services }: Environment,
+  stackFile: string,
+): Partial<Pick<StatusFacts, 'floorSeconds' | 'verdicts'>> {
   const settings = rolloutSettings(JSON.parse(readFileSync(stackFile, 'utf8')) as SynthesizedStack);
   const web = services['web'];
   const rollout = settings['web'];

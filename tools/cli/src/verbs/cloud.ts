@@ -22,21 +22,23 @@ const OF_ENVIRONMENT = 'env';
 
 const ACTIONS: { readonly [name: string]: Action } = {
   start: async (context, json) => show(await startCloud(options(context)), context, json),
-  stop: async (context) => {
+  stop: async (context, json) => {
     const wasRunning = await stopCloud(options(context));
-    context.output.result(wasRunning ? 'Stopped. What lived in it is gone.' : 'It was not running.');
+    const text = wasRunning ? 'Stopped. What lived in it is gone.' : 'It was not running.';
+    context.output.result(json ? JSON.stringify({ wasRunning }) : text);
   },
   status: async (context, json) => {
     const cloud = await cloudStatus(options(context));
     if (cloud) return show(cloud, context, json);
     context.output.result(
-      json ? JSON.stringify({ running: false }) : 'Not running. Start it with: slipway cloud start',
+      json ? JSON.stringify({ running: false }) : 'Not running. Start it with: npx slipway cloud start',
     );
     return EXIT_CODES.cloud;
   },
-  reset: async (context) => {
+  reset: async (context, json) => {
     await resetCloud(options(context));
-    context.output.result('Emptied: nothing lives in it any more.');
+    const text = 'Emptied: nothing lives in it any more.';
+    context.output.result(json ? JSON.stringify({ emptied: true }) : text);
   },
   [OF_ENVIRONMENT]: async (context, json, name) => {
     if (name === undefined) throw new UsageError('Which environment? Name it after env.');
@@ -45,7 +47,9 @@ const ACTIONS: { readonly [name: string]: Action } = {
     const cloud = await cloudStatus(options(context));
     if (!cloud)
       throw new Failure('cloud', 'The embedded cloud is not running. Start it with: npx slipway cloud start');
-    const variables = await cloudEnvironment(cloud, aws);
+    // The command sets it for itself; it is none of the caller's.
+    const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...callers } = process.env;
+    const variables = await cloudEnvironment(cloud, aws, callers);
     output.result(json ? JSON.stringify(variables, undefined, 2) : exportLines(variables));
   },
 };

@@ -1,3 +1,4 @@
+import { whenWords } from '@slipway/tool-release';
 import { holdVerb } from '@slipway/tool-ship';
 import { checkEnvironment } from '../environment-argument';
 import { shipOptions } from '../ship-options';
@@ -16,7 +17,7 @@ export default defineVerb({
   async run(args, context) {
     const name = checkEnvironment(args.environment, context.root);
     const hold = await holdVerb(name, args.why ?? 'no reason was given', shipOptions(args, context));
-    const text = `"${name}" is held by ${hold.by} since ${hold.since}: ${hold.why}`;
+    const text = `"${name}" is held by ${hold.by} since ${whenWords(hold.since)} UTC: ${hold.why}\nLift it with: npx slipway unhold ${name}`;
     context.output.result(args.json ? JSON.stringify(hold) : text);
   },
 });

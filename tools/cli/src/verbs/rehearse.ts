@@ -1,4 +1,3 @@
-import { renderResults, runRehearsal } from '@slipway/tool-rehearse';
 import { notesOnly } from '../json-result';
 import { defineVerb, JSON_OUTPUT } from '../verb';
 
@@ -8,6 +7,7 @@ export default defineVerb({
     rehearse: 'ends with 1 when a step is not as it should be; about ten minutes',
   },
   async run({ json }, { root, output }) {
+    const { renderResults, runRehearsal } = await import('@slipway/tool-rehearse');
     const results = await runRehearsal({ root, output: json ? notesOnly(output) : output });
     output.result(json ? JSON.stringify(results, undefined, 2) : `\n${renderResults(results)}`);
     return results.every(({ asExpected }) => asExpected) ? 0 : 1;

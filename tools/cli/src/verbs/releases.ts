@@ -5,6 +5,8 @@ import { shipOptions } from '../ship-options';
 import { UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
+const SHOW = 'show';
+
 /** A screen of them. */
 const DEFAULT_COUNT = '20';
 
@@ -23,6 +25,7 @@ export default defineVerb({
   },
   async run(args, context) {
     const { output } = context;
+    if (args.environment === SHOW) throw showFirst(args._.slice(1));
     const name = checkEnvironment(args.environment, context.root);
     const options = shipOptions(args, context);
     const [action, release, ...more] = args._.slice(1);
@@ -33,9 +36,9 @@ export default defineVerb({
       );
       return;
     }
-    if (action !== 'show' || more.length > 0)
+    if (action !== SHOW || more.length > 0)
       throw new UsageError(
-        `What is "${[action, release, ...more].filter(Boolean).join(' ')}"? There is: show v12.`,
+        `What is "${[action, release, ...more].filter(Boolean).join(' ')}"? There is: slipway releases ${name} ${SHOW} ${/^v\d+$/.test(action) ? action : 'v12'}`,
       );
     if (release === undefined) throw new UsageError('Which release? Name it after show, such as v12.');
     const record = await showReleaseVerb(name, parseVersion(release), options);
@@ -44,6 +47,13 @@ export default defineVerb({
     );
   },
 });
+
+/** The words in the order of a sentence, which is not that of every other verb. */
+function showFirst(words: readonly string[]): UsageError {
+  const release = words.find((word) => /^v?\d+$/.test(word)) ?? 'v12';
+  const environment = words.find((word) => word !== release) ?? '<environment>';
+  return new UsageError(`The environment comes first: slipway releases ${environment} ${SHOW} ${release}`);
+}
 
 function countOf(text: string): number {
   const count = Number(text);

@@ -41,11 +41,13 @@ export default defineVerb({
         output.result(args.json ? JSON.stringify({ task }) : `Started as task ${task}`);
         return 0;
       }
+      const signal = interruption();
+      signal.addEventListener('abort', () => output.note('Stopping the task.'));
       return runOneOff(
         place,
         { service, command },
         {
-          signal: interruption(),
+          signal,
           started: (task) => output.note(`Task ${shortId(task)} is on its way; Ctrl-C stops it.`),
           line: (text) => output.result(text),
         },

@@ -1,6 +1,6 @@
 import type { Output } from '@slipway/tool-terraform';
 import type { ReleaseEvent } from '../release-event';
-import type { Observation, TaskObservation } from '../rollout/observation';
+import type { DeploymentObservation, Observation, TaskObservation } from '../rollout/observation';
 import { presentRelease, type PresentOptions } from './present-release';
 import { CRASHED, sampleRelease } from './sample-release';
 
@@ -8,7 +8,7 @@ const previous = sampleRelease({
   version: 11,
   taskDefinitions: { web: 'arn:aws:ecs:x:1:task-definition/web:11' },
 });
-const record = sampleRelease({ state: 'pending', config: { web: { STRIPE_KEY: 2, MAIL_FROM: 2 } } });
+const record = sampleRelease({ state: 'pending', config: {} });
 
 function task(
   id: string,
@@ -27,7 +27,28 @@ function task(
 }
 
 function observed(...tasks: TaskObservation[]): ReleaseEvent {
-  const observation: Observation = { service: 'web', elapsedMs: 0, deployments: [], tasks, desiredCount: 2 };
+  return look('web:12', ...tasks);
+}
+
+/** One look while ECS rolls out a task definition. */
+function look(primary: string, ...tasks: TaskObservation[]): ReleaseEvent {
+  const deployment: DeploymentObservation = {
+    id: 'd',
+    status: 'PRIMARY',
+    taskDefinition: `arn:aws:ecs:x:1:task-definition/${primary}`,
+    desired: 2,
+    running: 0,
+    pending: 0,
+    failed: 0,
+    rolloutState: 'IN_PROGRESS',
+  };
+  const observation: Observation = {
+    service: 'web',
+    elapsedMs: 0,
+    deployments: [deployment],
+    tasks,
+    desiredCount: 2,
+  };
   return { type: 'observed', observation };
 }
 
@@ -82,9 +103,8 @@ it('piped, each fact is a line, once; the verdict is the result', () => {
   ]);
 
   expect(written).toEqual([
-    'err|v12 of staging begins: push of 3f2a1bc Add prices, by jo.',
-    'err|  v11 is live now.',
-    'err|  config of web: STRIPE_KEY',
+    'err|',
+    'err|v12 of staging begins: push, by jo.',
     'err|  ✓ check what it needs  0.8 s',
     'err|    migrating all',
     'err|  ✓ release command      3 s',
@@ -93,7 +113,18 @@ it('piped, each fact is a line, once; the verdict is the result', () => {
     'err|    web  new ●○ running 2, healthy 1 · old ●● draining 2',
     'err|  ✓ roll                 14 s',
     'out|✓ v12 is live on staging, 18 s. https://staging.acme.dev',
+    'out|  If it is not right: npx slipway rollback staging',
   ]);
+});
+
+it('a rollback says what it holds up', () => {
+  const back = sampleRelease({ reason: 'rollback', from: { environment: 'staging', version: 9 } });
+  const { written } = shown([
+    { type: 'recorded', record: back, previous },
+    { type: 'ended', record: back },
+  ]);
+
+  expect(written.at(-1)).toBe('out|  Pushes wait until: npx slipway unhold staging');
 });
 
 it('a release that failed shows its cause, its last lines and what to do', () => {
@@ -117,9 +148,8 @@ it('where somebody watches, one picture is redrawn', () => {
   const { drawn, written } = shown(EVENTS, WATCHED);
 
   expect(drawn.at(-2)?.split('\n')).toEqual([
-    'v12 of staging begins: push of 3f2a1bc Add prices, by jo.',
-    '  v11 is live now.',
-    '  config of web: STRIPE_KEY',
+    '',
+    'v12 of staging begins: push, by jo.',
     '  ✓ check what it needs  0.8 s',
     '  ✓ release command      3 s',
     expect.stringMatching(/^ {2}… roll {17}\d+ s$/),
@@ -144,13 +174,60 @@ it('tasks that stop are counted, also after a roll back', () => {
   const { written } = shown([
     { type: 'recorded', record, previous },
     observed(...old('healthy'), task('3', 'STOPPED', undefined), task('4', 'STOPPED', undefined)),
-    observed(...old('healthy')),
+    look('web:11', ...old('healthy')),
   ]);
 
   expect(written.slice(-2)).toEqual([
     'err|    web  new stopped 2 · old ●● running 2',
     'err|    web  new none yet · old ●● running 2',
   ]);
+});
+
+it('tasks of earlier releases, which are listed for an hour, are not those of this one', () => {
+  const { written } = shown([
+    { type: 'recorded', record, previous },
+    observed(...old('healthy'), task('3', 'STOPPED', undefined, 'web:10')),
+  ]);
+
+  expect(written.at(-1)).toBe('err|    web  new none yet · old ●● running 2');
+});
+
+describe('a release that another run left behind', () => {
+  const SETTLED: ReleaseEvent[] = [
+    { type: 'note', text: 'v13 was left rolling by a run that is gone; settling it.' },
+    { type: 'phase-started', phase: 'roll back' },
+    { type: 'phase-ended', phase: 'roll back', seconds: 4, failed: false },
+    { type: 'ended', record: CRASHED },
+    { type: 'note', text: 'v13 is rolled back.' },
+    { type: 'recorded', record, previous },
+    { type: 'ended', record: sampleRelease() },
+  ];
+
+  it('is told before this one, which alone has the verdict', () => {
+    expect(shown(SETTLED).written).toEqual([
+      'err|  v13 was left rolling by a run that is gone; settling it.',
+      'err|  ✓ roll back            4 s',
+      'err|  v13 is rolled back.',
+      'err|',
+      'err|v12 of staging begins: push, by jo.',
+      'out|✓ v12 is live on staging, 18 s. https://staging.acme.dev',
+      'out|  If it is not right: npx slipway rollback staging',
+    ]);
+  });
+
+  it('leaves standard output to the record of this one', () => {
+    const { written } = shown(SETTLED, { json: true });
+
+    expect(JSON.parse(written.map((line) => line.replace('out|', '')).join('\n'))).toEqual(sampleRelease());
+  });
+
+  it('does not end the picture', () => {
+    const { drawn } = shown(SETTLED, WATCHED);
+
+    expect(drawn.filter((text) => text === 'done')).toHaveLength(1);
+    expect(drawn.at(-2)?.split('\n')).toEqual(expect.arrayContaining(['  v13 is rolled back.']));
+    expect(drawn.at(-2)).not.toContain('roll back ');
+  });
 });
 
 it('as JSON there is the record and nothing else', () => {

@@ -49,13 +49,15 @@ export function presentRelease(options: PresentOptions): ReleasePresenter {
   const listener = (event: ReleaseEvent) => {
     const before = view;
     view = reduce(before, event, now());
+    // A release that another run left behind is brought to its end before this one begins.
+    const settled = event.type === 'ended' && before.record === undefined;
     if (json) {
-      if (event.type === 'ended') output.result(JSON.stringify(event.record, null, 2));
+      if (event.type === 'ended' && !settled) output.result(JSON.stringify(event.record, null, 2));
       return;
     }
     if (region) draw();
     else for (const line of plainLines(before, view, event, output, now())) output.note(line);
-    if (event.type !== 'ended') return;
+    if (event.type !== 'ended' || settled) return;
     close();
     output.result(outcomeLines(event.record, verdictContext(view, options), output).join('\n'));
   };
@@ -82,7 +84,7 @@ export function plainLines(
 ): string[] {
   switch (event.type) {
     case 'recorded':
-      return before.record ? [] : headLines(event.record, event.previous, look);
+      return before.record ? [] : headLines(event.record, look);
     case 'phase-ended': {
       const phase = after.phases.findLast(({ name }) => name === event.phase);
       return phase ? [phaseLine(phase, look, now)] : [];

@@ -1,6 +1,5 @@
 import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
 import type { PhaseName, ReleaseRecord } from '../ledger/release-record';
-import { changedKeys } from '../preview/config-difference';
 import { plainText } from './plain-text';
 import { outcome, startWords, type OutcomeContext } from './release-words';
 import type { PhaseView, ReleaseView, ServiceView, TaskCounts } from './release-view';
@@ -17,16 +16,9 @@ const LABELS: { readonly [phase in PhaseName]: string } = {
 };
 const LABEL_WIDTH = Math.max(...Object.values(LABELS).map(({ length }) => length));
 
-/** What begins, and what it changes. */
-export function headLines(record: ReleaseRecord, previous: ReleaseRecord | undefined, look: Look): string[] {
-  const { bold, dim } = palette(look);
-  const lines = [bold(startWords(record))];
-  if (!previous) return [...lines, dim('  Nothing is live here yet.')];
-  lines.push(dim(`  v${previous.version} is live now.`));
-  for (const { service, names } of changedKeys(previous.config, record.config)) {
-    lines.push(`  config of ${service}: ${names.join(', ')}`);
-  }
-  return lines;
+/** What begins. What it changes, the commits among that, a preview has told; the record does not know all of it yet. */
+export function headLines(record: ReleaseRecord, look: Look): string[] {
+  return ['', palette(look).bold(startWords({ ...record, commit: undefined }))];
 }
 
 /** The picture of a release that runs, for a region that is redrawn. `now` on the clock of the events. */
@@ -34,7 +26,7 @@ export function liveLines(view: ReleaseView, look: Look, now: number): string[] 
   const { dim, yellow } = palette(look);
   const width = Math.max(20, look.columns - 6);
   const running = view.phases.at(-1)?.seconds === undefined ? view.phases.at(-1) : undefined;
-  const head = view.record ? headLines(view.record, view.previous, look) : [];
+  const head = view.record ? headLines(view.record, look) : [];
   const phases = view.phases.flatMap((phase) => {
     const line = phaseLine(phase, look, now);
     if (phase !== running) return [line];
@@ -44,7 +36,7 @@ export function liveLines(view: ReleaseView, look: Look, now: number): string[] 
     const rolls = phase.name === 'roll' || phase.name === 'roll back';
     return rolls ? [line, ...view.services.map((service) => `    ${taskLine(service, look)}`)] : [line];
   });
-  return [...head, ...phases, ...view.notes.map((note) => yellow(`  ${plainText(note, width)}`))];
+  return [...head, ...phases, ...view.notes.map((note) => yellow(`  ${plainText(note)}`))];
 }
 
 /** `✓ roll  17 s`, with what it has taken so far when it still runs. */
@@ -87,5 +79,18 @@ export function outcomeLines(
   const lines = [`${good ? green('✓') : red('✗')} ${bold(headline)}`];
   if (logs.length > 0) lines.push('', 'Last lines:', ...logs.map((line) => dim(`  ${line}`)));
   if (next) lines.push('', `Next: ${next}`);
+  const after = afterwards(record, context);
+  if (after) lines.push(dim(after));
   return lines;
+}
+
+/** What whoever watched it go live may want to know next. */
+function afterwards(
+  { state, reason, environment }: ReleaseRecord,
+  { previous }: OutcomeContext,
+): string | undefined {
+  if (state !== 'live') return undefined;
+  if (reason === 'rollback') return `  Pushes wait until: npx slipway unhold ${environment}`;
+  const bringsCode = reason === 'push' || reason === 'promote';
+  return bringsCode && previous ? `  If it is not right: npx slipway rollback ${environment}` : undefined;
 }

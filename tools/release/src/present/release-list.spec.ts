@@ -35,6 +35,22 @@ it('names who settled what another left', () => {
   expect(lines).toContain('  settled by  kim on ci');
 });
 
+it.each([
+  [90, 'v13      rolled back  2026-11-25 10:00  jo   3f2a1bc Add prices to all of the…  push  18 s'],
+  [74, 'v13      rolled back  2026-11-25 10:00  3f2a1bc Add prices to…  push  18 s'],
+  [60, 'v13      rolled back  2026-11-25 10:00  3f2a1bc  push  18 s'],
+])('fits a terminal of %d columns', (width, line) => {
+  const commit = { sha: '3f2a1bc'.padEnd(40, '0'), message: 'Add prices to all of the pages of the shop' };
+  const lines = releaseListLines([{ ...CRASHED, commit }], {
+    color: false,
+    interactive: true,
+    columns: width,
+  });
+
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
+  expect(lines[1]).toBe(line);
+});
+
 it('an empty ledger says so', () => {
   expect(releaseListLines([], PLAIN)).toEqual(['Nothing was released here yet.']);
 });

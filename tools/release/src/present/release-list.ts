@@ -1,28 +1,64 @@
-import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
+import { formatDuration, palette } from '@slipway/tool-terraform';
 import type { ReleaseRecord, ReleaseState } from '../ledger/release-record';
 import { columns } from './columns';
+import { lineWidth, type Look } from './look';
 import { plainText } from './plain-text';
 import { commitWords, reasonWords, releaseSeconds } from './release-words';
-
-type Look = Pick<Output, 'color'>;
 
 /** `slipway releases`: one line each, in the order that they come. */
 export function releaseListLines(records: readonly ReleaseRecord[], look: Look): string[] {
   if (records.length === 0) return ['Nothing was released here yet.'];
   const { dim } = palette(look);
-  const head = ['version', 'state', 'when (UTC)', 'who', 'commit', 'why', 'took'].map((name) => dim(name));
+  const columnsShown = columnsWithin(lineWidth(look), records);
   return columns([
-    head,
-    ...records.map((record) => [
-      `v${record.version}`,
-      stateWords(record.state, look),
-      whenWords(record.createdAt),
-      plainText(record.by.name, 20),
-      record.commit ? commitWords(record.commit, 40) : '',
-      reasonWords(record),
-      tookWords(record),
-    ]),
+    columnsShown.map(({ head }) => dim(head)),
+    ...records.map((record) =>
+      columnsShown.map(({ head, cell }) =>
+        head === 'state' ? stateWords(record.state, look) : cell(record),
+      ),
+    ),
   ]);
+}
+
+interface Column {
+  readonly head: string;
+  readonly cell: (record: ReleaseRecord) => string;
+}
+
+const BETWEEN = 2;
+const SHA = 7;
+/** A message of fewer characters tells nothing; the line then does without it. */
+const SHORTEST_MESSAGE = 12;
+const LONGEST_MESSAGE = 40;
+
+/** Who released and what the commit says give way first; `releases <environment> show` tells both. */
+function columnsWithin(width: number, records: readonly ReleaseRecord[]): readonly Column[] {
+  const around: readonly Column[] = [
+    { head: 'version', cell: ({ version }) => `v${version}` },
+    { head: 'state', cell: ({ state }) => state },
+    { head: 'when (UTC)', cell: ({ createdAt }) => whenWords(createdAt) },
+    { head: 'who', cell: ({ by }) => plainText(by.name, 20) },
+    { head: 'why', cell: reasonWords },
+    { head: 'took', cell: tookWords },
+  ];
+  const room = (shown: readonly Column[]) =>
+    width - SHA - 1 - shown.reduce((sum, column) => sum + BETWEEN + widthOf(column, records), 0);
+  const roomy = room(around) >= SHORTEST_MESSAGE;
+  const shown = roomy ? around : around.filter(({ head }) => head !== 'who');
+  const message = Math.min(LONGEST_MESSAGE, room(shown));
+  const commit: Column = {
+    head: 'commit',
+    cell: ({ commit }) => {
+      if (!commit) return '';
+      return message < SHORTEST_MESSAGE ? commit.sha.slice(0, SHA) : commitWords(commit, message);
+    },
+  };
+  const at = shown.findIndex(({ head }) => head === 'why');
+  return [...shown.slice(0, at), commit, ...shown.slice(at)];
+}
+
+function widthOf({ head, cell }: Column, records: readonly ReleaseRecord[]): number {
+  return Math.max(head.length, ...records.map((record) => cell(record).length));
 }
 
 /** `slipway releases show v12`: all that its record holds. */

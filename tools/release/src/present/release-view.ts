@@ -28,6 +28,8 @@ export interface PhaseView {
 export interface ServiceView {
   readonly service: string;
   readonly desired: number;
+  /** What the release put the service on. @default not seen yet */
+  readonly taskDefinition?: string;
   readonly fresh: TaskCounts;
   readonly old: TaskCounts;
 }
@@ -68,6 +70,8 @@ export function reduce(view: ReleaseView, event: ReleaseEvent, now: number): Rel
     case 'note':
       return view.notes.includes(event.text) ? view : { ...view, notes: [...view.notes, event.text] };
     case 'ended':
+      // Another's that was settled first: of that, what was noted is all that matters to this one.
+      if (!view.record) return { ...EMPTY_VIEW, notes: view.notes };
       return { ...view, record: event.record, ended: true };
   }
 }
@@ -84,20 +88,32 @@ function endPhase(
   return phases.map((phase, at) => (at === index ? { ...phase, seconds, failed } : phase));
 }
 
-function observe({ services, previous }: ReleaseView, { service, tasks, desiredCount }: Observation) {
+function observe({ services, previous }: ReleaseView, observation: Observation) {
+  const { service, tasks, desiredCount } = observation;
   const before = previous?.taskDefinitions[service];
-  // Also after a roll back, whose deployment is new and whose task definition is not.
-  const isOld = ({ taskDefinition }: TaskObservation) =>
-    before !== undefined && revision(taskDefinition) === revision(before);
+  const known = services.find((each) => each.service === service)?.taskDefinition;
+  const ours = known ?? rollsOut(observation, before);
+  // By task definition and not by deployment: a roll back makes a deployment, of what was there before. Stopped tasks
+  // of earlier releases are listed for an hour and are neither.
+  const isFresh = ({ taskDefinition }: TaskObservation) =>
+    ours !== undefined && revision(taskDefinition) === revision(ours);
   const seen: ServiceView = {
     service,
     desired: desiredCount,
-    fresh: countTasks(tasks.filter((task) => !isOld(task))),
-    old: countTasks(tasks.filter(isOld)),
+    ...(ours !== undefined && { taskDefinition: ours }),
+    fresh: countTasks(tasks.filter(isFresh)),
+    old: countTasks(tasks.filter((task) => !isFresh(task))),
   };
   return services.some((known) => known.service === service)
     ? services.map((known) => (known.service === service ? seen : known))
     : [...services, seen];
+}
+
+/** What is put in the place of `before`, once ECS has begun with it. */
+function rollsOut({ deployments }: Observation, before: string | undefined): string | undefined {
+  const primary = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
+  if (primary === undefined) return undefined;
+  return before !== undefined && revision(primary) === revision(before) ? undefined : primary;
 }
 
 /** `web:7` of an ARN, or of itself. */

@@ -21,6 +21,14 @@ it.each([
   );
 });
 
+it('what its cause says is not said again', () => {
+  const cause = { kind: 'interrupted', words: 'Ctrl-C stopped v13. v11 stays live.', logs: [] } as const;
+
+  expect(outcome({ ...CRASHED, cause }, { previous: { version: 11 } }).headline).toBe(
+    'v13 did not go live on staging: Ctrl-C stopped v13. v11 stays live.',
+  );
+});
+
 it('nothing serves after a first release that failed', () => {
   expect(outcome(CRASHED).headline).toBe(
     'v13 did not go live on staging: web exits with code 1 before it is healthy.',

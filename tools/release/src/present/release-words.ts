@@ -64,7 +64,8 @@ export function outcome(record: ReleaseRecord, { url, previous }: OutcomeContext
     return { good: true, headline: `v${version} is on its way to ${environment}.`, logs: [] };
   }
   const why = cause ? `: ${plainText(cause.words)}` : '.';
-  const serves = previous ? ` v${previous.version} still serves.` : '';
+  const said = cause?.kind === 'interrupted' || cause?.kind === 'orphaned';
+  const serves = previous && !said ? ` v${previous.version} still serves.` : '';
   return {
     good: false,
     headline: `v${version} did not go live on ${environment}${why}${serves}`,

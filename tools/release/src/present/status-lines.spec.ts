@@ -39,17 +39,47 @@ it('tells what is live, what holds, what runs, and the sums', () => {
 
   expect(lines).toEqual([
     'staging  https://staging.acme.dev',
-    '  live         v12, 3f2a1bc Add prices, 2026-11-25 10:00 UTC by jo',
+    '  live         v12 since 2026-11-25 10:00 UTC, push by jo',
+    '               3f2a1bc Add prices',
     '  last try     v13 did not go live on staging: web exits with code 1 before it is healthy.',
     '  hold         by jo since 2026-11-25 11:00 UTC (rolled back to v12): pushes wait until `npx slipway unhold staging`',
     '  web          2 of 2 run, 1 healthy',
-    '  worker       1 of 1 run, not all of the live release',
+    '  worker       1 of 1 run',
+    '               1 of them runs worker:1, not what v12 released: changed by hand, or by another tool',
     '  settings     the template of web is newer than what is live: `npx slipway deploy staging` ships it',
     '  config       variables of worker changed since what is live: the next release ships them',
     '  a good roll  42 s at least, on AWS',
-    '  a crash      told within 5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
-    '  no secret    told within 5 s ask ECS + 20 s task start + 10 s ECS reports the end + 3 s next look = 38 s',
+    '  a crash      told within 43 s, on AWS',
+    '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
+    '  no secret    told within 38 s, on AWS',
+    '               5 s ask ECS + 20 s task start + 10 s ECS reports the end + 3 s next look = 38 s',
   ]);
+});
+
+it('a terminal gets the sums on lines that fit', () => {
+  const verdicts = {
+    crash: verdictTimeline({ ...SETTINGS, desiredCount: 1 }, 'crash at start'),
+    secret: verdictTimeline(SETTINGS, 'missing secret'),
+  };
+  const look = { color: false, interactive: true, columns: 80 };
+  const lines = statusLines({ environment: 'dev', services: [], verdicts }, look);
+
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain('second crash + 10 s ECS reports the second end');
+});
+
+it('what somebody changed by hand is told with the way back, but not while a release rolls', () => {
+  const live = sampleRelease();
+  const changed = { environment: 'staging', live, services: [seen('web', false, 2, ['healthy', 'healthy'])] };
+  const drift = 'web:1, not what v12 released';
+  const text = statusLines(changed, PLAIN).join('\n');
+
+  expect(text).toContain(`2 of them run ${drift}`);
+  expect(text).toContain(
+    `\`npx slipway release staging --image sha256:${'a'.repeat(64)} --commit 3f2a1bc\` puts it back`,
+  );
+  const running = sampleRelease({ version: 13, state: 'rolling', finishedAt: undefined });
+  expect(statusLines({ ...changed, running }, PLAIN).join('\n')).not.toContain(drift);
 });
 
 it('an environment without a release', () => {

@@ -1,11 +1,12 @@
-import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
+import { formatDuration, palette } from '@slipway/tool-terraform';
 import type { ReleaseRecord } from '../ledger/release-record';
 import type { Observation } from '../rollout/observation';
-import { renderTimeline, type VerdictTimeline } from '../rollout/timeline';
+import { timelineTerms, type VerdictTimeline } from '../rollout/timeline';
 import { columns } from './columns';
+import { lineWidth, type Look } from './look';
 import { plainText } from './plain-text';
 import { whenWords } from './release-list';
-import { commitWords, outcome } from './release-words';
+import { commitWords, outcome, reasonWords } from './release-words';
 import { countTasks } from './release-view';
 
 /** What `slipway status` knows: the engine's `EnvironmentStatus`, and what is computed without AWS. Also for `--json`. */
@@ -34,18 +35,20 @@ export interface StatusFacts {
 }
 
 /** `slipway status`. */
-export function statusLines(facts: StatusFacts, look: Pick<Output, 'color'>): string[] {
+export function statusLines(facts: StatusFacts, look: Look): string[] {
   const { bold, yellow, red, dim } = palette(look);
   const { environment, url, live, running, failed, hold, services, floorSeconds, verdicts } = facts;
   const { orphaned = false, newer } = facts;
   const rows: string[][] = [
     ['live', live ? liveWords(live) : 'nothing yet'],
+    ...(live?.commit ? [['', commitWords(live.commit)]] : []),
     ...(running ? [['running', orphaned ? yellow(orphanWords(running)) : outcome(running).headline]] : []),
     ...(failed ? [['last try', red(outcome(failed).headline)]] : []),
     ...(hold ? [['hold', yellow(holdWords(hold, environment))]] : []),
-    ...services.map((seen) => [
-      seen.service,
-      seen.asReleased ? countWords(seen) : `${countWords(seen)}, ${yellow('not all of the live release')}`,
+    ...services.flatMap((seen) => [
+      [seen.service, countWords(seen)],
+      // While a release rolls, tasks of two run.
+      ...(seen.asReleased || running ? [] : driftWords(seen, live).map((words) => ['', yellow(words)])),
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
     ...(floorSeconds === undefined
@@ -53,8 +56,8 @@ export function statusLines(facts: StatusFacts, look: Pick<Output, 'color'>): st
       : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`]]),
     ...(verdicts
       ? [
-          ['a crash', `told within ${renderTimeline(verdicts.crash)}`],
-          ['no secret', `told within ${renderTimeline(verdicts.secret)}`],
+          ...timelineRows('a crash', verdicts.crash, look),
+          ...timelineRows('no secret', verdicts.secret, look),
         ]
       : []),
   ];
@@ -68,6 +71,42 @@ function countWords({ desiredCount, tasks }: Observation): string {
   const { running, healthy } = countTasks(tasks);
   const checked = tasks.some(({ target }) => target) ? `, ${healthy} healthy` : '';
   return `${running} of ${desiredCount} run${checked}`;
+}
+
+/** What runs although no release that is live put it there, and how to get back. */
+function driftWords({ service, tasks }: Observation, live: ReleaseRecord | undefined): string[] {
+  const released = live?.taskDefinitions[service];
+  const others = tasks
+    .filter(({ lastStatus, taskDefinition }) => lastStatus === 'RUNNING' && taskDefinition !== released)
+    .map(({ taskDefinition }) => taskDefinition.slice(taskDefinition.lastIndexOf('/') + 1));
+  const [count, names] = [others.length, [...new Set(others)].sort().join(' and ')];
+  const run = `${count} of them ${count === 1 ? 'runs' : 'run'} ${names}`;
+  if (!live) return [`${run}, which no release put there`];
+  const image = live.images[service];
+  const commit = live.commit ? ` --commit ${live.commit.sha.slice(0, 7)}` : '';
+  return [
+    `${run}, not what v${live.version} released: changed by hand, or by another tool`,
+    ...(image === undefined
+      ? []
+      : [`\`npx slipway release ${live.environment} --image ${image}${commit}\` puts it back`]),
+  ];
+}
+
+/** Label and text beside it, before `  label  `. */
+const LABEL_COLUMN = 15;
+
+function timelineRows(label: string, timeline: VerdictTimeline, look: Look): string[][] {
+  const lines: string[] = [];
+  for (const term of timelineTerms(timeline)) {
+    const longer = `${lines.at(-1) ?? ''} ${term}`;
+    if (lines.length > 0 && longer.length + LABEL_COLUMN <= lineWidth(look)) lines.splice(-1, 1, longer);
+    else lines.push(term);
+  }
+  const { dim } = palette(look);
+  return [
+    [label, `told within ${formatDuration(timeline.seconds)}, on AWS`],
+    ...lines.map((line) => ['', dim(line)]),
+  ];
 }
 
 function newerRows(newer: StatusFacts['newer'], environment: string): [string, string][] {
@@ -89,9 +128,8 @@ function orphanWords({ version, by }: ReleaseRecord): string {
   return `v${version} lost its run (${plainText(by.name, 40)} on ${plainText(by.host, 40)}); the next release settles it`;
 }
 
-function liveWords({ version, createdAt, commit, by }: ReleaseRecord): string {
-  const what = commit ? `, ${commitWords(commit)}` : '';
-  return `v${version}${what}, ${whenWords(createdAt)} UTC by ${plainText(by.name, 40)}`;
+function liveWords({ version, createdAt, finishedAt, by, ...record }: ReleaseRecord): string {
+  return `v${version} since ${whenWords(finishedAt ?? createdAt)} UTC, ${reasonWords(record)} by ${plainText(by.name, 40)}`;
 }
 
 function holdWords({ by, since, why }: NonNullable<StatusFacts['hold']>, environment: string): string {

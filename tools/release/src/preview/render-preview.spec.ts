@@ -131,6 +131,15 @@ describe('release', () => {
     ]);
   });
 
+  it.each([80, 120])('fits a terminal of %d columns', (columns) => {
+    const long = { ...commit('ddddddd', 'Words '.repeat(30)), author: 'Josephine of the maintainers' };
+    const preview = previewRelease({ ...facts, commits: [long], templates: {} });
+    const lines = renderPreview(preview, { color: false, interactive: true, columns });
+
+    expect(lines.filter(({ length }) => length > columns)).toEqual([]);
+    expect(lines.join('')).toContain('…  Josephine of the maintainers');
+  });
+
   it('a template that is live is not newer', () => {
     expect(
       previewRelease({ ...facts, templates: { web: 'acme-staging-web-template:3' } }).newTemplates,

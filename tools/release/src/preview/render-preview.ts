@@ -1,5 +1,6 @@
-import { palette, type Output } from '@slipway/tool-terraform';
+import { palette } from '@slipway/tool-terraform';
 import type { Commit, Migration } from '../ledger/release-record';
+import { lineWidth, type Look } from '../present/look';
 import { plainText } from '../present/plain-text';
 import { commitWords } from '../present/release-words';
 import type { NameDifference } from './config-difference';
@@ -11,7 +12,7 @@ const MOST_COMMITS = 20;
 type Section = readonly [label: string, lines: readonly string[]];
 
 /** A preview as lines, each fact beside its label. The words are the same with colours and without. */
-export function renderPreview(preview: Preview, look: Pick<Output, 'color'>): string[] {
+export function renderPreview(preview: Preview, look: Look): string[] {
   const { bold, dim } = palette(look);
   const [title, sections] = contents(preview, look);
   return [
@@ -22,7 +23,7 @@ export function renderPreview(preview: Preview, look: Pick<Output, 'color'>): st
   ];
 }
 
-function contents(preview: Preview, look: Pick<Output, 'color'>): [string, Section[]] {
+function contents(preview: Preview, look: Look): [string, Section[]] {
   switch (preview.kind) {
     case 'promote':
       return promoteContents(preview, look);
@@ -33,12 +34,12 @@ function contents(preview: Preview, look: Pick<Output, 'color'>): [string, Secti
   }
 }
 
-function promoteContents(preview: PromotePreview, look: Pick<Output, 'color'>): [string, Section[]] {
+function promoteContents(preview: PromotePreview, look: Look): [string, Section[]] {
   const { source, environment, live, commits, config, infrastructure, migrations } = preview;
   return [
     `Promote ${source.environment} v${source.version} to ${environment}`,
     [
-      ['live there', [liveWords(live)]],
+      ['live there', [liveWords(live, look)]],
       ['commits', commitLines(commits, look)],
       [
         'config',
@@ -65,7 +66,7 @@ function promoteContents(preview: PromotePreview, look: Pick<Output, 'color'>): 
   ];
 }
 
-function rollbackContents(preview: RollbackPreview, look: Pick<Output, 'color'>): [string, Section[]] {
+function rollbackContents(preview: RollbackPreview, look: Look): [string, Section[]] {
   const { environment, target, live, takenBack, destroyed } = preview;
   const { yellow } = palette(look);
   const warnings = destroyed.map(({ name, destructive }) =>
@@ -76,8 +77,11 @@ function rollbackContents(preview: RollbackPreview, look: Pick<Output, 'color'>)
   return [
     `Roll ${environment} back to v${target.version}`,
     [
-      ['live now', [liveWords(live)]],
-      ['comes back', [target.commit ? commitWords(target.commit) : 'a release without a commit']],
+      ['live now', [liveWords(live, look)]],
+      [
+        'comes back',
+        [target.commit ? commitWords(target.commit, messageRoom(look, 0)) : 'a release without a commit'],
+      ],
       ['taken back', commitLines(takenBack, look)],
       ['config', ['stays as it is now']],
       ['migrations', ['none are run and none undone', ...warnings]],
@@ -86,12 +90,12 @@ function rollbackContents(preview: RollbackPreview, look: Pick<Output, 'color'>)
   ];
 }
 
-function releaseContents(preview: ReleasePreview, look: Pick<Output, 'color'>): [string, Section[]] {
+function releaseContents(preview: ReleasePreview, look: Look): [string, Section[]] {
   const { environment, live, commits, config, newTemplates } = preview;
   return [
     `Release to ${environment}`,
     [
-      ['live now', [liveWords(live)]],
+      ['live now', [liveWords(live, look)]],
       ['commits', commitLines(commits, look)],
       [
         'config',
@@ -111,17 +115,28 @@ function releaseContents(preview: ReleasePreview, look: Pick<Output, 'color'>): 
   ];
 }
 
-function liveWords(live: ReleaseRef | undefined): string {
+function liveWords(live: ReleaseRef | undefined, look: Look): string {
   if (!live) return 'nothing yet';
-  return `v${live.version}${live.commit ? `, ${commitWords(live.commit)}` : ''}`;
+  const version = `v${live.version}`;
+  if (!live.commit) return version;
+  return `${version}, ${commitWords(live.commit, messageRoom(look, version.length + 2))}`;
 }
 
-function commitLines(commits: readonly Commit[] | undefined, look: Pick<Output, 'color'>): string[] {
+const LONGEST_MESSAGE = 72;
+const SHORTEST_MESSAGE = 20;
+
+/** Characters of a commit's message that fit beside its label, its short hash and what else is on the line. */
+function messageRoom(look: Look, others: number): number {
+  const room = lineWidth(look) - LABEL_WIDTH - 4 - 8 - others;
+  return Math.max(SHORTEST_MESSAGE, Math.min(LONGEST_MESSAGE, room));
+}
+
+function commitLines(commits: readonly Commit[] | undefined, look: Look): string[] {
   if (!commits) return ['not known here (`git fetch --unshallow` brings the history)'];
   const { dim } = palette(look);
   const shown = commits.slice(0, MOST_COMMITS).map((commit) => {
-    const author = commit.author ? dim(`  ${plainText(commit.author, 40)}`) : '';
-    return `${commitWords(commit)}${author}`;
+    const author = commit.author ? `  ${plainText(commit.author, 40)}` : '';
+    return `${commitWords(commit, messageRoom(look, author.length))}${dim(author)}`;
   });
   const more = commits.length - shown.length;
   return orNone([...shown, ...(more > 0 ? [`and ${more} more`] : [])], 'none');
@@ -138,7 +153,7 @@ function nameLines(
   ];
 }
 
-function migrationLines({ name, destructive }: Migration, look: Pick<Output, 'color'>): string {
+function migrationLines({ name, destructive }: Migration, look: Look): string {
   const shown = plainText(name, 80);
   return destructive.length > 0 ? palette(look).red(`${shown}, which ${listed(destructive)}`) : shown;
 }

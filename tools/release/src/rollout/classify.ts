@@ -55,7 +55,7 @@ export function classify(service: string, task: TaskObservation): TaskFailure | 
   if (/^ResourceInitializationError|unable to pull secrets/.test(reason))
     return resourceFailure(service, reason);
   if (/failed (ELB|container) health checks|is unhealthy in/i.test(stopped))
-    return healthFailure(service, stopped);
+    return healthFailure(service, stopped, task.target);
   if (task.stopCode === 'EssentialContainerExited') return exitFailure(service, task);
   if (task.stopCode === 'TaskFailedToStart' || /^Cannot\w+Error/.test(reason)) {
     const proof = TRANSIENT.test(reason) ? 'never' : 'twice';
@@ -151,11 +151,12 @@ function resourceFailure(service: string, reason: string): TaskFailure {
  * codes are those of the load balancer,
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-function healthFailure(service: string, reason: string): TaskFailure {
+function healthFailure(service: string, reason: string, target: TaskObservation['target']): TaskFailure {
   if (/container health checks/i.test(reason)) {
     return failure('never-healthy', 'twice', `${service} fails the health check of its container.`);
   }
-  return failure('never-healthy', 'twice', unhealthyWords(service, reason));
+  const seen = target?.state === 'unhealthy' ? `${target.reason ?? ''} ${target.description ?? ''}` : '';
+  return failure('never-healthy', 'twice', unhealthyWords(service, `${reason} ${seen}`));
 }
 
 /** What the load balancer's checks of a service get, in words: `web answers its health check with 500.` */

@@ -257,6 +257,25 @@ describe('never healthy', () => {
     );
   });
 
+  it('what ECS stopped for its health checks is told by what the load balancer last said', () => {
+    const target = { state: 'unhealthy', reason: 'Target.Timeout', description: 'Request timed out' };
+    const running = ['1', '2'].map((id) => task(id, { target, wasHealthy: false }));
+    const stopped = running.map((one) => ({
+      ...one,
+      lastStatus: 'STOPPED',
+      target: { state: 'initial' },
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed ELB health checks in (target-group arn:x)',
+    }));
+    expect(judge([at(60_000, running), at(63_000, stopped)], GOAL)).toMatchObject({
+      kind: 'failed',
+      cause: { kind: 'never-healthy', words: 'web does not answer its health check in time.' },
+    });
+    expect(judge([at(63_000, stopped)], GOAL)).toMatchObject({
+      cause: { words: 'web fails its health check.' },
+    });
+  });
+
   it('a service that starts slowly says how slowly', () => {
     const history = [at(10_000, [silent('1')]), at(70_000, [silent('1')])];
 

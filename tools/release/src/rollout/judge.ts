@@ -84,11 +84,19 @@ function carriesRelease(
   );
 }
 
-/** Tasks of our deployment that failed, in the order in which they were first seen, each as it was last seen. */
+/**
+ * Tasks of our deployment that failed, in the order in which they were first seen, each as it was last seen. What ECS
+ * says of failed health checks names no answer; the load balancer did while the task was its target.
+ */
 function ownFailures(history: readonly Observation[], goal: RolloutGoal): OwnFailure[] {
   const latest = new Map<string, TaskObservation>();
   for (const { tasks } of history) {
-    for (const task of tasks) if (task.deployment === goal.deploymentId) latest.set(task.id, task);
+    for (const task of tasks) {
+      if (task.deployment !== goal.deploymentId) continue;
+      const before = latest.get(task.id)?.target;
+      const stays = task.lastStatus !== 'RUNNING' && before?.state === 'unhealthy';
+      latest.set(task.id, stays ? { ...task, target: before } : task);
+    }
   }
   return [...latest.values()].flatMap((task) => {
     const failure = classify(goal.service, task);

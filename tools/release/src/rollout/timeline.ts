@@ -71,7 +71,13 @@ function taskParts(settings: VerdictSettings, bad: BadRelease): { name: string; 
   }
 }
 
+/** The sum a term each, to be put on lines: `5 s ask ECS`, `+ 20 s task start`, …, `= 43 s`. */
+export function timelineTerms({ parts, seconds }: VerdictTimeline): string[] {
+  const terms = parts.map((part, index) => `${index > 0 ? '+ ' : ''}${part.seconds} s ${part.name}`);
+  return [...terms, `= ${seconds} s`];
+}
+
 /** `5 s ask ECS + 20 s task start + … = 43 s`. */
-export function renderTimeline({ parts, seconds }: VerdictTimeline): string {
-  return `${parts.map((part) => `${part.seconds} s ${part.name}`).join(' + ')} = ${seconds} s`;
+export function renderTimeline(timeline: VerdictTimeline): string {
+  return timelineTerms(timeline).join(' ');
 }

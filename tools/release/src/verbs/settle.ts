@@ -54,7 +54,7 @@ async function takeOver(place: Workplace, entry: LedgerEntry): Promise<ReleaseRe
   });
   const run = new Run(place, owned, await ledger.live());
   const record = await run.alive(() => bringToAnEnd(run));
-  tell({ type: 'note', text: `v${version} is ${record.state}.` });
+  tell({ type: 'note', text: `v${version} is ${record.state.replace('_', ' ')}.` });
   return record;
 }
 

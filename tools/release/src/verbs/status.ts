@@ -4,7 +4,7 @@ import { newerThan, type Newer } from './config-release';
 import { readHold, type Hold } from '../ledger/hold';
 import { isOrphan } from '../ledger/orphan';
 import type { ReleaseRecord } from '../ledger/release-record';
-import { isSettled } from '../ledger/transitions';
+import { isSettled, wasLive } from '../ledger/transitions';
 import type { ReleasePorts } from '../ports';
 import type { Observation } from '../rollout/observation';
 import { workplace } from '../run';
@@ -15,6 +15,8 @@ export interface EnvironmentStatus {
   readonly live?: ReleaseRecord;
   /** The release that is under way. */
   readonly running?: ReleaseRecord;
+  /** The latest release, if it did not get live. */
+  readonly failed?: ReleaseRecord;
   /** The one under way has lost its run; the next verb that releases settles it. */
   readonly orphaned: boolean;
   readonly hold?: Hold;
@@ -38,10 +40,12 @@ export async function status(environment: Environment, ports: ReleasePorts): Pro
     new Observer(clients, environment, () => 0).look(Object.keys(environment.services)),
   ]);
   const running = latest && !isSettled(latest.record) ? latest.record : undefined;
+  const failed = latest && isSettled(latest.record) && !wasLive(latest.record) ? latest.record : undefined;
   return {
     environment: environment.name,
     ...(live && { live }),
     ...(running && { running }),
+    ...(failed && { failed }),
     orphaned: latest !== undefined && isOrphan(latest, ports.processes),
     ...(hold && { hold }),
     services: observations.map((observation) => ({

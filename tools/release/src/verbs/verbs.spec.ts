@@ -203,6 +203,18 @@ describe('status', () => {
     expect(found.services).toMatchObject([{ service: 'web', desiredCount: 2, asReleased: true }]);
   });
 
+  it('shows the last try when it did not get live', async () => {
+    await releaseOf('a');
+    expect((await status(world.environment, world.process().ports)).failed).toBeUndefined();
+    world.ecs.builds.set(digestOf('b'), 'crashes');
+    await releaseOf('b');
+
+    expect(await status(world.environment, world.process().ports)).toMatchObject({
+      live: { version: 1 },
+      failed: { version: 2, state: 'rolled_back' },
+    });
+  });
+
   it('shows a release whose run is gone', async () => {
     const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
     await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow();

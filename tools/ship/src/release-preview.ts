@@ -1,0 +1,32 @@
+import {
+  Ledger,
+  previewRelease,
+  readParameterVersions,
+  readTemplates,
+  renderPreview,
+  type Commit,
+  type Preview,
+  type ReleasePreview,
+} from '@slipway/tool-release';
+import type { Output } from '@slipway/tool-terraform';
+import { commitsBetween } from './history';
+import type { Place } from './place';
+
+/** What a release of this commit would change: commits, variables, settings. */
+export async function releasePreview(
+  { environment, clients, store }: Pick<Place, 'environment' | 'clients' | 'store'>,
+  commit: Commit | undefined,
+  root: string,
+): Promise<ReleasePreview> {
+  const live = await new Ledger(environment.name, store).live();
+  const [commits, config, templates] = await Promise.all([
+    commitsBetween(root, live?.commit, commit),
+    readParameterVersions(clients, environment),
+    readTemplates(clients, environment),
+  ]);
+  return previewRelease({ environment: environment.name, live, commits, config, templates });
+}
+
+export function show(preview: Preview, output: Output): void {
+  for (const line of renderPreview(preview, output)) output.note(line);
+}
