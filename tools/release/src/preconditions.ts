@@ -120,6 +120,6 @@ function secretProblems(
   if (missing.length === 0) return [];
   const path = parameterPath(environment, service);
   return [
-    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: npx slipway config set ${environment.name} ${missing[0]}`,
+    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: npx slipway config set ${environment.name} ${missing[0]}${service === 'web' ? '' : ` --service ${service}`}`,
   ];
 }

@@ -1,13 +1,13 @@
 import {
   deploy,
   embeddedCloud,
+  flagsOf,
   targetCloud,
   type DeployOptions,
   type DeployResult,
 } from '@slipway/tool-deploy';
-import { Ledger, release } from '@slipway/tool-release';
 import { buildApp } from '@slipway/tool-image';
-import { gitCommits } from '@slipway/tool-release';
+import { gitCommits, Ledger, release } from '@slipway/tool-release';
 import { describedResources, rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
@@ -45,7 +45,8 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
     return { result, ...(await configReleaseVerb(name, 'infra', { ...options, json: false })) };
   }
   if (environment.tier !== 'disposable' || !building) {
-    output.note(`Nothing is released to "${name}" yet. First: npx slipway release ${name}`);
+    const line = ['release', name, ...flagsOf(options)].join(' ');
+    output.note(`Nothing is released to "${name}" yet. First: npx slipway ${line}`);
     return { result, ...shipped(undefined) };
   }
   return { result, ...(await firstRelease(name, await building(), options)) };

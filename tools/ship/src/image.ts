@@ -7,6 +7,8 @@ import type { ShipOptions } from './options';
 export interface ImageOptions extends Pick<ShipOptions, 'root' | 'env' | 'output'> {
   /** Of an image that is in the registry. @default built from the workspace, where that is possible */
   readonly image?: string;
+  /** Ctrl-C. @default never */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,15 +18,26 @@ export interface ImageOptions extends Pick<ShipOptions, 'root' | 'env' | 'output
  */
 export async function imageFor(
   { environment, cloud }: Pick<OpenAws, 'environment' | 'cloud'>,
-  { image, root, env = process.env, output }: ImageOptions,
+  { image, root, env = process.env, output, signal }: ImageOptions,
 ): Promise<string> {
   if (image !== undefined) return image;
   if (cloud === 'aws') throw unnamedImage(environment);
   output.status('  building the app ...');
   try {
-    return await pushApp(await buildApp({ root, env }), environment, root);
+    return await pushApp(await built({ root, env, signal }), environment, root);
   } finally {
     output.status('');
+  }
+}
+
+async function built({ root, env, signal }: Pick<ImageOptions, 'root' | 'env' | 'signal'>): Promise<string> {
+  try {
+    return await buildApp({ root, env });
+  } catch (error) {
+    // The build is in the foreground, too: Ctrl-C has ended it before it ended us.
+    if (signal?.aborted)
+      throw new Failure('cancelled', 'Stopped while the app was built. Nothing was released.');
+    throw error;
   }
 }
 

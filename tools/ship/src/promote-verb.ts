@@ -17,6 +17,7 @@ import type { ShipOptions } from './options';
 import { openPlace, storeOf } from './place';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
+import { settleFirst } from './settle-first';
 import { warn } from './warn';
 
 export interface PromoteVerbOptions extends ShipOptions {
@@ -41,7 +42,13 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       const place = await openPlace(target, options, stop.signal);
       const { environment, ports } = place;
       warn(environment, output);
-      if (!dryRun) assertAnswerable(environment, `promote ${target} --from ${source}`, options);
+      if (!dryRun)
+        assertAnswerable(
+          environment,
+          `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
+          options,
+        );
+      await settleFirst(place, output);
       const from = await openAws(source, options);
       const sourceStore = storeOf(from);
       const release = await promotable({ environment: source, store: sourceStore, version });

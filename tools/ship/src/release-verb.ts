@@ -45,7 +45,10 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
       // The release itself looks again; here it spares whoever waits a build.
       const hold = await readHold(place.store);
       if (hold) throw heldFailure(name, hold);
-      const [digest, commit] = await Promise.all([imageFor(place, options), commitOf(options)]);
+      const [digest, commit] = await Promise.all([
+        imageFor(place, { ...options, signal: stop.signal }),
+        commitOf(options),
+      ]);
       if (!json) show(await releasePreview(place, commit, options.root), output);
       const record = await conduct(place, { ...options, stop }, (tell) =>
         release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),

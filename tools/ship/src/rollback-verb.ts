@@ -13,6 +13,7 @@ import type { ShipOptions } from './options';
 import { openPlace } from './place';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
+import { settleFirst } from './settle-first';
 
 export interface RollbackVerbOptions extends ShipOptions {
   /** 12 for v12. @default the last one with another image that was live before */
@@ -34,6 +35,7 @@ export function rollbackVerb(
       const place = await openPlace(name, options, stop.signal);
       const { environment, store, ports } = place;
       if (!dryRun) assertAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
+      await settleFirst(place, output);
       const { live, target } = await rollbackTarget(name, store, version);
       const preview = previewRollback({
         target,

@@ -21,7 +21,7 @@ export const VERBS = {
   promote: { summary: 'Ship what is live in one environment to another', load: () => import('./promote') },
   rollback: { summary: 'Bring back what was live before', load: () => import('./rollback') },
   releases: { summary: 'List the releases of an environment, or show one', load: () => import('./releases') },
-  hold: { summary: 'Let nothing be released until unhold', load: () => import('./hold') },
+  hold: { summary: 'Let nothing be pushed or promoted until unhold', load: () => import('./hold') },
   unhold: { summary: 'Let releases through again', load: () => import('./unhold') },
   status: {
     summary: 'Say what is live, what runs and what is not as it should be',

@@ -5,7 +5,7 @@ export function lockedBy({ version, environment, state, by, createdAt }: Release
   return new Failure(
     'locked',
     [
-      `Release v${version} of "${environment}" is ${state}, and one release runs at a time. Nothing was changed.`,
+      `Release v${version} of "${environment}" is ${state}, and one release runs at a time. Nothing was released.`,
       `  who    ${by.name} on ${by.host}${by.pid === undefined ? '' : `, process ${by.pid}`}`,
       `  since  ${createdAt.replace(/\.\d+Z$/, 'Z')}`,
       ...(by.runUrl === undefined ? [] : [`  run    ${by.runUrl}`]),
@@ -26,6 +26,6 @@ export function unknownRelease(environment: string, version: number, newest: num
 export function noLongerOurs({ version, environment }: ReleaseRecord): Failure {
   return new Failure(
     'locked',
-    `Another run took this one for dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases show v${version} ${environment}`,
+    `Another run took this one for dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases ${environment} show v${version}`,
   );
 }

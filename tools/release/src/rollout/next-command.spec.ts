@@ -18,7 +18,7 @@ describe('what to do next', () => {
 
   it.each([
     ['exit-before-healthy', 'npx slipway logs prod --since 10m'],
-    ['secret-missing', 'npx slipway config prod'],
+    ['secret-missing', 'npx slipway config list prod'],
     ['orphaned', 'npx slipway status prod'],
     ['image-not-pulled', 'npx slipway releases prod'],
     ['timeout', 'npx slipway status prod'],

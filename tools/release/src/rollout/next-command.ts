@@ -11,7 +11,7 @@ export function nextCommand(
   switch (kind) {
     case 'secret-missing': {
       const name = MISSING_PARAMETER.exec(words)?.[1];
-      return name ? `npx slipway config set ${environment} ${name}` : `npx slipway config ${environment}`;
+      return name ? `npx slipway config set ${environment} ${name}` : `npx slipway config list ${environment}`;
     }
     case 'image-not-pulled':
       return `npx slipway releases ${environment}`;

@@ -7,6 +7,7 @@ import { wasLive } from '../ledger/transitions';
 import type { ReleasePorts } from '../ports';
 import { imageOfRelease } from './promote';
 import { release } from './release';
+import { settle } from './settle';
 import type { ReleaseListener } from '../release-event';
 
 export interface RollbackTarget {
@@ -54,6 +55,8 @@ export async function rollback(
   ports: ReleasePorts,
   tell: ReleaseListener,
 ): Promise<ReleaseRecord> {
+  // What a dead run left may turn out to be live, and is then what a rollback goes back from.
+  await settle(environment, ports, tell);
   const { live, target } = await rollbackTarget(environment.name, ports.store, version);
   return release(
     {

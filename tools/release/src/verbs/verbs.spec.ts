@@ -1,4 +1,5 @@
 import { liftHold, readHold, setHold } from '../ledger/hold';
+import { Ledger } from '../ledger/ledger';
 import { digestOf, SampleWorld } from '../sample-world';
 import { refusal } from '../sample-ecs';
 import { configRelease } from './config-release';
@@ -35,6 +36,21 @@ it('lets one of 20 releases run', async () => {
     if (each.status === 'rejected') expect(each.reason).toMatchObject({ kind: 'locked' });
 });
 
+/** After how many calls a third release has asked ECS to roll. */
+async function callsUntilRolling(): Promise<number> {
+  for (let killAt = 1; ; killAt++) {
+    const trial = new SampleWorld();
+    for (const letter of ['a', 'b']) {
+      const process = trial.process();
+      await release(trial.request(letter), process.ports, process.tell);
+    }
+    const dying = trial.process({ killAt });
+    await release(trial.request('c'), dying.ports, dying.tell).catch(() => undefined);
+    const latest = await new Ledger('staging', trial.store).read(3).catch(() => undefined);
+    if (latest?.state === 'rolling' && Object.keys(latest.deployments).length > 0) return killAt;
+  }
+}
+
 describe('rollback', () => {
   it('brings the image before back, with the newest template, and holds', async () => {
     await releaseOf('a');
@@ -51,6 +67,15 @@ describe('rollback', () => {
       templates: { web: template },
     });
     expect(await readHold(world.store)).toMatchObject({ by: 'Ada', why: 'v2 was rolled back to v1' });
+  });
+
+  it('goes back from what a killed run left live', async () => {
+    await releaseOf('a');
+    await releaseOf('b');
+    // It has begun to roll v3 by then; ECS brings that to its end without it.
+    const dying = world.process({ killAt: await callsUntilRolling() });
+    await expect(release(world.request('c'), dying.ports, dying.tell)).rejects.toThrow();
+    expect(await rollbackTo()).toMatchObject({ version: 4, state: 'live', images: { web: digestOf('b') } });
   });
 
   it('passes over releases of the same image', async () => {
