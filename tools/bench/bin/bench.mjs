@@ -4,5 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { load } from '#load';
 
 const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
-const { bench } = await load(root, 'tools/bench/src/main.ts');
-await bench({ root, date: new Date(), rounds: Number(process.argv[2] ?? 5) });
+const { bench, benchReleases } = await load(root, 'tools/bench/src/main.ts');
+const words = process.argv.slice(2);
+const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 5);
+await (words.includes('releases')
+  ? benchReleases({ root, rounds })
+  : bench({ root, date: new Date(), rounds }));

@@ -1,1 +1,1 @@
-export { bench, type BenchOptions } from './main';
+export { bench, benchReleases, type BenchOptions } from './main';

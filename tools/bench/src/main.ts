@@ -5,7 +5,9 @@ import { describeMachine } from './machine';
 import { manyEnvironments } from './many-environments';
 import { interleave, median, type Command, type Measurement } from './measure';
 import { installReference, referenceCommand } from './reference';
-import { atLeast, atMost, benchmarksPage, megabytes, seconds, type Row } from './table';
+import { measureReleases } from './measure-releases';
+import { releaseRows } from './release-rows';
+import { atLeast, atMost, benchmarksPage, megabytes, seconds, table, type Row } from './table';
 
 export interface BenchOptions {
   /** Absolute path of the workspace. */
@@ -27,10 +29,18 @@ export async function bench({ root, date, rounds }: BenchOptions): Promise<void>
   say(`Measuring, ${rounds} rounds …`);
   const runs = await interleave(commands(root), rounds);
   const rows = [...synthRows(runs), ...manyRows(runs), ...rolloutRows(stackFile)];
-  const page = benchmarksPage({ machine: describeMachine(), date, rounds, rows });
+  const releases = releaseRows(await measureReleases(root, rounds, say));
+  const page = benchmarksPage({ machine: describeMachine(), date, rounds, rows, releases });
   mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(join(root, PAGE), page);
   process.stdout.write(page);
+}
+
+/** Only the figures of releases, printed and not kept: for whoever works on them. */
+export async function benchReleases({ root, rounds }: Pick<BenchOptions, 'root' | 'rounds'>): Promise<void> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const rows = releaseRows(await measureReleases(root, rounds, say));
+  process.stdout.write(`${table(rows).join('\n')}\n`);
 }
 
 type Name = 'warm' | 'cold' | 'nx' | 'one' | 'many' | 'reference' | 'referenceWithoutTypes';

@@ -12,6 +12,7 @@ describe('the page of benchmarks', () => {
         atLeast('faster', 9, 8, (value) => `${value} ×`),
         { what: 'reference', measured: '12.3 s' },
       ],
+      releases: [atMost('a roll', 21, 20, seconds)],
     });
 
     expect(page).toContain('\n2026-11-23, a machine\n');
@@ -22,6 +23,9 @@ describe('the page of benchmarks', () => {
       '| memory | 151 MB | at most 150 MB | missed |',
       '| faster | 9 × | at least 8 × | met |',
       '| reference | 12.3 s | | |',
+      '| what | measured | target | |',
+      '| --- | --- | --- | --- |',
+      '| a roll | 21.0 s | at most 20.0 s | missed |',
     ]);
   });
 

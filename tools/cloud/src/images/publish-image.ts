@@ -21,7 +21,8 @@ export interface PublishOptions extends AccountOptions {
  */
 export async function publishImage(options: CloudOptions, image: PublishOptions): Promise<string> {
   const cloud = await cloudStatus(options);
-  if (!cloud) throw new Failure('cloud', 'The embedded cloud is not running, so there is no registry to push to.');
+  if (!cloud)
+    throw new Failure('cloud', 'The embedded cloud is not running, so there is no registry to push to.');
   const { ECR } = await import('@aws-sdk/client-ecr');
   const { endpoint } = cloud;
   const ecr = new ECR({ endpoint, region: image.region, credentials: await assumeRole(cloud, image) });

@@ -109,16 +109,16 @@ test.concurrent(
 
 test.concurrent.each([
   // Asked to stop before ECS was asked for anything, the next verb asks for nothing either.
-  ['update begins', started('update'), {}, 'failed'],
-  ['update ends', ended('update'), {}, 'live'],
-  ['the watch begins', started('roll'), {}, 'live'],
-  ['the watch ends', ended('roll'), {}, 'live'],
-  ['the way back begins', started('roll back'), { crash: 1 }, 'rolled_back'],
-  ['the way back ends', ended('roll back'), { crash: 1 }, 'rolled_back'],
-] as const satisfies readonly (readonly [string, KillAt, Omit<Traits, 'page'>, string])[])(
+  ['update begins', 'update-0', started('update'), {}, 'failed'],
+  ['update ends', 'update-1', ended('update'), {}, 'live'],
+  ['the watch begins', 'watch-0', started('roll'), {}, 'live'],
+  ['the watch ends', 'watch-1', ended('roll'), {}, 'live'],
+  ['the way back begins', 'back-0', started('roll back'), { crash: 1 }, 'rolled_back'],
+  ['the way back ends', 'back-1', ended('roll back'), { crash: 1 }, 'rolled_back'],
+] as const satisfies readonly (readonly [string, string, KillAt, Omit<Traits, 'page'>, string])[])(
   'killed as %s: the next verb settles by what ECS says',
-  async (when, killAt, traits, state) => {
-    const environment = await startLive(when.replace(/^the /, '').replaceAll(' ', '-'));
+  async (when, name, killAt, traits, state) => {
+    const environment = await startLive(name);
     const { place } = environment.access;
     const digest = await environment.image({ page: `v2 of ${when}`, ...traits });
     expect((await drivers.run({ place, digest, killAt })).code).toBeNull();
@@ -131,7 +131,7 @@ test.concurrent.each([
         expect.stringMatching(
           /^v2 was left rolling by a run that is gone \(trial on .*\); settling it by what ECS says\.$/,
         ),
-        `v2 is ${state}.`,
+        `v2 is ${state.replace('_', ' ')}.`,
       ]),
     });
     expect(await expectSound(environment)).toEqual([state === 'live' ? 'superseded' : 'live', state]);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 import type { PhaseName, ReleaseEvent, ReleaseRecord } from '@slipway/tool-release';
 import type { TrialPlace } from './trial-environment';
@@ -10,6 +11,8 @@ export interface DriverOrder {
   readonly place: TrialPlace;
   /** Image to push. @default what a `config` verb does: settle what was left, and release what is newer */
   readonly digest?: string;
+  /** Roll back instead. @default false */
+  readonly rollback?: boolean;
   /** The event at which it kills itself as it hears of it, with the phase where the event has one. @default never */
   readonly killAt?: { readonly type: ReleaseEvent['type']; readonly phase?: PhaseName };
   /** Milliseconds by which its clock is ahead. @default 0 */
@@ -49,8 +52,12 @@ export class Drivers {
     });
   }
 
-  /** Runs one to its end, whichever that is. */
-  async run(order: DriverOrder): Promise<DriverEnd> {
+  /**
+   * Runs one to its end, whichever that is.
+   *
+   * @param tell hears of each event as it happens
+   */
+  async run(order: DriverOrder, tell: (event: ReleaseEvent) => void = () => undefined): Promise<DriverEnd> {
     const file = join(mkdtempSync(join(this.folder, 'order-')), 'order.json');
     writeFileSync(file, JSON.stringify(order));
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
@@ -58,13 +65,13 @@ export class Drivers {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const lines: Line[] = [];
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = JSON.parse(text) as Line;
+      lines.push(line);
+      if (line.event) tell(line.event);
+    });
     const code = await new Promise<number | null>((done) => child.once('close', done));
-    const lines = said
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Line);
     const events = lines.flatMap(({ event }) => event ?? []);
     const { record, failure } = lines.at(-1) ?? {};
     const notes = events.flatMap((event) => (event.type === 'note' ? event.text : []));

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { configRelease, failureOf, systemClock, type Clock, type ReleaseEvent } from '@slipway/tool-release';
+import {
+  configRelease,
+  failureOf,
+  release,
+  rollback,
+  systemClock,
+  type Clock,
+  type ReleaseEvent,
+  type ReleaseRecord,
+} from '@slipway/tool-release';
 import { Failure } from '@slipway/tool-terraform';
 import type { DriverOrder } from './driver-process';
 import { TrialAccess } from './trial-environment';
@@ -22,13 +31,16 @@ function tell(event: ReleaseEvent): void {
 /** A clock that shows another time than those of the other machines. */
 const clock: Clock = { ...systemClock, now: () => Date.now() + (order.clockAhead ?? 0) };
 
-async function run(): Promise<void> {
-  const access = await TrialAccess.open(order.place);
+async function verb(access: TrialAccess): Promise<ReleaseRecord | undefined> {
+  const { environment } = access;
   const ports = access.ports({ clock });
-  const record =
-    order.digest === undefined
-      ? await configRelease(access.environment, 'config', ports, tell)
-      : (await access.push(order.digest, { ports, tell })).record;
+  if (order.rollback) return rollback(environment, undefined, ports, tell);
+  if (order.digest === undefined) return configRelease(environment, 'config', ports, tell);
+  return release({ environment, reason: 'push', digest: order.digest }, ports, tell);
+}
+
+async function run(): Promise<void> {
+  const record = await verb(await TrialAccess.open(order.place));
   say({ record });
   process.exitCode = (record && failureOf(record)?.exitCode) ?? 0;
 }

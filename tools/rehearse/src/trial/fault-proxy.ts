@@ -45,6 +45,7 @@ export class FaultProxy {
   async close(): Promise<void> {
     const { server } = this;
     this.server = undefined;
+    this.agent.destroy();
     server?.closeAllConnections();
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }

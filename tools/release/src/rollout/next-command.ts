@@ -11,7 +11,9 @@ export function nextCommand(
   switch (kind) {
     case 'secret-missing': {
       const name = MISSING_PARAMETER.exec(words)?.[1];
-      return name ? `npx slipway config set ${environment} ${name}` : `npx slipway config list ${environment}`;
+      return name
+        ? `npx slipway config set ${environment} ${name}`
+        : `npx slipway config list ${environment}`;
     }
     case 'image-not-pulled':
       return `npx slipway releases ${environment}`;
