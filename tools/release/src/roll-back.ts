@@ -50,7 +50,7 @@ async function startBack(run: Run, name: string, service: Service): Promise<void
   }
 }
 
-/** What ECS calls a rollback: quickest, as the old tasks that still run are kept. Not possible once it has completed. */
+/** What ECS calls a rollback: nothing of ours is registered for it, and ECS says that it is one. Not possible once it has completed. */
 async function stopDeployment(run: Run, service: string): Promise<boolean> {
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
