@@ -19,6 +19,7 @@ describe('the targets of an environment', () => {
       'rollback',
       'releases',
       'status',
+      'doctor',
       'ps',
       'logs',
       'open',

@@ -14,6 +14,7 @@ export { freePort, psql } from './psql';
 export { renderTasks } from './render-tasks';
 export { checkScale, parseScale, scale, type Scale, type Scaled, type ScaleOptions } from './scale';
 export { openShell, type ShellOptions } from './shell';
+export { readShellTarget, type ShellTarget } from './shell-target';
 export { parseSince } from './since';
 export type { TaskRow } from './task-row';
 export { readTasks } from './tasks';

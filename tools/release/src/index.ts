@@ -21,6 +21,7 @@ export { status, type EnvironmentStatus, type ServiceStatus } from './verbs/stat
 export { readParameterNames, readParameterVersions } from './aws/all-parameters';
 export { readTemplates } from './aws/all-templates';
 export { announcersFrom, combine, type Announcer } from './announce/announcer';
+export { plainText } from './present/plain-text';
 export { presentRelease, type LiveRegion, type ReleasePresenter } from './present/present-release';
 export { releaseDetailLines, releaseListLines, whenWords } from './present/release-list';
 export { statusLines, type StatusFacts } from './present/status-lines';

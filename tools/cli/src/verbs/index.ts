@@ -27,6 +27,10 @@ export const VERBS = {
     summary: 'Say what is live, what runs and what is not as it should be',
     load: () => import('./status'),
   },
+  doctor: {
+    summary: 'Check everything that the set-up needs, and say how to mend it',
+    load: () => import('./doctor'),
+  },
   ps: { summary: 'Show the tasks that run, with release, state and health', load: () => import('./ps') },
   logs: { summary: 'Print what the tasks say, and follow it', load: () => import('./logs') },
   open: { summary: 'Open an environment in the browser', load: () => import('./open') },

@@ -1,0 +1,62 @@
+import { flagsOf, openAws, type OpenAws } from '@slipway/tool-deploy';
+import type { Checked } from './finding';
+import { thisMachine, type Machine } from './machine';
+import { machineChecks } from './machine-checks';
+import { placeChecks } from './place-checks';
+import { runChecks } from './run-checks';
+
+export interface DoctorOptions {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** Looked at where it lives, too. @default only this machine and the files */
+  readonly environment?: string;
+  /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
+  readonly embedded?: boolean;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default this one */
+  readonly machine?: Machine;
+  /** @default `openAws` of `@slipway/tool-deploy` */
+  readonly open?: (environment: string) => Promise<OpenAws>;
+  /** Milliseconds that each check may take. @default 20 s */
+  readonly limitMs?: number;
+}
+
+/** What `slipway doctor` found. Also for `--json`. */
+export interface Diagnosis {
+  /** @default no environment was looked at */
+  readonly environment?: string;
+  readonly machine: readonly Checked[];
+  /** Of the environment; empty when none was looked at. */
+  readonly place: readonly Checked[];
+  /** How many checks came to what. */
+  readonly count: { readonly [state in Checked['state']]: number };
+}
+
+/** Looks at everything that the set-up needs, side by side. Changes nothing, and never throws for what it finds. */
+export async function doctor(options: DoctorOptions): Promise<Diagnosis> {
+  const { root, environment, embedded, env = process.env, limitMs } = options;
+  const machine = options.machine ?? thisMachine({ root, env });
+  const read = (name: string) => machine.environment(name);
+  const open = options.open ?? ((name: string) => openAws(name, { root, embedded, env, read }));
+  const ofMachine = machineChecks(machine);
+  const ofPlace =
+    environment === undefined
+      ? []
+      : placeChecks({
+          environment,
+          root,
+          slipway: (verb, ...rest) =>
+            ['npx slipway', verb, environment, ...rest, ...flagsOf({ embedded })].join(' '),
+          open: () => open(environment),
+        });
+  const checked = await runChecks([...ofMachine, ...ofPlace], { limitMs });
+  const count = { good: 0, advice: 0, bad: 0, skipped: 0 };
+  for (const { state } of checked) count[state]++;
+  return {
+    ...(environment !== undefined && { environment }),
+    machine: checked.slice(0, ofMachine.length),
+    place: checked.slice(ofMachine.length),
+    count,
+  };
+}

@@ -1,0 +1,3 @@
+export { doctor, type Diagnosis, type DoctorOptions } from './doctor';
+export { doctorLines } from './doctor-lines';
+export type { Checked, Finding, FindingState } from './finding';

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { thisMachine, type Machine } from './machine';
+
+let root: string;
+let machine: Machine;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-doctor-'));
+  machine = thisMachine({ root, env: { PATH: join(root, 'bin') } });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function install(name: string, script: string): void {
+  mkdirSync(join(root, 'bin'), { recursive: true });
+  writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+}
+
+describe('this machine', () => {
+  it('is not given a Terraform for being looked at', async () => {
+    expect(await machine.terraform()).toEqual({
+      reason: 'terraform is not on the PATH; tofu is not on the PATH',
+    });
+  });
+
+  it('says why a Terraform that was named cannot be used', async () => {
+    const named = thisMachine({ root, env: { SLIPWAY_TERRAFORM: '/nowhere/terraform' } });
+
+    await expect(named.terraform()).rejects.toMatchObject({ kind: 'toolMissing' });
+  });
+
+  it('repeats what programs say, and nothing of those that fail or are not there', async () => {
+    install('well', 'echo "well 1.0 $1"');
+    install('ill', 'echo half; exit 1');
+
+    expect(await machine.said('well', '--version')).toBe('well 1.0 --version');
+    expect(await machine.said('ill')).toBeUndefined();
+    expect(await machine.said('none')).toBeUndefined();
+  });
+
+  it('reads JSON of the workspace', async () => {
+    writeFileSync(join(root, 'there.json'), '{"a":1}');
+    writeFileSync(join(root, 'torn.json'), '{"a":');
+
+    expect(await machine.json('there.json')).toEqual({ a: 1 });
+    expect(await machine.json('absent.json')).toBeUndefined();
+    await expect(machine.json('torn.json')).rejects.toThrow('JSON');
+  });
+
+  it("knows AWS's plugin by the PATH", () => {
+    expect(machine.sessionPlugin()).toBeUndefined();
+    install('session-manager-plugin', 'exit 0');
+
+    expect(machine.sessionPlugin()).toBe(join(root, 'bin', 'session-manager-plugin'));
+  });
+});

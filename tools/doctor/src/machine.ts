@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from '@slipway/core';
+import { findSessionPlugin } from '@slipway/tool-exec';
+import { findPython } from '@slipway/tool-python';
+import { environmentNames, readEnvironment } from '@slipway/tool-synth';
+import { findToolchain } from '@slipway/tool-terraform';
+import type { TerraformFacts } from './machine-findings';
+
+/** All that is asked of this machine and of the workspace. */
+export interface Machine {
+  readonly nodeVersion: string;
+  /** What a program prints; `undefined` when it cannot be run, or fails. */
+  said(program: string, ...args: readonly string[]): Promise<string | undefined>;
+  /** A file of the workspace, as JSON; `undefined` when it is not there. @throws when it is no JSON */
+  json(path: string): Promise<unknown>;
+  /** @throws Failure when there is none that can be used */
+  python(): Promise<{ readonly executable: string; readonly version: string }>;
+  /** @throws Failure when `SLIPWAY_TERRAFORM` names one that cannot be used */
+  terraform(): Promise<TerraformFacts>;
+  /** File of AWS's session-manager-plugin. */
+  sessionPlugin(): string | undefined;
+  /** Of the embedded cloud, while it runs. */
+  cloudEndpoint(): Promise<string | undefined>;
+  environmentNames(): readonly string[];
+  /** @throws SynthError with all that is wrong with the file */
+  environment(name: string): Promise<Environment>;
+}
+
+interface Workspace {
+  /** Absolute path. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function thisMachine({ root, env }: Workspace): Machine {
+  const read = new Map<string, Promise<Environment>>();
+  return {
+    nodeVersion: process.version,
+    said: (program, ...args) =>
+      new Promise((resolve) => {
+        execFile(program, args, { cwd: root, env, timeout: 10_000 }, (error, stdout) =>
+          resolve(error ? undefined : stdout.trim()),
+        );
+      }),
+    json: (path) => jsonOf(join(root, path)),
+    python: () => findPython(env),
+    terraform: () => terraform({ root, env }),
+    sessionPlugin: () => findSessionPlugin(env.PATH),
+    cloudEndpoint: async () => {
+      const { cloudStatus } = await import('@slipway/tool-cloud');
+      return (await cloudStatus({ root, env }))?.endpoint;
+    },
+    environmentNames: () => environmentNames(root),
+    // A process for each file, so once is enough for all that want to know.
+    environment: (name) => {
+      const known = read.get(name) ?? readEnvironment(name, { root });
+      read.set(name, known);
+      return known;
+    },
+  };
+}
+
+async function jsonOf(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Thrown where Terraform would be downloaded, which is not for a look to do. */
+class WouldDownload extends Error {}
+
+async function terraform({ root, env }: Workspace): Promise<TerraformFacts> {
+  try {
+    return await findToolchain({
+      root,
+      env,
+      note: (text) => {
+        throw new WouldDownload(text);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof WouldDownload)) throw error;
+    return { reason: error.message.replace(/\. Downloading .*$/s, '') };
+  }
+}

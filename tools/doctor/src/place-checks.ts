@@ -1,0 +1,146 @@
+import { physicalName, releaseBucket, stateLocation } from '@slipway/core';
+import { awsFailure } from '@slipway/tool-aws';
+import type { OpenAws } from '@slipway/tool-deploy';
+import { readShellTarget } from '@slipway/tool-operate';
+import type { EnvironmentStatus } from '@slipway/tool-release';
+import { Failure } from '@slipway/tool-terraform';
+import { advice, good, trouble, type Check, type Finding } from './finding';
+import { fileOf } from './machine-checks';
+import {
+  bucketIsThere,
+  clusterStatus,
+  missingSecrets,
+  releaseStatus,
+  repositoryIsThere,
+  serviceStatuses,
+  type Place,
+} from './place-facts';
+import {
+  clusterFinding,
+  releaseBucketFinding,
+  repositoryFinding,
+  secretsFinding,
+  servicesFinding,
+  stateBucketFinding,
+} from './place-findings';
+import {
+  holdFinding,
+  lastTryFinding,
+  liveFinding,
+  newerFinding,
+  targetsFinding,
+  tasksFinding,
+  underWayFinding,
+  type Slipway,
+} from './release-findings';
+
+export interface PlaceChecksOptions {
+  readonly environment: string;
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** How the environment's commands are typed. */
+  readonly slipway: Slipway;
+  /** @throws Failure when it cannot be reached, or the credentials are of another account */
+  readonly open: () => Promise<OpenAws>;
+}
+
+/** What can be looked at where an environment lives. Changes nothing. */
+export function placeChecks({ environment, root, slipway, open }: PlaceChecksOptions): readonly Check[] {
+  const place = once(open);
+  /** What AWS refuses is told in words. */
+  const at =
+    <T>(look: (place: Place) => Promise<T>) =>
+    async (): Promise<T> => {
+      const opened = await place();
+      try {
+        return await look(opened);
+      } catch (error) {
+        throw awsFailure(error, { environment, cloud: opened.cloud, safe: 'Nothing was changed.' });
+      }
+    };
+  const status = once(at((opened) => releaseStatus(opened, root)));
+  const ofStatus = (
+    name: string,
+    judge: (status: EnvironmentStatus, slipway: Slipway) => Finding,
+  ): Check => ({
+    name,
+    needs: ['release bucket', 'services'],
+    run: async () => judge(await status(), slipway),
+  });
+  return [
+    { name: 'account', needs: [fileOf(environment)], run: async () => accountFinding(await place()) },
+    { name: 'state bucket', needs: ['account'], run: at((opened) => stateBucket(opened, slipway)) },
+    { name: 'image registry', needs: ['account'], run: at((opened) => repository(opened, slipway)) },
+    { name: 'release bucket', needs: ['account'], run: at((opened) => releases(opened, slipway)) },
+    { name: 'cluster', needs: ['account'], run: at((opened) => cluster(opened, slipway)) },
+    {
+      name: 'services',
+      needs: ['cluster'],
+      run: at(async (opened) => servicesFinding(await serviceStatuses(opened), slipway)),
+    },
+    {
+      name: 'secrets',
+      needs: ['services'],
+      run: at(async (opened) => secretsFinding(await missingSecrets(opened), slipway)),
+    },
+    ofStatus('live release', liveFinding),
+    ofStatus('release under way', underWayFinding),
+    ofStatus('last release', lastTryFinding),
+    ofStatus('hold', holdFinding),
+    ofStatus('settings', newerFinding),
+    ofStatus('tasks', tasksFinding),
+    ofStatus('targets', targetsFinding),
+    { name: 'shell', needs: ['services'], run: at(shell) },
+  ];
+}
+
+function accountFinding({ cloud, environment: { aws }, target }: OpenAws): Finding {
+  const where = `account ${aws.account}, ${aws.region}`;
+  const endpoint = target.variables?.AWS_ENDPOINT_URL;
+  if (cloud === 'aws') return good(`${where}; the credentials are of it`);
+  return good(`on the embedded cloud${endpoint ? ` at ${endpoint}` : ''}, ${where}`);
+}
+
+async function stateBucket(place: Place, slipway: Slipway): Promise<Finding> {
+  const { bucket: name } = stateLocation(place.environment);
+  return stateBucketFinding({ name, isThere: await bucketIsThere(place, name) }, place.cloud, slipway);
+}
+
+async function repository(place: Place, slipway: Slipway): Promise<Finding> {
+  const { app, aws } = place.environment;
+  const name = `repository "${app}" of account ${aws.registryAccount}`;
+  return repositoryFinding({ name, isThere: await repositoryIsThere(place) }, place.cloud, slipway);
+}
+
+async function releases(place: Place, slipway: Slipway): Promise<Finding> {
+  const name = releaseBucket(place.environment);
+  return releaseBucketFinding({ name, isThere: await bucketIsThere(place, name) }, slipway);
+}
+
+async function cluster(place: Place, slipway: Slipway): Promise<Finding> {
+  return clusterFinding(physicalName('cluster', place.environment), await clusterStatus(place), slipway);
+}
+
+/** Releases work without shells, so whatever is in the way of one is advice. */
+async function shell(place: Place): Promise<Finding> {
+  const opens: string[] = [];
+  const reasons: string[] = [];
+  for (const service of Object.keys(place.environment.services)) {
+    try {
+      await readShellTarget(place, service);
+      opens.push(service);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  if (reasons.length === 0) return good(`opens in ${opens.join(', ')}`);
+  const { found, mend } = trouble(reasons.join('\n').replaceAll(/ ?Nothing was (?:changed|opened)\./g, ''));
+  return advice(found, mend);
+}
+
+/** Calls it when it is first needed, and never again. */
+function once<T>(call: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= call());
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { physicalName, releaseBucket } from '@slipway/core';
+import type { OpenAws } from '@slipway/tool-deploy';
+import {
+  gitCommits,
+  localProcesses,
+  readParameterNames,
+  S3Store,
+  status,
+  systemClock,
+  type EnvironmentStatus,
+} from '@slipway/tool-release';
+
+/** An environment and the way to where it lives. */
+export type Place = Pick<OpenAws, 'environment' | 'cloud' | 'clients'>;
+
+/** DescribeServices takes this many names at a time. */
+const PAGE = 10;
+
+export async function bucketIsThere({ clients }: Place, bucket: string): Promise<boolean> {
+  const s3 = await clients.s3();
+  return isThere(() => s3.headBucket({ Bucket: bucket }), /^(?:NotFound|NoSuchBucket|404)$/);
+}
+
+/**
+ * Asks for an image that nobody has, which says whether there is a repository and takes no more than a release does: who
+ * releases from another account may look up images, not repositories.
+ */
+export async function repositoryIsThere({ environment: { app, aws }, clients }: Place): Promise<boolean> {
+  const ecr = await clients.ecr();
+  const imageIds = [{ imageTag: 'slipway-doctor' }];
+  return isThere(
+    () => ecr.batchGetImage({ registryId: aws.registryAccount, repositoryName: app, imageIds }),
+    /^RepositoryNotFoundException$/,
+  );
+}
+
+async function isThere(ask: () => Promise<unknown>, missing: RegExp): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && missing.test(error.name)) return false;
+    throw error;
+  }
+}
+
+/** As ECS says it: `ACTIVE`; `undefined` when there is none. */
+export async function clusterStatus({ environment, clients }: Place): Promise<string | undefined> {
+  const ecs = await clients.ecs();
+  const { clusters = [] } = await ecs.describeClusters({ clusters: [physicalName('cluster', environment)] });
+  return clusters[0]?.status;
+}
+
+/** Every service of the environment's file with its status, which is `undefined` when ECS has none of that name. */
+export async function serviceStatuses({
+  environment,
+  clients,
+}: Place): Promise<{ readonly [service: string]: string | undefined }> {
+  const ecs = await clients.ecs();
+  const names = Object.keys(environment.services);
+  const found = new Map<string, string | undefined>();
+  for (let from = 0; from < names.length; from += PAGE) {
+    const { services = [] } = await ecs.describeServices({
+      cluster: physicalName('cluster', environment),
+      services: names.slice(from, from + PAGE),
+    });
+    for (const { serviceName = '', status: state } of services) found.set(serviceName, state);
+  }
+  return Object.fromEntries(names.map((name) => [name, found.get(name)]));
+}
+
+/** Names of the secrets that are required and that neither a parameter nor the template fills, by service. */
+export async function missingSecrets(
+  place: Place,
+): Promise<{ readonly [service: string]: readonly string[] }> {
+  const { environment, clients } = place;
+  const set = await readParameterNames(clients, environment);
+  const entries = Object.entries(environment.services).map(async ([service, { secrets }]) => {
+    const there = new Set([...(set[service] ?? []), ...(await templateSecrets(place, service))]);
+    return [service, secrets.filter((name) => !there.has(name))] as const;
+  });
+  return Object.fromEntries((await Promise.all(entries)).filter(([, names]) => names.length > 0));
+}
+
+/** Terraform fills some by itself: the database's password. */
+async function templateSecrets({ environment, clients }: Place, service: string): Promise<readonly string[]> {
+  const ecs = await clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({
+    taskDefinition: physicalName('task-family', environment, service, 'template'),
+  });
+  return (taskDefinition?.containerDefinitions ?? []).flatMap(({ secrets = [] }) =>
+    secrets.flatMap(({ name }) => name ?? []),
+  );
+}
+
+/** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
+export async function releaseStatus(
+  { environment, clients, cloud }: Place,
+  root: string,
+): Promise<EnvironmentStatus> {
+  return status(environment, {
+    clients,
+    cloud,
+    store: new S3Store(clients, releaseBucket(environment), environment.name),
+    // A release waits out an absent network for minutes; the wait must not keep this process once its time is over.
+    clock: { ...systemClock, sleep: (ms) => sleep(ms, undefined, { ref: false }) },
+    commits: gitCommits(root),
+    processes: localProcesses,
+    by: { name: 'slipway doctor', host: localProcesses.host },
+    fetchText: async (url) => (await fetch(url)).text(),
+  });
+}
