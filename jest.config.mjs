@@ -13,6 +13,7 @@ const shared = {
 export default {
   // On two cores Jest's default is a single worker.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
   projects: [
     {
       ...shared,

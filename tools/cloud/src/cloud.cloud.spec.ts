@@ -14,7 +14,7 @@ import { processTable, wasStartedWith } from './processes/process-table';
 import { prepareRegistry, prepareState } from './prepare-state';
 import { SampleCloud } from './sample-cloud';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const ACCOUNT = { account: '222222222222', region: 'eu-west-1' };
 

@@ -12,7 +12,7 @@ import { showOutput } from './show-output';
 import { unlock } from './unlock';
 import { workspace as showWorkspace } from './workspace';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const cloud = new SampleCloud();
 let workspace: SampleWorkspace;

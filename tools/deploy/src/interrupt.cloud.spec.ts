@@ -8,7 +8,7 @@ import { SampleCloud } from './sample-cloud';
 import { slow } from './sample-resources';
 import { recordedOutput, REPOSITORY, SampleWorkspace } from './sample-workspace';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const cloud = new SampleCloud();
 /** In the repository, where the packages that are not bundled are found. */

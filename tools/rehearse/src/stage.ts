@@ -12,7 +12,7 @@ export interface UnderLoad {
 }
 
 /** Requests a second: a steady stream that two cores carry while they also build, migrate and start tasks. */
-const RATE = 150;
+const RATE = 200;
 
 /** What each roll under load is measured with, at least. */
 export const REQUESTS = 5_000;

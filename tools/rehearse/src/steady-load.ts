@@ -28,12 +28,15 @@ const TIMEOUT_MS = 60_000;
 /** Timers are not that exact: every so often, all that is due is sent. */
 const TICK_MS = 10;
 
+/** As many at once as a small crowd of browsers; what comes beyond waits its turn, and its wait counts. */
+const CONNECTIONS = 100;
+
 /**
  * Sends requests at a steady rate over kept-alive connections and counts every one that did not end well. No library:
  * those looked at open a broken connection anew without counting the request that was lost with it.
  */
 export function startLoad(url: string, { rate }: LoadOptions): SteadyLoad {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const startedAt = performance.now();
   const failures: { [what: string]: number } = {};
   const waiting = new Set<() => void>();

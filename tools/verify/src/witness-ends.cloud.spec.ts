@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 interface Ended {
   readonly taskArn: string;

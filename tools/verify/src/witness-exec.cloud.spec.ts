@@ -4,7 +4,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { execTarget, runSession, type SessionAddress } from '@slipway/tool-exec';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const stage = new WitnessStage();
 let task: string;

@@ -13,7 +13,7 @@ import {
 import { ROOT } from './stack';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const stage = new WitnessStage();
 const note = () => undefined;

@@ -1,6 +1,6 @@
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const stage = new WitnessStage();
 

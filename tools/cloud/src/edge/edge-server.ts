@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RunningBalancer } from '../load-balancer/load-balancers';
-import { listenOn } from '../load-balancer/listen-on';
+import { listenOn } from '../listen-on';
 import { relay, type NextHop, type RelayFailure } from '../load-balancer/relay';
 import { answerOn, relayUpgrade } from '../load-balancer/upgrade';
 import { behaviourFor } from './behaviour-for';

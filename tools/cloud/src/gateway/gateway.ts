@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BACKLOG } from '../listen-on';
 import { answerCall, stackOf, type Answering } from './answer-call';
 import type { ApiAnswer } from './api-service';
 import { INTERNAL, type InternalRoutes } from './internal-routes';
@@ -48,7 +49,9 @@ export class Gateway {
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => resolve((this.server.address() as AddressInfo).port));
+      this.server.listen({ port, host: '127.0.0.1', backlog: BACKLOG }, () =>
+        resolve((this.server.address() as AddressInfo).port),
+      );
     });
   }
 

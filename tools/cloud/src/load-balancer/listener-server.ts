@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { DeclaredBalancer, DeclaredListener } from './balancer-model';
 import { answerPage, answerText, rawBadRequest } from './error-page';
-import { listenOn } from './listen-on';
+import { listenOn } from '../listen-on';
 import { redirectLocation } from './redirect';
 import type { RegisteredTarget } from './registered-target';
 import { relay, type NextHop, type RelayFailure } from './relay';

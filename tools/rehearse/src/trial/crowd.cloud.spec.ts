@@ -6,7 +6,7 @@ import type { Traits } from './trial-app';
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const ROOT = resolve(__dirname, '../../../..');
 const trial = new TrialCloud(ROOT);

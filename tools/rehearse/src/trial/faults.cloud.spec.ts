@@ -11,7 +11,7 @@ import { FaultProxy } from './fault-proxy';
 import { TrialCloud } from './trial-cloud';
 import { TrialAccess, TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const ROOT = resolve(__dirname, '../../../..');
 const trial = new TrialCloud(ROOT);

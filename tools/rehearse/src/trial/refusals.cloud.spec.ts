@@ -4,7 +4,7 @@ import { configRelease, liftHold, rollback, setHold, status } from '@slipway/too
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const trial = new TrialCloud(resolve(__dirname, '../../../..'));
 let cloud: Cloud;

@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Connections that wait while the machine is busy; with Node's 511 the rest of a crowd would be reset. */
+export const BACKLOG = 4096;
+
 /**
  * Listens on this machine only.
  *
@@ -10,7 +13,7 @@ import type { AddressInfo } from 'node:net';
  */
 export async function listenOn(server: Server, preferred = 0): Promise<number> {
   try {
-    server.listen(preferred, '127.0.0.1');
+    server.listen({ port: preferred, host: '127.0.0.1', backlog: BACKLOG });
     await once(server, 'listening');
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
