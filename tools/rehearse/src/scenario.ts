@@ -156,7 +156,8 @@ function goBack(stage: Stage): Step[] {
         const { load, ...record } = await stage.recordUnderLoad(PROD, 'live', ['rollback', PROD, '-y']);
         const { text } = await answers(stage, PROD, record.version);
         if (text.includes('Notes of today')) throw new Unexpected('The page is still the new one.');
-        return `${releaseWords(record)}; ${loadWords(load)}`;
+        await stage.unchanged(PROD);
+        return `${releaseWords(record)}, a plan has no changes; ${loadWords(load)}`;
       },
     },
     {
