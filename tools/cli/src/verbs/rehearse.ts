@@ -4,7 +4,7 @@ import { defineVerb, JSON_OUTPUT } from '../verb';
 export default defineVerb({
   args: { json: JSON_OUTPUT },
   examples: {
-    rehearse: 'ends with 1 when a step is not as it should be; about ten minutes',
+    rehearse: 'ends with 1 when a step is not as it should be; about a quarter of an hour',
   },
   async run({ json }, { root, output }) {
     const { renderResults, runRehearsal } = await import('@slipway/tool-rehearse');
