@@ -41,12 +41,46 @@ WRITTEN = {
 }
 
 
+BALANCER = {
+    "Id": "balancer",
+    "DomainName": "origin.acme.example",
+    "CustomOriginConfig": {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"},
+}
+STATUSES = [403, 404, 500, 502, 503, 504]
+GROUP = {
+    "Id": "assets-or-balancer",
+    "FailoverCriteria": {"StatusCodes": {"Quantity": len(STATUSES), "Items": STATUSES}},
+    "Members": {"Quantity": 2, "Items": [{"OriginId": "assets"}, {"OriginId": "balancer"}]},
+}
+
+
+def grouped(reference, target="assets-or-balancer", methods=("GET", "HEAD")):
+    """A distribution of which one behaviour asks a group of origins."""
+    behaviour = {
+        **WRITTEN["DefaultCacheBehavior"],
+        "PathPattern": "/_next/static/*",
+        "TargetOriginId": target,
+        "AllowedMethods": {"Quantity": len(methods), "Items": list(methods)},
+    }
+    return {
+        **WRITTEN,
+        "CallerReference": reference,
+        "Origins": {"Quantity": 2, "Items": [*WRITTEN["Origins"]["Items"], BALANCER]},
+        "OriginGroups": {"Quantity": 1, "Items": [GROUP]},
+        "CacheBehaviors": {"Quantity": 1, "Items": [behaviour]},
+    }
+
+
 class Distribution(TestCase):
     def setUp(self):
         self.cloudfront = client("cloudfront")
 
     def create(self, config):
         return self.cloudfront.create_distribution(DistributionConfig=config)["Distribution"]
+
+    def refused(self, code, config):
+        with self.assertRaisesRegex(self.cloudfront.exceptions.ClientError, code):
+            self.create(config)
 
     def test_is_answered_as_it_was_written(self):
         id = self.create(WRITTEN)["Id"]
@@ -71,5 +105,63 @@ class Distribution(TestCase):
 
     def test_still_needs_its_origins(self):
         behaviour = {**WRITTEN["DefaultCacheBehavior"], "TargetOriginId": "nowhere"}
-        with self.assertRaisesRegex(self.cloudfront.exceptions.ClientError, "NoSuchOrigin"):
-            self.create({**WRITTEN, "CallerReference": "lost", "DefaultCacheBehavior": behaviour})
+        self.refused("NoSuchOrigin", {**WRITTEN, "CallerReference": "lost", "DefaultCacheBehavior": behaviour})
+        self.refused("NoSuchOrigin", grouped("lost-too", target="nowhere"))
+
+    def test_may_ask_a_group_of_origins(self):
+        id = self.create(grouped("grouped"))["Id"]
+        read = self.cloudfront.get_distribution(Id=id)["Distribution"]["DistributionConfig"]
+        self.assertEqual(read["OriginGroups"]["Items"], [GROUP])
+        self.assertEqual(read["CacheBehaviors"]["Items"][0]["TargetOriginId"], GROUP["Id"])
+        self.assertEqual(read["Origins"]["Items"][0], WRITTEN["Origins"]["Items"][0])
+
+    def test_may_ask_a_group_of_origins_for_all_else(self):
+        default = {**WRITTEN["DefaultCacheBehavior"], "TargetOriginId": GROUP["Id"]}
+        made = self.create({**grouped("grouped-by-default"), "DefaultCacheBehavior": default})
+        self.assertEqual(made["DistributionConfig"]["DefaultCacheBehavior"]["TargetOriginId"], GROUP["Id"])
+
+    def test_sends_nothing_to_a_group_that_it_could_not_send_twice(self):
+        every = ("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE")
+        self.refused("InvalidArgument.*AllowedMethods", grouped("writing", methods=every))
+
+
+class OriginAccessControl(TestCase):
+    def setUp(self):
+        self.cloudfront = client("cloudfront")
+        self.written = {
+            "Name": self.id().rsplit(".", 1)[1],
+            "Description": "assets",
+            "OriginAccessControlOriginType": "s3",
+            "SigningBehavior": "always",
+            "SigningProtocol": "sigv4",
+        }
+        made = self.cloudfront.create_origin_access_control(OriginAccessControlConfig=self.written)
+        self.control_id, self.etag = made["OriginAccessControl"]["Id"], made["ETag"]
+
+    def read(self):
+        return self.cloudfront.get_origin_access_control(Id=self.control_id)["OriginAccessControl"]
+
+    def test_is_answered_as_it_was_written_and_changed(self):
+        self.assertEqual(self.read()["OriginAccessControlConfig"], self.written)
+        changed = {**self.written, "Description": "files"}
+        self.cloudfront.update_origin_access_control(
+            Id=self.control_id, IfMatch=self.etag, OriginAccessControlConfig=changed
+        )
+        self.assertEqual(self.read()["OriginAccessControlConfig"], changed)
+
+    def test_stays_while_a_distribution_signs_with_it(self):
+        origin = {**WRITTEN["Origins"]["Items"][0], "OriginAccessControlId": self.control_id}
+        config = {
+            **WRITTEN,
+            "CallerReference": "signing",
+            "Enabled": False,
+            "Origins": {"Quantity": 1, "Items": [origin]},
+        }
+        made = self.cloudfront.create_distribution(DistributionConfig=config)
+        with self.assertRaisesRegex(self.cloudfront.exceptions.ClientError, "ControlInUse") as refused:
+            self.cloudfront.delete_origin_access_control(Id=self.control_id, IfMatch=self.etag)
+        self.assertEqual(refused.exception.response["ResponseMetadata"]["HTTPStatusCode"], 409)
+        self.cloudfront.delete_distribution(Id=made["Distribution"]["Id"], IfMatch=made["ETag"])
+        self.cloudfront.delete_origin_access_control(Id=self.control_id, IfMatch=self.etag)
+        with self.assertRaisesRegex(self.cloudfront.exceptions.ClientError, "NoSuchOriginAccessControl"):
+            self.read()

@@ -1,8 +1,9 @@
 import type { ApiCall } from '../gateway/api-service';
 
 /**
- * Which host names lead to which load balancer, learnt by watching Route 53's changes go by: only a site without a
- * CDN needs it, and moto's answers would have to be asked for in every zone of every account.
+ * Which host names lead to which load balancer, learnt by watching Route 53's changes go by: a site without a CDN and
+ * an origin with a name of its own need it, and moto's answers would have to be asked for in every zone of every
+ * account.
  */
 export class AliasRecords {
   private readonly targets = new Map<string, string>();
@@ -27,6 +28,11 @@ export class AliasRecords {
     return [...this.targets]
       .filter(([, target]) => target === plain(dnsName))
       .map(([key]) => key.slice(key.indexOf('/') + 1));
+  }
+
+  /** Name that a host name leads to, such as a load balancer's own. */
+  targetOf(host: string): string | undefined {
+    return [...this.targets].find(([key]) => key.slice(key.indexOf('/') + 1) === plain(host))?.[1];
   }
 
   clear(): void {

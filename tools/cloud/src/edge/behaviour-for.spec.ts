@@ -1,11 +1,9 @@
 import { behaviourFor } from './behaviour-for';
+import { BEHAVIOUR } from './sample-distribution';
 
-const NOTHING = { host: false, query: false, everything: false, viewerHeaders: false };
 const behaviours = ['/_next/static/*', 'images/*.jpg', '/b?t', '*'].map((pathPattern) => ({
+  ...BEHAVIOUR,
   pathPattern,
-  originId: 'app',
-  allowedMethods: [],
-  forwards: NOTHING,
 }));
 
 test.each([

@@ -77,16 +77,19 @@ test.each([
   ['https://accounts.example/', 'https://accounts.example/'],
   ['/login', '/login'],
 ])('a redirect to %s leads to %s', (location, expected) => {
-  const answer = { status: 302, id: 'id', address: '127.0.0.1:4000' };
+  const answer = { status: 302, id: 'id', address: '127.0.0.1:4000', policy: [] };
   expect(valuesOf(viewerHeaders(['Location', location], answer, DISTRIBUTION), 'location')).toEqual([
     expected,
   ]);
 });
 
 test.each([
-  [200, 'Miss from cloudfront'],
-  [404, 'Error from cloudfront'],
-])('an answer %i is a "%s"', (status, expected) => {
-  const headers = viewerHeaders([], { status, id: 'id', address: '' }, DISTRIBUTION);
+  [200, undefined, 'Miss from cloudfront'],
+  [200, 7, 'Hit from cloudfront'],
+  [404, undefined, 'Error from cloudfront'],
+  [404, 7, 'Error from cloudfront'],
+])('an answer %i of age %s is a "%s"', (status, age, expected) => {
+  const headers = viewerHeaders([], { status, id: 'id', address: '', age, policy: [] }, DISTRIBUTION);
   expect(valuesOf(headers, 'x-cache')).toEqual([expected]);
+  expect(valuesOf(headers, 'age')).toEqual(age === undefined ? [] : ['7']);
 });

@@ -1,5 +1,6 @@
 import { endToEnd, valuesOf, withHeaders, without, type HeaderList } from '../load-balancer/header-list';
 import type { Distribution, Forwarded, Origin } from './distribution';
+import { withPolicy, type ResponseHeader } from './response-headers-policy';
 
 export interface EdgeRequest {
   readonly sent: HeaderList;
@@ -50,33 +51,44 @@ export function originHeaders(
   });
 }
 
+export interface ViewerAnswer {
+  readonly status: number;
+  /** Of the request. */
+  readonly id: string;
+  /** That the viewer came to, such as `127.0.0.1:41234`. */
+  readonly address: string;
+  /** How long the edge has had it, in seconds. @default it came from the origin just now */
+  readonly age?: number;
+  readonly policy: readonly ResponseHeader[];
+}
+
 /**
  * What a viewer gets of an answer's headers. A redirect to the site's own name is led back to this machine, where the
  * name does not lead: it undoes what was done to `Host`.
- *
- * @param address that the viewer came to, such as `127.0.0.1:41234`
  */
 export function viewerHeaders(
   answered: HeaderList,
-  answer: { readonly status: number; readonly id: string; readonly address: string },
+  { status, id, address, age, policy }: ViewerAnswer,
   distribution: Distribution,
 ): HeaderList {
   const host = viewerHost(distribution).replace(/\./g, '\\.');
   const own = new RegExp(`^https?://${host}(:443|:80)?(?=[/?#]|$)`, 'i');
   const location = valuesOf(answered, 'location')[0];
-  return withHeaders(answered, {
-    ...(location !== undefined && { Location: location.replace(own, `http://${answer.address}`) }),
-    'X-Cache': answer.status >= 400 ? 'Error from cloudfront' : 'Miss from cloudfront',
+  const cache = status >= 400 ? 'Error' : age === undefined ? 'Miss' : 'Hit';
+  return withHeaders(withPolicy(answered, policy), {
+    ...(location !== undefined && { Location: location.replace(own, `http://${address}`) }),
+    ...(age !== undefined && { Age: String(age) }),
+    'X-Cache': `${cache} from cloudfront`,
     Via: [...valuesOf(answered, 'via'), via(distribution)].join(', '),
     'X-Amz-Cf-Pop': POINT_OF_PRESENCE,
-    'X-Amz-Cf-Id': answer.id,
+    'X-Amz-Cf-Id': id,
   });
 }
 
 /** No airport is called that. */
-export const POINT_OF_PRESENCE = 'LOOP0-P1';
+const POINT_OF_PRESENCE = 'LOOP0-P1';
 
-export function via({ domainName }: Distribution): string {
+function via({ domainName }: Distribution): string {
   return `1.1 ${domainName} (CloudFront)`;
 }
 

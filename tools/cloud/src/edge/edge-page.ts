@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http';
-import type { Distribution } from './distribution';
-import { POINT_OF_PRESENCE, via } from './edge-headers';
+import { Readable } from 'node:stream';
+import type { RelayFailure } from '../load-balancer/relay';
+import type { OriginAnswer } from './origin-answer';
 
 /** Why the edge answers itself. */
 export type EdgeError = 'method' | 'unreachable' | 'silent' | 'bad-request';
@@ -21,13 +21,18 @@ const ERRORS: { readonly [error in EdgeError]: { readonly status: number; readon
   },
 };
 
-/** An answer of the edge's own. */
-export function answerEdgeError(
-  response: ServerResponse,
-  error: EdgeError,
-  id: string,
-  distribution: Distribution,
-): void {
+export const FAILED: { readonly [failure in RelayFailure]: EdgeError } = {
+  unreachable: 'unreachable',
+  silent: 'silent',
+  'client-silent': 'bad-request',
+};
+
+/**
+ * An answer of the edge's own.
+ *
+ * @param id of the request
+ */
+export function edgePage(error: EdgeError, id: string): OriginAnswer {
   const { status, text } = ERRORS[error];
   const body = [
     '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">',
@@ -46,14 +51,7 @@ export function answerEdgeError(
     '</PRE>',
     '</BODY></HTML>',
   ].join('\n');
-  response.writeHead(status, {
-    Server: 'CloudFront',
-    'Content-Type': 'text/html',
-    'Content-Length': Buffer.byteLength(body),
-    'X-Cache': 'Error from cloudfront',
-    Via: via(distribution),
-    'X-Amz-Cf-Pop': POINT_OF_PRESENCE,
-    'X-Amz-Cf-Id': id,
-  });
-  response.end(body);
+  const length = String(Buffer.byteLength(body));
+  const headers = ['Server', 'CloudFront', 'Content-Type', 'text/html', 'Content-Length', length];
+  return { status, headers, body: Readable.from([Buffer.from(body)]) };
 }

@@ -1,39 +1,31 @@
-import { randomBytes } from 'node:crypto';
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { RunningBalancer } from '../load-balancer/load-balancers';
 import { listenOn } from '../listen-on';
-import { relay, type NextHop, type RelayFailure } from '../load-balancer/relay';
+import { relay } from '../load-balancer/relay';
 import { answerOn, relayUpgrade } from '../load-balancer/upgrade';
-import { behaviourFor } from './behaviour-for';
-import type { Behaviour, Distribution, Origin, OriginServer } from './distribution';
-import { originHeaders, viewerHeaders } from './edge-headers';
-import { answerEdgeError, type EdgeError } from './edge-page';
-import { originPort } from './origin-address';
-
-const ERROR: { readonly [failure in RelayFailure]: EdgeError } = {
-  unreachable: 'unreachable',
-  silent: 'silent',
-  'client-silent': 'bad-request',
-};
+import { wildcard } from '../load-balancer/wildcard';
+import { deliver, type Delivery } from './deliver';
+import type { Distribution } from './distribution';
+import { EdgeCache } from './edge-cache';
+import { viewerHeaders } from './edge-headers';
+import { edgePage, FAILED, type EdgeError } from './edge-page';
+import { originTurns } from './failover';
+import { originHop, reachOrigin, type Asking, type EdgeSurroundings } from './reach-origin';
+import { serve } from './serve';
+import { newRequestId, viewerRequest, type ViewerRequest } from './viewer-request';
 
 /** Shorter than the load balancer keeps its side open. */
 const POOLED_MS = 4_000;
 
-export interface EdgeSurroundings {
-  balancers(): readonly RunningBalancer[];
-  /** How long a declared second takes. */
-  readonly secondMs: number;
-}
-
 /**
  * One distribution: a port of this machine. Viewers come by plain HTTP, so the redirect to HTTPS that a behaviour
- * declares is left out: it would lead to a port where nobody is. Nothing is cached.
+ * declares is left out: it would lead to a port where nobody is.
  */
 export class EdgeServer {
   private readonly server: Server;
   private readonly agent = new Agent({ keepAlive: true, timeout: POOLED_MS });
   private readonly upgraded = new Set<Duplex>();
+  private readonly cache = new EdgeCache();
 
   constructor(
     private distribution: Distribution,
@@ -44,9 +36,16 @@ export class EdgeServer {
     this.server.on('upgrade', (request, socket, head) => this.answerUpgrade(request, socket, head));
   }
 
-  /** Takes effect with the next request. */
+  /** Takes effect with the next request. What is kept may be what only the old declaration wanted kept. */
   declare(distribution: Distribution): void {
+    if (JSON.stringify(distribution) !== JSON.stringify(this.distribution)) this.cache.forget();
     this.distribution = distribution;
+  }
+
+  /** @param paths as an invalidation lists them, with `*` at the end for all that begin so */
+  invalidate(paths: readonly string[]): void {
+    const patterns = paths.map((path) => wildcard(path.replace(/^(?!\/)/, '/')));
+    this.cache.forget((path) => patterns.some((matches) => matches(path)));
   }
 
   /** @returns the port */
@@ -62,21 +61,17 @@ export class EdgeServer {
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
-    const { distribution } = this;
-    const id = newId();
-    const hop = this.hop(request, id);
-    if (typeof hop === 'string') return answerEdgeError(response, hop, id, distribution);
-    const address = request.headers.host ?? '';
-    relay(
-      request,
-      response,
-      { ...hop, agent: this.agent },
-      {
-        over: () => undefined,
-        failed: (failure) => answerEdgeError(response, ERROR[failure], id, distribution),
-        responseHeaders: (headers, status) => viewerHeaders(headers, { status, id, address }, distribution),
-      },
-    );
+    const { distribution, cache } = this;
+    const { secondMs } = this.surroundings;
+    const id = newRequestId();
+    const asked = viewerRequest(request, distribution, id);
+    if (typeof asked === 'string') return this.refuse(response, asked, id);
+    const to: Delivery = { asked, response, distribution };
+    const asking = this.asking(asked);
+    const [first] = originTurns(distribution, asked.behaviour, asked.method).origins;
+    if (first?.server && mayHaveBody(request)) return passOn(request, to, originHop(asking, first));
+    request.resume();
+    void serve(to, { cache, secondMs, ask: (origin, gone) => reachOrigin(asking, origin, gone) });
   }
 
   private answerUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -86,48 +81,48 @@ export class EdgeServer {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       return this.answer(request, answerOn(request, socket));
     }
-    const id = newId();
-    const failed = (error: EdgeError) =>
-      answerEdgeError(answerOn(request, socket), error, id, this.distribution);
-    const hop = this.hop(request, id);
-    if (typeof hop === 'string') return failed(hop);
+    const id = newRequestId();
+    const failed = (error: EdgeError) => this.refuse(answerOn(request, socket), error, id);
+    const asked = viewerRequest(request, this.distribution, id);
+    if (typeof asked === 'string') return failed(asked);
+    const [first] = originTurns(this.distribution, asked.behaviour, asked.method).origins;
+    const hop = first && originHop(this.asking(asked), first);
+    if (!hop) return failed('unreachable');
     relayUpgrade(request, socket, head, hop, {
       over: () => undefined,
-      failed: (failure) => failed(ERROR[failure]),
+      failed: (failure) => failed(FAILED[failure]),
     });
   }
 
-  private hop(request: IncomingMessage, id: string): Omit<NextHop, 'agent'> | EdgeError {
-    const { distribution, surroundings } = this;
-    const { method = '', url = '' } = request;
-    if (!url.startsWith('/')) return 'bad-request';
-    const [path = '', query] = url.split(/\?(.*)/s);
-    const behaviour = behaviourFor(distribution.behaviours, path);
-    if (!behaviour?.allowedMethods.includes(method)) return 'method';
-    const origin = distribution.origins.find(({ id: originId }) => originId === behaviour.originId);
-    const port = origin && originPort(origin, surroundings.balancers());
-    if (!origin?.server || port === undefined) return 'unreachable';
-    return {
-      host: '127.0.0.1',
-      port,
-      path: origin.path + path + (query !== undefined && behaviour.forwards.query ? `?${query}` : ''),
-      headers: this.headers(request, id, origin, behaviour),
-      ...this.patience(origin.server),
-    };
+  private asking(asked: ViewerRequest): Asking {
+    const { distribution, agent, surroundings } = this;
+    return { asked, distribution, agent, surroundings };
   }
 
-  private headers(request: IncomingMessage, id: string, origin: Origin, { forwards }: Behaviour) {
-    const { rawHeaders: sent, method = '', socket } = request;
-    const viewer = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    return originHeaders({ sent, method, viewer, id }, this.distribution, origin, forwards);
-  }
-
-  private patience({ readTimeoutSeconds, connectTimeoutSeconds }: OriginServer) {
-    const { secondMs } = this.surroundings;
-    return { idleMs: readTimeoutSeconds * secondMs, connectMs: connectTimeoutSeconds * secondMs };
+  /** What no behaviour is about. */
+  private refuse(response: ServerResponse, error: EdgeError, id: string): void {
+    const { status, headers, body } = edgePage(error, id);
+    const viewed = { status, id, address: '', policy: [] };
+    response.writeHead(status, [...viewerHeaders(headers, viewed, this.distribution)]);
+    body.pipe(response);
   }
 }
 
-function newId(): string {
-  return randomBytes(42).toString('base64url');
+/** A body can be sent once only, to one origin, and its answer is nobody else's. */
+function passOn(request: IncomingMessage, to: Delivery, hop: ReturnType<typeof originHop>): void {
+  const { asked, response, distribution } = to;
+  const { id, address, behaviour } = asked;
+  const failed = (error: EdgeError) => void deliver(edgePage(error, id), to);
+  if (!hop) return failed('unreachable');
+  relay(request, response, hop, {
+    over: () => undefined,
+    failed: (failure) => failed(FAILED[failure]),
+    responseHeaders: (headers, status) =>
+      viewerHeaders(headers, { status, id, address, policy: behaviour.responseHeaders }, distribution),
+  });
+}
+
+function mayHaveBody({ headers, method = '' }: IncomingMessage): boolean {
+  const isSent = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return isSent || !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }

@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { LoadBalancers } from '../load-balancer/load-balancers';
 import { DNS_NAME, FORWARD, GROUP, SampleBalancers, WHERE } from '../load-balancer/sample-balancers';
 import { ask, SampleTarget } from '../load-balancer/sample-target';
+import { BucketStore } from './bucket-store';
 import { Edges } from './edges';
 import { SampleDistributions } from './sample-distribution';
 
@@ -29,7 +30,8 @@ beforeEach(async () => {
   ];
   balancers = new LoadBalancers({ backend: behind.backend, secondMs: 50 });
   declared = new SampleDistributions();
-  edges = new Edges({ backend: declared.backend, balancers, secondMs: 50 });
+  const buckets = new BucketStore('http://127.0.0.1:1');
+  edges = new Edges({ backend: declared.backend, balancers, buckets, secondMs: 50 });
   requests = [];
   target = new SampleTarget();
   const address = await target.start((request, response) => {
@@ -47,6 +49,22 @@ afterEach(async () => {
   await edges.service.stop();
   await balancers.service.stop();
   target.stop();
+});
+
+const CALL = { ...WHERE, method: 'POST', headers: {}, body: Buffer.alloc(0) };
+const DONE = { status: 200, headers: {}, body: '' };
+
+/** A change of the record that leads a host name to the load balancer. */
+const aliasChange = (action: string, host: string) => ({
+  ...CALL,
+  service: 'route53',
+  operation: 'POST /2013-04-01/hostedzone/Z1/rrset',
+  path: '/2013-04-01/hostedzone/Z1/rrset/',
+  body: Buffer.from(
+    `<ChangeBatch><Changes><Change><Action>${action}</Action><ResourceRecordSet><Name>${host}.</Name>` +
+      `<Type>A</Type><AliasTarget><DNSName>dualstack.${DNS_NAME}.</DNSName></AliasTarget></ResourceRecordSet>` +
+      '</Change></Changes></ChangeBatch>',
+  ),
 });
 
 const port = () => Number(new URL(edges.sites()[0]?.url ?? '').port);
@@ -104,33 +122,31 @@ test('an upgrade to WebSocket', async () => {
   expect(heard).toBe('echo hello');
 });
 
+test('an origin may have a name of its own, which is no site', async () => {
+  const own = 'origin.acme.example';
+  declared.originDomain = own;
+  await edges.refresh(WHERE);
+  expect((await ask(port())).status).toBe(502);
+  await edges.service.observe?.(aliasChange('CREATE', own), DONE);
+  expect(await ask(port(), '/static/a')).toMatchObject({ status: 200, body: '/static/a' });
+  expect(requests[0]?.headers.host).toBe(own);
+  expect(edges.sites().map(({ hosts }) => hosts)).toEqual([['acme.example', 'www.acme.example']]);
+});
+
 test('the site is the distribution; without one, the load balancer by its alias record', async () => {
   const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
   const { account } = WHERE;
   expect(edges.sites()).toEqual([{ hosts: ['acme.example', 'www.acme.example'], account, url }]);
 
-  const answer = { status: 200, headers: {}, body: '' };
-  const call = { ...WHERE, method: 'POST', headers: {}, body: Buffer.alloc(0) };
   declared.gone = true;
-  const [deleted, record] = ['DELETE /2020-05-31/distribution/E1', 'POST /2013-04-01/hostedzone/Z1/rrset'];
-  const gone = { ...call, method: 'DELETE', service: 'cloudfront', operation: deleted, path: '/' };
-  await edges.service.observe?.(gone, answer);
+  const deleted = 'DELETE /2020-05-31/distribution/E1';
+  const gone = { ...CALL, method: 'DELETE', service: 'cloudfront', operation: deleted, path: '/' };
+  await edges.service.observe?.(gone, DONE);
   expect(edges.sites()).toEqual([{ hosts: [DNS_NAME], account, url }]);
 
-  const change = (action: string) => ({
-    ...call,
-    service: 'route53',
-    operation: record,
-    path: '/2013-04-01/hostedzone/Z1/rrset/',
-    body: Buffer.from(
-      `<ChangeBatch><Changes><Change><Action>${action}</Action><ResourceRecordSet><Name>acme.example.</Name>` +
-        `<Type>A</Type><AliasTarget><DNSName>dualstack.${DNS_NAME}.</DNSName></AliasTarget></ResourceRecordSet>` +
-        '</Change></Changes></ChangeBatch>',
-    ),
-  });
-  await edges.service.observe?.(change('CREATE'), answer);
+  await edges.service.observe?.(aliasChange('CREATE', 'acme.example'), DONE);
   expect(edges.sites()).toEqual([{ hosts: ['acme.example'], account, url }]);
-  await edges.service.observe?.(change('DELETE'), answer);
+  await edges.service.observe?.(aliasChange('DELETE', 'acme.example'), DONE);
   expect(edges.sites()).toEqual([{ hosts: [DNS_NAME], account, url }]);
 });
 

@@ -4,8 +4,11 @@ import { coalesce } from '../load-balancer/coalesce';
 import type { RunningBalancer } from '../load-balancer/load-balancers';
 import { PreferredPorts } from '../load-balancer/preferred-ports';
 import { AliasRecords } from './alias-records';
+import type { BucketStore } from './bucket-store';
 import type { Distribution } from './distribution';
-import { EdgeServer, type EdgeSurroundings } from './edge-server';
+import { EdgeServer } from './edge-server';
+import { invalidationOf } from './invalidation';
+import type { EdgeSurroundings } from './reach-origin';
 import { readDistributions, type DistributionReader } from './read-distributions';
 import { sitesOf, type Site } from './sites';
 
@@ -13,6 +16,7 @@ export interface EdgesOptions {
   /** moto, of which only CloudFront is used. */
   readonly backend: { in(where: AccountOptions): { readonly cloudFront: DistributionReader } };
   readonly balancers: { running(): readonly RunningBalancer[] };
+  readonly buckets: BucketStore;
   /** Remembers the distributions' ports for the next start. @default nothing is remembered */
   readonly ports?: PreferredPorts;
   /** How long a declared second takes. @default 1000 */
@@ -52,8 +56,7 @@ export class Edges {
 
   /** Every site that can be opened, with its address on this machine. */
   sites(): readonly Site[] {
-    const edges = [...this.edges.values()];
-    return sitesOf(edges, this.options.balancers.running(), (dnsName) => this.records.hostsOf(dnsName));
+    return sitesOf([...this.edges.values()], this.options.balancers.running(), this.records);
   }
 
   /** Reads again which distributions an account has. */
@@ -68,6 +71,8 @@ export class Edges {
     if (status >= 300 || call.method === 'GET') return;
     this.records.observe(call);
     if (call.service !== 'cloudfront') return;
+    const invalidation = invalidationOf(call);
+    if (invalidation) return this.edges.get(invalidation.distribution)?.server.invalidate(invalidation.paths);
     // The call itself went well. What cannot be read now is read with the next change.
     await this.refresh({ account: call.account, region: call.region }).catch(() => undefined);
   }
@@ -99,10 +104,16 @@ export class Edges {
   }
 
   private surroundings(account: string): EdgeSurroundings {
-    const { balancers, secondMs = 1_000 } = this.options;
+    const { balancers, buckets, secondMs = 1_000 } = this.options;
     // moto names load balancers of the same name alike in every account: one's own comes first.
     const rank = (balancer: RunningBalancer) => Number(balancer.account !== account);
-    return { balancers: () => [...balancers.running()].sort((a, b) => rank(a) - rank(b)), secondMs };
+    return {
+      account,
+      buckets,
+      secondMs,
+      balancers: () => [...balancers.running()].sort((a, b) => rank(a) - rank(b)),
+      aliasTarget: (host) => this.records.targetOf(host),
+    };
   }
 
   private clear(): void {
@@ -111,5 +122,6 @@ export class Edges {
     this.edges.clear();
     this.refreshes.clear();
     this.records.clear();
+    this.options.buckets.forget();
   }
 }

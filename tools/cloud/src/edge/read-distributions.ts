@@ -4,9 +4,12 @@ import type {
   DefaultCacheBehavior,
   DistributionSummary,
   Origin as DeclaredOrigin,
+  OriginGroup as DeclaredOriginGroup,
 } from '@aws-sdk/client-cloudfront';
-import type { Behaviour, Distribution, Origin } from './distribution';
+import { cachePolicy } from './cache-policy';
+import type { Behaviour, Distribution, Origin, OriginGroup } from './distribution';
 import { forwardedBy } from './forwarded';
+import { responseHeadersPolicy } from './response-headers-policy';
 
 /** The calls that distributions are read with. */
 export type DistributionReader = Pick<CloudFront, 'listDistributions' | 'getDistributionConfig'>;
@@ -26,21 +29,28 @@ export async function readDistributions(api: DistributionReader): Promise<readon
 
 async function readDistribution(
   api: DistributionReader,
-  { Id, DomainName = '' }: DistributionSummary,
+  { Id, ARN = '', DomainName = '' }: DistributionSummary,
 ): Promise<Distribution | undefined> {
   const { DistributionConfig: config } = await api.getDistributionConfig({ Id });
   if (!config?.Enabled || !config.DefaultCacheBehavior) return undefined;
   return {
     id: Id ?? '',
+    arn: ARN,
     domainName: DomainName,
     aliases: config.Aliases?.Items ?? [],
     origins: (config.Origins?.Items ?? []).map(readOrigin),
+    originGroups: (config.OriginGroups?.Items ?? []).map(readOriginGroup),
     behaviours: [
       ...(config.CacheBehaviors?.Items ?? []).map((behaviour) =>
         readBehaviour(behaviour, behaviour.PathPattern),
       ),
       readBehaviour(config.DefaultCacheBehavior, '*'),
     ],
+    errorSeconds: Object.fromEntries(
+      (config.CustomErrorResponses?.Items ?? []).flatMap(({ ErrorCode, ErrorCachingMinTTL }) =>
+        ErrorCode === undefined || ErrorCachingMinTTL === undefined ? [] : [[ErrorCode, ErrorCachingMinTTL]],
+      ),
+    ),
   };
 }
 
@@ -52,6 +62,7 @@ function readOrigin(origin: DeclaredOrigin): Origin {
     domainName: origin.DomainName ?? '',
     path: origin.OriginPath ?? '',
     headers: Object.fromEntries(headers.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue])),
+    signed: Boolean(origin.OriginAccessControlId),
     ...(server && {
       server: {
         protocolPolicy: server.OriginProtocolPolicy ?? 'match-viewer',
@@ -64,11 +75,22 @@ function readOrigin(origin: DeclaredOrigin): Origin {
   };
 }
 
+function readOriginGroup({ Id, Members, FailoverCriteria }: DeclaredOriginGroup): OriginGroup {
+  return {
+    id: Id ?? '',
+    members: (Members?.Items ?? []).map(({ OriginId }) => OriginId ?? ''),
+    failoverOn: FailoverCriteria?.StatusCodes?.Items ?? [],
+  };
+}
+
 function readBehaviour(behaviour: CacheBehavior | DefaultCacheBehavior, pathPattern = '*'): Behaviour {
   return {
     pathPattern,
     originId: behaviour.TargetOriginId ?? '',
     allowedMethods: behaviour.AllowedMethods?.Items ?? ['GET', 'HEAD'],
     forwards: forwardedBy(behaviour),
+    caching: cachePolicy(behaviour.CachePolicyId),
+    compress: behaviour.Compress ?? false,
+    responseHeaders: responseHeadersPolicy(behaviour.ResponseHeadersPolicyId),
   };
 }

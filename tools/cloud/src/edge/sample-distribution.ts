@@ -1,12 +1,14 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { DNS_NAME } from '../load-balancer/sample-balancers';
-import type { Distribution, Origin } from './distribution';
+import { NOT_CACHED } from './cache-policy';
+import type { Behaviour, Distribution, Origin } from './distribution';
 import type { DistributionReader } from './read-distributions';
 
 export const ORIGIN: Origin = {
   id: 'balancer',
   domainName: 'balancer.example',
   path: '',
+  signed: false,
   headers: { 'X-Secret': 'right' },
   server: {
     protocolPolicy: 'https-only',
@@ -17,12 +19,26 @@ export const ORIGIN: Origin = {
   },
 };
 
+/** Passes nothing on and keeps nothing. */
+export const BEHAVIOUR: Behaviour = {
+  pathPattern: '*',
+  originId: 'balancer',
+  allowedMethods: ['GET', 'HEAD'],
+  forwards: { host: false, query: false, everything: false, viewerHeaders: false },
+  caching: NOT_CACHED,
+  compress: false,
+  responseHeaders: [],
+};
+
 export const DISTRIBUTION: Distribution = {
   id: 'E1',
+  arn: 'arn:aws:cloudfront::222222222222:distribution/E1',
   domainName: 'd111.cloudfront.net',
   aliases: ['acme.example', 'www.acme.example'],
   origins: [ORIGIN],
+  originGroups: [],
   behaviours: [],
+  errorSeconds: {},
 };
 
 /** What moto would answer, for specs: one distribution in front of the sample load balancer. */
@@ -30,6 +46,7 @@ export class SampleDistributions {
   gone = false;
   /** Changes to the distribution as written. */
   config: Partial<DistributionConfig> = {};
+  originDomain = DNS_NAME;
   originProtocol: 'https-only' | 'http-only' | 'match-viewer' = 'https-only';
 
   readonly backend = { in: () => ({ cloudFront: this.reader }) };
@@ -37,7 +54,9 @@ export class SampleDistributions {
   private readonly reader = {
     listDistributions: async () => ({
       DistributionList: {
-        Items: this.gone ? [] : [{ Id: DISTRIBUTION.id, DomainName: DISTRIBUTION.domainName }],
+        Items: this.gone
+          ? []
+          : [{ Id: DISTRIBUTION.id, ARN: DISTRIBUTION.arn, DomainName: DISTRIBUTION.domainName }],
       },
     }),
     getDistributionConfig: async () => ({ DistributionConfig: { ...this.written(), ...this.config } }),
@@ -57,7 +76,7 @@ export class SampleDistributions {
         Items: [
           {
             Id: 'balancer',
-            DomainName: DNS_NAME,
+            DomainName: this.originDomain,
             CustomHeaders: { Quantity: 1, Items: [{ HeaderName: 'x-secret', HeaderValue: 'right' }] },
             CustomOriginConfig: {
               HTTPPort: 80,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EcsService } from '../ecs/ecs-service';
+import { BucketStore } from '../edge/bucket-store';
 import { Edges } from '../edge/edges';
 import { ExecSessions, SESSIONS_PATH } from '../exec/exec-sessions';
 import type { ApiService } from '../gateway/api-service';
@@ -11,7 +12,7 @@ import { ImageStore } from '../images/image-store';
 import { LoadBalancers } from '../load-balancer/load-balancers';
 import { PreferredPorts } from '../load-balancer/preferred-ports';
 import { databaseRoutes } from '../postgres/database-routes';
-import { Databases } from '../postgres/databases';
+import { Databases, databaseAuthorityFile } from '../postgres/databases';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { ProcessRunner } from '../tasks/process-runner';
 import { ProcessTaskLauncher } from '../tasks/process-task-launcher';
@@ -54,9 +55,10 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   await store.prune([]);
   const images = new ImageService({ store, backend, endpoint });
   const runner = new ProcessRunner({ keeper, store, python: async () => python });
-  const launcher = new ProcessTaskLauncher({ backend, runner, store, endpoint });
+  const databaseAuthority = databaseAuthorityFile(directory);
+  const launcher = new ProcessTaskLauncher({ backend, runner, store, endpoint, databaseAuthority });
   const balancers = new LoadBalancers({ backend, ports });
-  const edges = new Edges({ backend, balancers, ports });
+  const edges = new Edges({ backend, balancers, buckets: new BucketStore(motoEndpoint), ports });
   const sessions = new ExecSessions(endpoint);
   const ecs = new EcsService({
     launcher,
