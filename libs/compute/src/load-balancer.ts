@@ -1,6 +1,7 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule, type LbListenerRuleCondition } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   exempt,
@@ -35,7 +36,7 @@ export interface LoadBalancerProps {
   readonly removal: Removal;
   readonly network: Network;
   readonly exposure: Exposure;
-  /** Certificate of the host name that users type: CloudFront passes it on. */
+  /** For the host name that users type, which CloudFront passes on with pages, and for the name it asks assets by. */
   readonly certificateArn: string;
   /** Its policy must let log delivery write, and it takes SSE-S3 encryption only. */
   readonly accessLogs: BucketRef;
@@ -64,6 +65,8 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
   readonly dnsName: string;
   /** Hosted zone of `dnsName`, for alias records. */
   readonly zoneId: string;
+  /** To depend on by whatever needs the load balancer to present its certificate. */
+  readonly ready: ITerraformDependable;
   /** What CloudWatch calls it. */
   readonly arnSuffix: string;
   readonly signals: readonly Signal[];
@@ -79,6 +82,7 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
     this.httpsListener = this.createHttpsListener(balancer, props.certificateArn);
     if (this.exposure === 'public') this.createRedirect(balancer);
 
+    this.ready = this.httpsListener;
     this.connections = securityGroup.connections;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;

@@ -44,6 +44,19 @@ describe('environments together', () => {
     ]);
   });
 
+  test('may not claim the name of the other’s load balancer, if it has a CDN that uses it', () => {
+    const domain = { name: 'origin.prod.acme.example' };
+    const other = environment({ name: 'qa', domain, network: { cidr: '10.30.0.0/16' } });
+    const expected = {
+      got: "'origin.prod.acme.example', by which the CDN of acme/prod asks its load balancer",
+      fix: "Give acme/qa another subdomain, such as 'qa.prod.acme.example'.",
+    };
+    expect(checkTogether([prod, other])).toMatchObject([expected]);
+    expect(checkTogether([other, prod])).toMatchObject([expected]);
+    const bare = environment({ name: 'prod', network: { cidr: '10.20.0.0/16' }, edge: { cdn: false } });
+    expect(checkTogether([bare, other])).toEqual([]);
+  });
+
   test('may not be the same, and then nothing else is said', () => {
     expect(subjects(prod, prod)).toEqual(['name of two environments']);
   });

@@ -1,6 +1,7 @@
 import { cidrsOverlap, parseCidr } from './cidr';
 import type { Environment } from './environment';
 import { joinedName } from './naming';
+import { originDomain } from './origin-domain';
 import type { Problem } from './problem';
 import { quote } from './wording';
 
@@ -16,7 +17,9 @@ export function checkTogether(environments: readonly Environment[]): readonly Pr
 
 function checkPair(first: Environment, second: Environment): readonly Problem[] {
   if (first.app === second.app && first.name === second.name) return [sameEnvironment(first)];
-  return [networkOverlap, sameDomain, sameNames].flatMap((check) => check(first, second) ?? []);
+  return [networkOverlap, sameDomain, domainOfOrigin, sameNames].flatMap(
+    (check) => check(first, second) ?? [],
+  );
 }
 
 function sameEnvironment({ app, name }: Environment): Problem {
@@ -46,6 +49,23 @@ function sameDomain(first: Environment, second: Environment): Problem | undefine
     got: `${quote(first.domain.name)} in both`,
     allowed: 'a domain of its own for each environment',
     fix: `Give one a subdomain, such as '${second.name}.${first.domain.name}'.`,
+  };
+}
+
+/** The name by which one's CDN asks its load balancer cannot be what the other's users type. */
+function domainOfOrigin(first: Environment, second: Environment): Problem | undefined {
+  const pairs = [
+    [first, second],
+    [second, first],
+  ] as const;
+  const taken = pairs.find(([one, other]) => one.edge.cdn && originDomain(one) === other.domain.name);
+  if (!taken) return undefined;
+  const [one, other] = taken;
+  return {
+    subject: `domain.name of ${label(first, second)}`,
+    got: `${quote(other.domain.name)}, by which the CDN of ${one.app}/${one.name} asks its load balancer`,
+    allowed: 'a domain of its own for each environment',
+    fix: `Give ${other.app}/${other.name} another subdomain, such as '${other.name}.${one.domain.name}'.`,
   };
 }
 

@@ -52,7 +52,7 @@ const validSpec: fc.Arbitrary<EnvironmentSpec> = fc.record(
     }),
     database: fc.oneof(database, fc.constant(false as const)),
     services: fc.record({ task, scaling }).map(({ task: size, ...rest }) => ({ web: { ...size, ...rest } })),
-    edge: optionalRecord({ cdn: fc.constant(true), firewall: fc.boolean() }),
+    edge: optionalRecord({ cdn: fc.constant(true), assets: fc.boolean(), firewall: fc.boolean() }),
     bastion: fc.boolean(),
   },
   { requiredKeys: ['app', 'name', 'aws', 'domain'] },

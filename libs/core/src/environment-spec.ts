@@ -90,7 +90,12 @@ export interface NetworkSpec {
 export type NatMode = 'none' | 'one' | 'per-zone';
 
 export interface DatabaseSpec {
-  /** RDS instance class. @default 'db.t4g.micro' */
+  /**
+   * RDS instance class. Its memory decides how many connections there are for tasks to share: each gets the number that
+   * it may hold as `DATABASE_POOL_SIZE`.
+   *
+   * @default 'db.t4g.micro'
+   */
   readonly size?: string;
   /** Initial storage, 20 GB to 64 TB. @default '20 GB' */
   readonly storage?: string;
@@ -137,7 +142,10 @@ export interface ServiceSpec {
    * @default 'release-phase'
    */
   readonly migrate?: MigrateMode;
-  /** Plain environment variables. Not for secrets: those are kept with `slipway config set`. */
+  /**
+   * Plain environment variables; a `DATABASE_POOL_SIZE` here replaces the computed one. Not for secrets: those are kept
+   * with `slipway config set`.
+   */
   readonly environment?: { readonly [name: string]: string };
   /**
    * Names of the secrets without which a release is refused; each is set with `slipway config set <env> <NAME>`.
@@ -180,6 +188,13 @@ export interface ScalingSpec {
 export interface EdgeSpec {
   /** CloudFront in front of the load balancer. Off: the load balancer itself takes 80 and 443. @default true */
   readonly cdn?: boolean;
+  /**
+   * Releases keep the files below `/_next/static/` in a bucket that the CDN asks before the load balancer, so that a page
+   * opened before a release still finds its own. Off: the load balancer is the only origin. Not without the CDN.
+   *
+   * @default the same as `cdn`
+   */
+  readonly assets?: boolean;
   /**
    * AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month.
    *

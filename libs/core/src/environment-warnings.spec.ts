@@ -1,10 +1,10 @@
 import { defineEnvironment } from './define-environment';
-import type { ServiceSpec } from './environment-spec';
+import type { EnvironmentSpec, ServiceSpec } from './environment-spec';
 import { environmentWarnings } from './environment-warnings';
 import { SAMPLE } from './validation/sample';
 
-function warnings(web: ServiceSpec) {
-  return environmentWarnings(defineEnvironment({ ...SAMPLE, services: { web } }));
+function warnings(web: ServiceSpec, more: Partial<EnvironmentSpec> = {}) {
+  return environmentWarnings(defineEnvironment({ ...SAMPLE, services: { web }, ...more }));
 }
 
 describe('migrations at the start of each container', () => {
@@ -19,4 +19,20 @@ describe('migrations at the start of each container', () => {
     [{ release: ['node', 'migrate.js'], scaling: { min: 2 } }],
     [{}],
   ])('%j is nothing to warn of', (web) => expect(warnings(web)).toEqual([]));
+});
+
+describe('connections', () => {
+  const crowd: ServiceSpec = { scaling: { max: 17 } };
+
+  test('deserve a word where the database has too few for a roll at full scale', () => {
+    expect(warnings(crowd)).toEqual([
+      expect.stringMatching(/^db\.t4g\.micro has about 65 connections for tasks.* makes 34 tasks/),
+    ]);
+  });
+
+  test.each<[ServiceSpec, Partial<EnvironmentSpec>]>([
+    [{ scaling: { max: 16 } }, {}],
+    [crowd, { database: { size: 'db.t4g.small' } }],
+    [crowd, { database: false }],
+  ])('%j with %j is nothing to warn of', (web, more) => expect(warnings(web, more)).toEqual([]));
 });

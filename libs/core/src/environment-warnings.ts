@@ -1,7 +1,14 @@
 import type { Environment } from './environment';
+import { mostTasks, pooledConnections, poolsFit } from './pool-size';
+
+type Warned = Pick<Environment, 'services' | 'database'>;
 
 /** What is allowed but deserves a word whenever something is released: one sentence or two each, for people. */
-export function environmentWarnings({ services }: Pick<Environment, 'services'>): readonly string[] {
+export function environmentWarnings(environment: Warned): readonly string[] {
+  return [...migrationWarnings(environment), ...connectionWarnings(environment)];
+}
+
+function migrationWarnings({ services }: Warned): readonly string[] {
   return Object.entries(services)
     .filter(([, { migrate, scaling }]) => migrate === 'on-start' && scaling.max > 1)
     .map(
@@ -10,4 +17,14 @@ export function environmentWarnings({ services }: Pick<Environment, 'services'>)
         'for one another, and old tasks serve on a schema that is new already. ' +
         `A \`release\` command instead of \`migrate: 'on-start'\` runs once, before any of them.`,
     );
+}
+
+/** A warning and no problem: a team may have a pooler in between, or services that never query. */
+function connectionWarnings({ database, services }: Warned): readonly string[] {
+  if (!database || poolsFit(database, services)) return [];
+  return [
+    `${database.size} has about ${pooledConnections(database)} connections for tasks, too few for 2 each when ` +
+      `services are at scaling.max and a release rolls, which makes ${mostTasks(services)} tasks: Postgres would turn ` +
+      'some away. Take a larger database.size, or lower scaling.max.',
+  ];
 }

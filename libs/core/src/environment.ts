@@ -27,7 +27,13 @@ export interface Environment {
   readonly network: { readonly cidr: string; readonly zones: readonly string[]; readonly nat: NatMode };
   readonly database: DatabaseSettings | false;
   readonly services: { readonly [name: string]: ServiceSettings };
-  readonly edge: { readonly cdn: boolean; readonly firewall: boolean; readonly originSecret: 'a' | 'b' };
+  readonly edge: {
+    readonly cdn: boolean;
+    /** Releases keep fingerprinted files in a bucket behind the CDN, so that pages of before find theirs. */
+    readonly assets: boolean;
+    readonly firewall: boolean;
+    readonly originSecret: 'a' | 'b';
+  };
   readonly logs: { readonly retentionDays: number };
   readonly alerts: { readonly emails: readonly string[]; readonly latencySeconds: number };
   readonly bastion: boolean;

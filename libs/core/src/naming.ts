@@ -14,6 +14,7 @@ const NAME_LIMITS = {
   dashboard: 255,
   'log-group': 512,
   firewall: 128,
+  'origin-access-control': 64,
   key: 250,
   // 255, less the 26 characters that Terraform appends to a prefix.
   'security-group': 228,

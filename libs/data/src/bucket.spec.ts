@@ -185,6 +185,52 @@ test('whoever takes its name or domain waits until the bucket can take logs', ()
   expect(result.resolve(result.bucket.domainName)).toMatch(policy);
 });
 
+describe('what a CDN serves', () => {
+  const servedPrefix = '_next/static/';
+  const distribution = { arn: 'arn:aws:cloudfront::111111111111:distribution/E1' };
+
+  function served(props: Partial<BucketProps> = { servedPrefix }) {
+    const made = new Synthesized((stack) => {
+      const bucket = new Bucket(stack, 'bucket', { ...defaults, ...props });
+      bucket.serve(distribution);
+    });
+    return JSON.parse(String(made.get('aws_s3_bucket_policy').policy)).Statement as Statement[];
+  }
+
+  test('one distribution may read it, and neither list it nor read the rest', () => {
+    const [tls, ...rest] = served();
+    expect(tls?.Sid).toBe('TlsOnly');
+    expect(rest).toEqual([
+      {
+        Sid: 'ReadByCdn',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Action: 's3:GetObject',
+        Resource: expect.stringMatching(/\.arn\}\/_next\/static\/\*$/),
+        Condition: { StringEquals: { 'AWS:SourceArn': distribution.arn } },
+      },
+    ]);
+  });
+
+  test('nobody may before a distribution is named', () => {
+    expect(make({ servedPrefix }).statements).toHaveLength(1);
+  });
+
+  test('its name does not wait for the policy, which waits for the distribution', () => {
+    const { bucket, resolve } = make({ servedPrefix });
+    expect(resolve(bucket.domainName)).toMatch(/^\$\{aws_s3_bucket\.bucket_\w+\.bucket\}\.s3\./);
+    expect(resolve(bucket.name)).toMatch(/^\$\{aws_s3_bucket\.bucket_\w+\.bucket\}$/);
+  });
+
+  test('is not encrypted with a key that CloudFront may not use', () => {
+    expect(() => make({ servedPrefix, key: { arn: 'arn:key' } })).toThrow('Drop the key');
+  });
+
+  test('is named first', () => {
+    expect(() => served({})).toThrow('give it a servedPrefix');
+  });
+});
+
 describe('recorded exemptions', () => {
   const exemptions = (props: Partial<BucketProps>) =>
     [...Synthesized.exemptions(make(props).get('aws_s3_bucket'))].sort();
@@ -193,6 +239,7 @@ describe('recorded exemptions', () => {
   test.each([
     [{ key: { arn: 'arn:key' }, accessLogs }, ALWAYS],
     [{ accessLogs }, [...ALWAYS, 'CKV_AWS_145']],
+    [{ servedPrefix: '_next/static/', accessLogs }, [...ALWAYS, 'CKV_AWS_145']],
     [{ logsOf: 'load-balancer' as const, accessLogs }, [...ALWAYS, 'CKV_AWS_145']],
     [{ logsOf: 'buckets' as const }, [...ALWAYS, 'CKV_AWS_145', 'CKV_AWS_18']],
   ])('%j', (props, expected) => {

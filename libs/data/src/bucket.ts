@@ -1,3 +1,4 @@
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
@@ -17,6 +18,8 @@ import {
   type PolicyStatement,
   type Removal,
 } from '@slipway/core';
+import { bucketExemptions } from './bucket-exemptions';
+import { readByCdn, tlsOnly } from './bucket-statements';
 import { LOG_DELIVERY, type LogSource } from './log-delivery';
 
 export interface BucketProps {
@@ -28,7 +31,18 @@ export interface BucketProps {
   readonly purpose: string;
   /** Whose logs AWS delivers here. @default none: objects are put by roles of ours */
   readonly logsOf?: LogSource;
-  /** Key of its objects. Not together with `logsOf`: log delivery takes S3's own keys only. @default S3's own */
+  /**
+   * Beginning of the keys, such as `_next/static/`, that a CDN may read once {@link Bucket.serve} says which.
+   *
+   * @default none: read by roles of ours only
+   */
+  readonly servedPrefix?: string;
+  /**
+   * Key of its objects. Not together with `logsOf`, as log delivery takes S3's own keys only, nor with `servedPrefix`, as
+   * CloudFront would need a place in the key's policy.
+   *
+   * @default S3's own
+   */
   readonly key?: KeyRef;
   /** Where its own accesses are logged. @default nowhere */
   readonly accessLogs?: BucketRef;
@@ -42,32 +56,46 @@ export interface BucketProps {
  * @example new Bucket(stack, 'alb-logs', { environment, account, removal, purpose: 'alb-logs', logsOf: 'load-balancer', expireDays: 90 })
  */
 export class Bucket extends Construct implements BucketRef {
-  /** Known only once the bucket is ready to take what it is for: AWS tests log buckets the moment they are named. */
+  /** Of a bucket for logs known only once it can take them: AWS tests log buckets the moment they are named. */
   readonly name: string;
   readonly arn: string;
   readonly domainName: string;
+  private readonly servedPrefix?: string;
+  private readonly statements: PolicyStatement[];
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
-    if (props.logsOf && props.key) {
-      throw new Error(
-        `Bucket "${props.purpose}": AWS delivers logs to buckets with S3's own keys only. Drop the key.`,
-      );
-    }
+    refuseKey(props);
+    this.servedPrefix = props.servedPrefix;
     const bucket = this.createBucket(props);
     const access = this.closeToThePublic(bucket);
     const ownership = this.decideOwnership(bucket, props);
     this.encrypt(bucket, props);
     this.keepVersions(bucket, props);
     this.logAccess(bucket, props);
+    this.statements = [tlsOnly(bucket.arn), ...deliveries(bucket.arn, props)];
     const policy = new S3BucketPolicy(this, 'policy', {
       bucket: bucket.id,
-      policy: policyDocument(tlsOnly(bucket.arn), ...deliveries(bucket.arn, props)),
+      // Read at synthesis, as `serve` is called by then.
+      policy: Lazy.stringValue({ produce: () => policyDocument(...this.statements) }),
       dependsOn: [access, ownership],
     });
-    this.name = policy.bucket;
+    // A distribution's origin must not wait for the policy, which waits for the distribution.
+    this.name = props.logsOf ? policy.bucket : bucket.bucket;
     this.arn = bucket.arn;
-    this.domainName = `${policy.bucket}.s3.${bucket.region}.amazonaws.com`;
+    this.domainName = `${this.name}.s3.${bucket.region}.amazonaws.com`;
+  }
+
+  /**
+   * Lets one distribution read what lies below `servedPrefix`, and nobody list it.
+   *
+   * @throws Error when the bucket has no `servedPrefix`
+   */
+  serve(distribution: { readonly arn: string }): void {
+    if (this.servedPrefix === undefined) {
+      throw new Error(`Bucket "${this.node.path}" serves nothing: give it a servedPrefix.`);
+    }
+    this.statements.push(readByCdn(this.arn, this.servedPrefix, distribution.arn));
   }
 
   private createBucket(props: BucketProps): S3Bucket {
@@ -76,7 +104,7 @@ export class Bucket extends Construct implements BucketRef {
       forceDestroy: props.removal === 'delete',
       lifecycle: { preventDestroy: props.removal === 'protect' },
     });
-    for (const [rule, reason] of Object.entries(exemptions(props))) exempt(bucket, rule, reason);
+    for (const [rule, reason] of Object.entries(bucketExemptions(props))) exempt(bucket, rule, reason);
     return bucket;
   }
 
@@ -143,15 +171,15 @@ export class Bucket extends Construct implements BucketRef {
   }
 }
 
-function tlsOnly(bucketArn: string): PolicyStatement {
-  return {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: { AWS: '*' },
-    Action: 's3:*',
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
+function refuseKey({ purpose, key, logsOf, servedPrefix }: BucketProps): void {
+  if (key && logsOf) {
+    throw new Error(
+      `Bucket "${purpose}": AWS delivers logs to buckets with S3's own keys only. Drop the key.`,
+    );
+  }
+  if (key && servedPrefix !== undefined) {
+    throw new Error(`Bucket "${purpose}": a CDN may not use the key of what it should serve. Drop the key.`);
+  }
 }
 
 function deliveries(
@@ -159,18 +187,4 @@ function deliveries(
   { logsOf, account, environment }: BucketProps,
 ): readonly PolicyStatement[] {
   return logsOf ? LOG_DELIVERY[logsOf].statements({ bucketArn, account, environment }) : [];
-}
-
-function exemptions({ logsOf, key, accessLogs }: BucketProps): { readonly [rule: string]: string } {
-  return {
-    CKV_AWS_144: 'One region: a copy elsewhere would double the cost of what can be made again',
-    CKV2_AWS_62: 'Nothing listens to events of this bucket',
-    ...(!key && {
-      CKV_AWS_145: logsOf ? "Log delivery takes S3's own keys only" : "No key was given: S3's own is used",
-    }),
-    ...(!accessLogs && {
-      CKV_AWS_18:
-        logsOf === 'buckets' ? 'It would log itself for ever' : 'No bucket for access logs was given',
-    }),
-  };
 }

@@ -1,9 +1,10 @@
-import type { DatabaseSettings, Metric, Signal } from '@slipway/core';
-import { instanceMemoryBytes } from './instance-memory';
-
-/** Divisor in RDS's default of max_connections, https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
-const BYTES_PER_CONNECTION = 9_531_392;
-const MOST_CONNECTIONS = 5000;
+import {
+  databaseConnections,
+  instanceMemoryBytes,
+  type DatabaseSettings,
+  type Metric,
+  type Signal,
+} from '@slipway/core';
 
 /** What can go wrong with a Postgres on RDS before its users notice. */
 export function databaseSignals(
@@ -50,13 +51,7 @@ export function databaseSignals(
         'Connections are running out. Look for a pool that is too large or a service that leaks them.',
       metric: { ...average('DatabaseConnections'), statistic: 'Maximum' },
       comparison: 'above',
-      threshold: Math.floor(Math.min(memory / BYTES_PER_CONNECTION, MOST_CONNECTIONS) * LISTED_SHARE),
+      threshold: databaseConnections(settings.size),
     },
   ];
 }
-
-/**
- * RDS computes max_connections from what the system leaves: about 83 instead of the listed 112 on the smallest class,
- * 95 % on large ones. Two thirds of the listed number is below the limit on each of them.
- */
-const LISTED_SHARE = 2 / 3;

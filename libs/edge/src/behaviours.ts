@@ -1,4 +1,8 @@
-import type { CloudfrontDistributionDefaultCacheBehavior as Behaviour } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import type {
+  CloudfrontDistributionDefaultCacheBehavior as Behaviour,
+  CloudfrontDistributionOrderedCacheBehavior as PathBehaviour,
+} from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import { ASSETS_PATH } from '@slipway/core';
 import {
   ALL_VIEWER,
   CACHING_DISABLED,
@@ -17,17 +21,26 @@ export function passThrough(originId: string): Behaviour {
   };
 }
 
+/** Fingerprinted files from the app alone, which is told the host name as it is for everything else. */
+export function assetsOfApp(originId: string): PathBehaviour {
+  return { ...assets(originId), originRequestPolicyId: HOST_HEADER_ONLY };
+}
+
 /**
- * The host name is passed on here as well. Without it CloudFront would ask the load balancer by its AWS name, the
- * certificate would not match and every file be a 502
- * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html).
+ * Fingerprinted files where a bucket is asked first. Nothing of the viewer's request is passed on, above all not its
+ * host name: S3 finds the bucket by the host name, and the signature covers it
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
-export function cached(originId: string): Behaviour {
+export function assetsOfBucket(originId: string): PathBehaviour {
+  return assets(originId);
+}
+
+function assets(originId: string): PathBehaviour {
   return {
     ...common(originId),
+    pathPattern: `${ASSETS_PATH}*`,
     allowedMethods: ['GET', 'HEAD'],
     cachePolicyId: CACHING_OPTIMIZED,
-    originRequestPolicyId: HOST_HEADER_ONLY,
   };
 }
 

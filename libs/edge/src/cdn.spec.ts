@@ -5,7 +5,7 @@ const props: CdnProps = {
   environment: { app: 'acme', name: 'prod' },
   domainName: 'acme.example',
   certificate: { arn: 'arn:aws:acm:us-east-1:111111111111:certificate/1' },
-  originDomainName: 'acme-prod-1.eu-west-1.elb.amazonaws.com',
+  originDomainName: 'origin.acme.example',
   originHeader: { name: 'x-origin', value: '${sensitive(secret)}' },
   accessLogs: { name: 'logs', arn: 'arn:aws:s3:::logs', domainName: 'logs.s3.eu-west-1.amazonaws.com' },
 };
@@ -45,7 +45,7 @@ test('viewers need TLS 1.2 and are met with the certificate of the host name', (
   });
 });
 
-test('its one origin is the load balancer, reached by TLS 1.2 only and with the secret header', () => {
+test('without assets its one origin is the load balancer, reached by TLS 1.2 only and with the secret header', () => {
   expect(distribution().origin).toMatchObject([
     {
       domain_name: props.originDomainName,
@@ -69,7 +69,7 @@ test('the app sees every request as the viewer sent it, and no answer is kept', 
   });
 });
 
-test('hashed files are kept, and asked for by the host name that the certificate is for', () => {
+test('without assets the app is asked for hashed files, by the host name that users type', () => {
   expect(distribution().ordered_cache_behavior).toMatchObject([
     {
       path_pattern: '/_next/static/*',
@@ -80,8 +80,76 @@ test('hashed files are kept, and asked for by the host name that the certificate
   ]);
 });
 
-test('every behaviour redirects to HTTPS, compresses and sends security headers', () => {
-  const { default_cache_behavior: rest, ordered_cache_behavior: files } = distribution();
+describe('with assets', () => {
+  const withAssets = { assets: { domainName: 'acme-prod-assets.s3.eu-west-1.amazonaws.com' } };
+
+  test('the bucket is asked first, signed, and the load balancer for what it does not have', () => {
+    const made = make(withAssets);
+    expect(made.get('aws_cloudfront_distribution').origin_group).toEqual([
+      {
+        origin_id: 'assets',
+        failover_criteria: { status_codes: [403, 404, 500, 502, 503, 504] },
+        member: [{ origin_id: 'asset-bucket' }, { origin_id: 'load-balancer' }],
+      },
+    ]);
+    expect(made.get('aws_cloudfront_origin_access_control')).toMatchObject({
+      name: 'acme-prod-assets',
+      origin_access_control_origin_type: 's3',
+      signing_behavior: 'always',
+      signing_protocol: 'sigv4',
+    });
+  });
+
+  test('can be turned off: the distribution lets go of the access control before that is deleted', () => {
+    expect(make(withAssets).get('aws_cloudfront_origin_access_control').lifecycle).toEqual({
+      create_before_destroy: true,
+    });
+  });
+
+  test('the load balancer is the same origin as without', () => {
+    const origins = distribution(withAssets).origin as unknown[];
+    expect(origins).toHaveLength(2);
+    expect(origins[0]).toEqual((distribution().origin as unknown[])[0]);
+  });
+
+  test('the bucket is private to the distribution, and given up on after seconds', () => {
+    const [, bucket] = distribution(withAssets).origin as object[];
+    expect(bucket).toEqual({
+      origin_id: 'asset-bucket',
+      domain_name: withAssets.assets.domainName,
+      origin_access_control_id: expect.stringMatching(/^\$\{aws_cloudfront_origin_access_control\..*\.id\}$/),
+      connection_attempts: 2,
+      connection_timeout: 2,
+    });
+  });
+
+  test('hashed files are kept, and nothing of the request is passed on, above all no host name', () => {
+    const [files] = distribution(withAssets).ordered_cache_behavior as object[];
+    expect(files).toMatchObject({
+      path_pattern: '/_next/static/*',
+      target_origin_id: 'assets',
+      cache_policy_id: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      allowed_methods: ['GET', 'HEAD'],
+    });
+    expect(files).not.toHaveProperty('origin_request_policy_id');
+  });
+
+  test('everything else still goes to the app with the host name', () => {
+    expect(distribution(withAssets).default_cache_behavior).toEqual(distribution().default_cache_behavior);
+  });
+
+  test('nothing needs an exemption for a missing second origin', () => {
+    const rules = Synthesized.exemptions(distribution(withAssets));
+    expect(rules).not.toContain('CKV_AWS_310');
+    expect(rules).not.toContain('CKV2_AWS_46');
+  });
+});
+
+test.each([
+  ['without', {}],
+  ['with', { assets: { domainName: 'assets.example' } }],
+])('%s assets every behaviour redirects to HTTPS, compresses and sends security headers', (_, differing) => {
+  const { default_cache_behavior: rest, ordered_cache_behavior: files } = distribution(differing);
   const behaviours = [rest, ...(files as unknown[])];
   expect(behaviours).toHaveLength(2);
   for (const behaviour of behaviours) {
@@ -122,19 +190,20 @@ test.each([
   expect(Synthesized.exemptions(distribution({ firewallArn }))).toEqual([
     'CKV_AWS_305',
     'CKV_AWS_310',
+    'CKV2_AWS_46',
     'CKV_AWS_374',
     'CKV2_AWS_32',
-    'CKV2_AWS_46',
     ...rules,
   ]);
 });
 
-test('it gives what an alias record needs', () => {
+test('it gives what an alias record and a bucket policy need', () => {
   const { cdn, resolve } = make();
-  expect(resolve([cdn.domainName, cdn.hostedZoneId, cdn.id])).toEqual([
+  expect(resolve([cdn.domainName, cdn.hostedZoneId, cdn.id, cdn.arn])).toEqual([
     expect.stringMatching(/^\$\{aws_cloudfront_distribution\..*\.domain_name\}$/),
     expect.stringMatching(/^\$\{aws_cloudfront_distribution\..*\.hosted_zone_id\}$/),
     expect.stringMatching(/^\$\{aws_cloudfront_distribution\..*\.id\}$/),
+    expect.stringMatching(/^\$\{aws_cloudfront_distribution\..*\.arn\}$/),
   ]);
 });
 

@@ -1,29 +1,43 @@
 import { Construct } from 'constructs';
 import {
   CloudfrontDistribution,
-  type CloudfrontDistributionOrigin,
+  type CloudfrontDistributionConfig,
 } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
 import {
   exempt,
+  physicalName,
   type BucketRef,
   type CertificateRef,
   type EnvironmentId,
   type Monitored,
   type Signal,
 } from '@slipway/core';
-import { cached, passThrough } from './behaviours';
+import { assetsOfApp, assetsOfBucket, passThrough } from './behaviours';
+import { ASSETS, ASSETS_GROUP, assetBucketOrigin, LOAD_BALANCER, loadBalancerOrigin } from './origins';
 import type { AliasTarget } from './zone';
 
 export interface CdnProps {
   readonly environment: EnvironmentId;
-  /** Host name that users type. The load balancer's certificate must be for it too: CloudFront asks for it by this name. */
+  /** Host name that users type. The load balancer's certificate must be for it too, as pages are asked for by it. */
   readonly domainName: string;
   /** In us-east-1, for `domainName`. */
   readonly certificate: CertificateRef;
-  /** DNS name that AWS gave the load balancer; nobody guesses it from `domainName`. */
+  /**
+   * Name of the load balancer by which assets are asked for, without the host name that users type. Its certificate
+   * must be for this one as well: CloudFront takes one that matches the origin's name or the `Host` header it sends
+   * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html#ssl-negotitation-failure).
+   */
   readonly originDomainName: string;
   /** Proves to the load balancer that the request came through this distribution: `sent` of an `OriginSecret`. */
   readonly originHeader: { readonly name: string; readonly value: string };
+  /**
+   * Bucket that keeps the app's fingerprinted files, of earlier releases too. It has to let this distribution in:
+   * `bucket.serve(cdn)`.
+   *
+   * @default none: the load balancer is the only origin
+   */
+  readonly assets?: Pick<BucketRef, 'domainName'>;
   /**
    * CloudFront writes here by ACL, so the bucket must have ACLs on (object ownership `BucketOwnerPreferred`), and it
    * delivers to no bucket in most regions that an account has to opt in to
@@ -36,10 +50,11 @@ export interface CdnProps {
 
 /**
  * CloudFront as reverse proxy of the load balancer. Files under `/_next/static/` carry a hash in their name and are
- * cached; everything else goes to the app, every time and with everything the viewer sent.
+ * cached; with `assets` they come from a bucket that outlives releases, and from the app only if it does not have them.
+ * Everything else goes to the app, every time and with everything the viewer sent.
  *
  * @example
- * const cdn = new Cdn(stack, 'cdn', { environment, domainName, certificate, originDomainName: balancer.dnsName, originHeader: secret.sent, accessLogs });
+ * const cdn = new Cdn(stack, 'cdn', { environment, domainName, certificate, originDomainName, originHeader: secret.sent, accessLogs });
  * zone.alias(cdn);
  * Cost: nothing for the first terabyte and ten million requests a month (list price 2026-11).
  */
@@ -47,6 +62,7 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
   /** CloudFront's own name for it, `….cloudfront.net`. */
   readonly domainName: string;
   readonly hostedZoneId: string;
+  readonly arn: string;
   readonly id: string;
   readonly signals: readonly Signal[];
 
@@ -56,6 +72,7 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
     for (const [rule, reason] of Object.entries(exemptions(props))) exempt(distribution, rule, reason);
     this.domainName = distribution.domainName;
     this.hostedZoneId = distribution.hostedZoneId;
+    this.arn = distribution.arn;
     this.id = distribution.id;
     this.signals = [serverErrors(distribution.id)];
   }
@@ -73,9 +90,8 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
       webAclId: props.firewallArn,
       // When a deploy says done, the change is live everywhere: a rotated origin secret may be replaced then.
       waitForDeployment: true,
-      origin: [loadBalancer(props)],
-      defaultCacheBehavior: passThrough(ORIGIN),
-      orderedCacheBehavior: [{ pathPattern: '/_next/static/*', ...cached(ORIGIN) }],
+      defaultCacheBehavior: passThrough(LOAD_BALANCER),
+      ...this.routeAssets(props),
       customErrorResponse: ERRORS_CACHED_BY_DEFAULT.map((errorCode) => ({
         errorCode,
         errorCachingMinTtl: 0,
@@ -89,15 +105,38 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
       },
     });
   }
+
+  private routeAssets({ environment, assets, ...props }: CdnProps): AssetRouting {
+    const loadBalancer = loadBalancerOrigin(props.originDomainName, props.originHeader);
+    if (!assets) return { origin: [loadBalancer], orderedCacheBehavior: [assetsOfApp(LOAD_BALANCER)] };
+    const access = new CloudfrontOriginAccessControl(this, 'asset-access', {
+      name: physicalName('origin-access-control', environment, 'assets'),
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+      // When assets are turned off, Terraform would else delete it while the distribution has it, which CloudFront refuses.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    return {
+      origin: [loadBalancer, assetBucketOrigin(assets.domainName, access.id)],
+      originGroup: [ASSETS_GROUP],
+      orderedCacheBehavior: [assetsOfBucket(ASSETS)],
+    };
+  }
 }
 
-function exemptions({ firewallArn }: CdnProps): { readonly [rule: string]: string } {
+type AssetRouting = Pick<CloudfrontDistributionConfig, 'origin' | 'originGroup' | 'orderedCacheBehavior'>;
+
+function exemptions({ assets, firewallArn }: CdnProps): { readonly [rule: string]: string } {
   return {
     CKV_AWS_305: 'The app answers at /, there is no root object',
-    CKV_AWS_310: 'One dynamic origin over several zones, no second one to fail over to',
+    ...(!assets && {
+      CKV_AWS_310:
+        'One origin over several zones: this environment keeps no assets, so there is none to fail over to',
+      CKV2_AWS_46: 'The bucket that it refers to takes its logs, it is no origin',
+    }),
     CKV_AWS_374: 'The product is open to every country',
     CKV2_AWS_32: "AWS's own security headers policy is attached by its constant id",
-    CKV2_AWS_46: 'The bucket that it refers to takes its logs, it is no origin',
     ...(firewallArn === undefined
       ? {
           CKV_AWS_68: 'This environment asks for no firewall',
@@ -113,26 +152,6 @@ function exemptions({ firewallArn }: CdnProps): { readonly [rule: string]: strin
  * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
 const ERRORS_CACHED_BY_DEFAULT = [404, 405, 414, 500, 501, 502, 503, 504];
-
-const ORIGIN = 'load-balancer';
-
-function loadBalancer(props: CdnProps): CloudfrontDistributionOrigin {
-  return {
-    originId: ORIGIN,
-    domainName: props.originDomainName,
-    customHeader: [props.originHeader],
-    customOriginConfig: {
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: 'https-only',
-      originSslProtocols: ['TLSv1.2'],
-      // The longest answer without a raised quota.
-      originReadTimeout: 60,
-      // Shorter than the load balancer's own 60 s: it must not close a connection that CloudFront is about to use.
-      originKeepaliveTimeout: 50,
-    },
-  };
-}
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 function serverErrors(distributionId: string): Signal {

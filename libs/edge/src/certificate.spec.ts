@@ -6,23 +6,41 @@ import { Synthesized } from '@slipway/testing';
 const domainName = 'acme.example';
 const validation = { zoneId: 'Z123' };
 
-function makeOne() {
+function makeOne(alternativeNames?: readonly string[]) {
   let certificate: Certificate | undefined;
   const made = new Synthesized((stack) => {
-    certificate = new Certificate(stack, 'certificate', { domainName, validation });
+    certificate = new Certificate(stack, 'certificate', { domainName, alternativeNames, validation });
   });
   return Object.assign(made, { certificate: certificate! });
 }
 
-function makeBoth() {
+function makeBoth(alternativeNames?: readonly string[]) {
   let home: Certificate | undefined;
   let abroad: Certificate | undefined;
   const made = new Synthesized((stack: TerraformStack) => {
     const provider = new AwsProvider(stack, 'us-east-1', { region: 'us-east-1', alias: 'us-east-1' });
-    home = new Certificate(stack, 'certificate', { domainName, validation });
+    home = new Certificate(stack, 'certificate', { domainName, alternativeNames, validation });
     abroad = new Certificate(stack, 'cdn-certificate', { domainName, validation: home, provider });
   });
   return Object.assign(made, { home: home!, abroad: abroad! });
+}
+
+/** A record that is made of what ACM asks for this very name. */
+function provenBy(name: string) {
+  const answer = (field: string) =>
+    expect.stringMatching(
+      new RegExp(
+        `^\\$\\{\\[for option in aws_acm_certificate\\.\\w+\\.domain_validation_options : option\\.${field} ` +
+          `if option\\.domain_name == "${name}"\\]\\[0\\]\\}$`,
+      ),
+    );
+  return {
+    zone_id: 'Z123',
+    name: answer('resource_record_name'),
+    type: answer('resource_record_type'),
+    records: [answer('resource_record_value')],
+    allow_overwrite: true,
+  };
 }
 
 test('it is proven by DNS and replaced without a gap', () => {
@@ -33,24 +51,39 @@ test('it is proven by DNS and replaced without a gap', () => {
   });
 });
 
-test('it is for one name, without a wildcard or alternative names', () => {
-  expect(makeOne().get('aws_acm_certificate')).not.toHaveProperty('subject_alternative_names');
+test('its names are all said, so that one which goes is missed', () => {
+  const names = (alternativeNames?: readonly string[]) =>
+    makeOne(alternativeNames).get('aws_acm_certificate').subject_alternative_names;
+  expect(names()).toEqual([domainName]);
+  expect(names(['origin.acme.example'])).toEqual([domainName, 'origin.acme.example']);
 });
 
 test('its record is what ACM asks for, and may be there already', () => {
-  const answer = (field: string) =>
-    expect.stringMatching(
-      new RegExp(`^\\$\\{tolist\\(\\w+.*\\.domain_validation_options\\)\\.0\\.${field}\\}$`),
-    );
   const record = makeOne().get('aws_route53_record');
-  expect(record).toMatchObject({
-    zone_id: 'Z123',
-    name: answer('resource_record_name'),
-    type: answer('resource_record_type'),
-    records: [answer('resource_record_value')],
-    allow_overwrite: true,
-  });
+  expect(record).toMatchObject(provenBy(domainName));
   expect(record).not.toHaveProperty('for_each');
+});
+
+test('each further name is proven by a record of its own, and the first keeps its address', () => {
+  const made = makeOne(['origin.acme.example']);
+  expect(made.get('aws_route53_record', 'certificate_record')).toMatchObject(provenBy(domainName));
+  expect(made.get('aws_route53_record', 'certificate_alternative-record-1')).toMatchObject(
+    provenBy('origin.acme.example'),
+  );
+  expect(made.get('aws_acm_certificate_validation').validation_record_fqdns).toEqual([
+    expect.stringContaining('aws_route53_record.certificate_record_'),
+    expect.stringContaining('aws_route53_record.certificate_alternative-record-1_'),
+  ]);
+});
+
+test('the other certificate of the domain leans on the record of the names that it has', () => {
+  const made = makeBoth(['origin.acme.example']);
+  const abroad = made.get('aws_acm_certificate_validation', 'cdn-certificate_validation');
+  expect(made.all('aws_route53_record')).toHaveLength(2);
+  expect(abroad.validation_record_fqdns).toEqual([
+    expect.stringContaining('aws_route53_record.certificate_record_'),
+  ]);
+  expect(made.get('aws_acm_certificate', 'cdn-certificate').subject_alternative_names).toEqual([domainName]);
 });
 
 test('its ARN is known once it is validated', () => {
@@ -81,7 +114,7 @@ test('the record of another domain proves nothing', () => {
     new Certificate(stack, 'certificate', { domainName, validation: other });
   };
   expect(() => new Synthesized(mix)).toThrow(
-    'The record of the certificate for other.example cannot prove acme.example',
+    'The records of the certificate for other.example cannot prove acme.example',
   );
 });
 

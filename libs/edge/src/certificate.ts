@@ -6,11 +6,13 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { CertificateRef, Monitored, Signal } from '@slipway/core';
 
 export interface CertificateProps {
-  /** The one host name it is for; no wildcard. */
+  /** The host name it is for; no wildcard. */
   readonly domainName: string;
+  /** Further names in the same hosted zone. @default none */
+  readonly alternativeNames?: readonly string[];
   /**
-   * What proves that the domain is ours: a record in its hosted zone, or the certificate of the same domain in
-   * another region, whose record is there already.
+   * What proves that the names are ours: records in their hosted zone, or the certificate of the same domain in another
+   * region, whose record is there already.
    */
   readonly validation: { readonly zoneId: string } | Certificate;
   /** Provider of us-east-1, for the certificate that CloudFront presents. @default the home region */
@@ -25,63 +27,95 @@ export interface CertificateProps {
  * others lean on it: two owners would delete it under each other, and the survivor would stop renewing.
  *
  * @example
- * const certificate = new Certificate(stack, 'certificate', { domainName, validation: zone });
+ * const certificate = new Certificate(stack, 'certificate', { domainName, alternativeNames: [originDomain], validation: zone });
  * new Certificate(stack, 'cdn-certificate', { domainName, validation: certificate, provider: usEast1 });
  * Cost: none.
  */
 export class Certificate extends Construct implements CertificateRef, Monitored {
   readonly arn: string;
   readonly signals: readonly Signal[];
-  private readonly domainName: string;
-  private readonly recordFqdn: string;
+  /** Name to the full name of the record that proves it. */
+  private readonly records: ReadonlyMap<string, string>;
 
-  /** @throws Error when `validation` is the certificate of another domain */
+  /** @throws Error when `validation` is a certificate that lacks one of the names */
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { domainName, provider, validation } = props;
-    this.domainName = domainName;
+    const { domainName, alternativeNames = [], provider, validation } = props;
+    const names = [domainName, ...alternativeNames];
     const certificate = new AcmCertificate(this, 'certificate', {
       provider,
       domainName,
+      // ACM counts the first name among them. All are always said: from a list that is left away the provider would not
+      // see that a name has gone, and wait for its record for ever.
+      subjectAlternativeNames: names,
       validationMethod: 'DNS',
       // A listener or distribution holds on to the old one until it has the new one.
       lifecycle: { createBeforeDestroy: true },
     });
-    this.recordFqdn =
+    this.records =
       validation instanceof Certificate
-        ? this.recordOf(validation)
-        : this.createRecord(certificate, validation.zoneId);
+        ? validation.recordsOf(names)
+        : this.createRecords(names, certificate, validation.zoneId);
     this.arn = new AcmCertificateValidation(this, 'validation', {
       provider,
       certificateArn: certificate.arn,
-      validationRecordFqdns: [this.recordFqdn],
+      validationRecordFqdns: [...this.records.values()],
     }).certificateArn;
     this.signals = [expiry(certificate.arn, provider ? 'us-east-1' : 'home')];
   }
 
-  private recordOf(other: Certificate): string {
-    if (other.domainName !== this.domainName) {
-      throw new Error(
-        `The record of the certificate for ${other.domainName} cannot prove ${this.domainName}: ` +
-          'give the certificate the hosted zone of its own domain.',
-      );
-    }
-    return other.recordFqdn;
+  private recordsOf(names: readonly string[]): ReadonlyMap<string, string> {
+    return new Map(
+      names.map((name) => {
+        const record = this.records.get(name);
+        if (record === undefined) {
+          throw new Error(
+            `The records of the certificate for ${[...this.records.keys()].join(', ')} cannot prove ${name}: ` +
+              'give the certificate the hosted zone of its own names.',
+          );
+        }
+        return [name, record];
+      }),
+    );
   }
 
-  private createRecord(certificate: AcmCertificate, zoneId: string): string {
-    // One domain, hence one option; its values are known only after ACM has answered, so they cannot be keys of a for_each.
-    const option = certificate.domainValidationOptions.get(0);
-    return new Route53Record(this, 'record', {
+  private createRecords(
+    names: readonly string[],
+    certificate: AcmCertificate,
+    zoneId: string,
+  ): ReadonlyMap<string, string> {
+    return new Map(
+      names.map((name, index) => {
+        const id = index === 0 ? 'record' : `alternative-record-${index}`;
+        return [name, this.createRecord(id, validationOption(certificate, name), zoneId)];
+      }),
+    );
+  }
+
+  private createRecord(id: string, option: ValidationOption, zoneId: string): string {
+    return new Route53Record(this, id, {
       zoneId,
-      name: option.resourceRecordName,
-      type: option.resourceRecordType,
-      records: [option.resourceRecordValue],
+      name: option('resource_record_name'),
+      type: option('resource_record_type'),
+      records: [option('resource_record_value')],
       ttl: 300,
       // In an existing zone an earlier certificate of this domain may have left it; ACM gives this account no other.
       allowOverwrite: true,
     }).fqdn;
   }
+}
+
+type ValidationOption = (
+  field: 'resource_record_name' | 'resource_record_type' | 'resource_record_value',
+) => string;
+
+/**
+ * What ACM wants to see for one name. Options are a set, so they are told apart by their domain; the values are known
+ * only after ACM has answered, so they cannot be keys of a for_each.
+ */
+function validationOption(certificate: AcmCertificate, name: string): ValidationOption {
+  const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
+  return (field) => `\${[for option in ${options} : option.${field} if option.domain_name == "${name}"][0]}`;
 }
 
 /**

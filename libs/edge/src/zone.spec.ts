@@ -1,18 +1,20 @@
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { Synthesized } from '@slipway/testing';
 import { Zone, type ZoneProps } from './zone';
 
 const target = { domainName: 'd111.cloudfront.net', hostedZoneId: 'Z2FDTNDATAQYW2' };
 
+const defaults: ZoneProps = {
+  environment: { app: 'acme', name: 'prod' },
+  name: 'acme.example',
+  zone: 'own',
+  delegations: {},
+  removal: 'retain',
+};
+
 function make(differing: Partial<ZoneProps> = {}, use: (zone: Zone) => void = () => undefined) {
   return new Synthesized((stack) => {
-    const zone = new Zone(stack, 'zone', {
-      environment: { app: 'acme', name: 'prod' },
-      name: 'acme.example',
-      zone: 'own',
-      delegations: {},
-      removal: 'retain',
-      ...differing,
-    });
+    const zone = new Zone(stack, 'zone', { ...defaults, ...differing });
     use(zone);
   });
 }
@@ -49,6 +51,28 @@ test.each(['A', 'AAAA'])('the host name points at its target by an %s record', (
     {
       name: 'acme.example',
       alias: { name: target.domainName, zone_id: target.hostedZoneId, evaluate_target_health: false },
+    },
+  ]);
+});
+
+test('the load balancer gets a name of its own, over IPv4, once it presents its certificate', () => {
+  let reference: string | undefined;
+  const balancer = { domainName: 'acme-1.eu-west-1.elb.amazonaws.com', hostedZoneId: 'Z32O12XQLNTSW2' };
+  const made = new Synthesized((stack) => {
+    const zone = new Zone(stack, 'zone', defaults);
+    const listener = new LbListener(stack, 'listener', {
+      loadBalancerArn: 'arn:balancer',
+      defaultAction: [],
+    });
+    reference = zone.origin('origin.acme.example', balancer, listener);
+  });
+  expect(made.resolve(reference)).toMatch(/^\$\{aws_route53_record\.zone_origin_\w+\.name\}$/);
+  expect(records(made, 'AAAA')).toEqual([]);
+  expect(records(made, 'A')).toMatchObject([
+    {
+      name: 'origin.acme.example',
+      alias: { name: balancer.domainName, zone_id: balancer.hostedZoneId, evaluate_target_health: false },
+      depends_on: [expect.stringMatching(/^aws_lb_listener\./)],
     },
   ]);
 });

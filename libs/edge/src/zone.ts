@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
@@ -51,22 +52,40 @@ export class Zone extends Construct {
 
   /** Points the environment's host name, over IPv4 and IPv6, at its distribution or load balancer. */
   alias(target: AliasTarget): void {
-    for (const [id, type] of [
-      ['alias-ipv4', 'A'],
-      ['alias-ipv6', 'AAAA'],
-    ] as const) {
-      new Route53Record(this, id, {
-        zoneId: this.zoneId,
-        name: this.name,
-        type,
-        alias: {
-          name: target.domainName,
-          zoneId: target.hostedZoneId,
-          // Route 53 refuses true for CloudFront, and with a single record there is nothing to fail over to.
-          evaluateTargetHealth: false,
-        },
-      });
-    }
+    this.createAlias('alias-ipv4', 'A', this.name, target);
+    this.createAlias('alias-ipv6', 'AAAA', this.name, target);
+  }
+
+  /**
+   * Gives the load balancer the name by which the CDN asks for it. IPv4 alone, which is what it answers on.
+   *
+   * @param name below the environment's host name
+   * @param ready what has to be there first: the load balancer with a certificate for that name
+   * @returns the name as a reference, by which the CDN waits until it can be asked for
+   */
+  origin(name: string, target: AliasTarget, ready: ITerraformDependable): string {
+    return this.createAlias('origin', 'A', name, target, [ready]).name;
+  }
+
+  private createAlias(
+    id: string,
+    type: 'A' | 'AAAA',
+    name: string,
+    target: AliasTarget,
+    dependsOn?: ITerraformDependable[],
+  ): Route53Record {
+    return new Route53Record(this, id, {
+      zoneId: this.zoneId,
+      name,
+      type,
+      alias: {
+        name: target.domainName,
+        zoneId: target.hostedZoneId,
+        // Route 53 refuses true for CloudFront, and with a single record there is nothing to fail over to.
+        evaluateTargetHealth: false,
+      },
+      dependsOn,
+    });
   }
 
   private createZone({ environment, name, removal }: ZoneProps): Route53Zone {

@@ -5,6 +5,7 @@ import type { BucketRef, Environment } from '@slipway/core';
 import type { Database } from '@slipway/data';
 import type { Zone } from '@slipway/edge';
 import type { Alarms } from '@slipway/observability';
+import type { Edge } from './edge';
 import type { EnvironmentStack } from './environment-stack';
 
 interface Parts {
@@ -12,6 +13,7 @@ interface Parts {
   readonly cluster: Cluster;
   readonly services: readonly Service[];
   readonly releases: BucketRef;
+  readonly edge?: Edge;
   readonly zone: Zone;
   readonly alarms: Alarms;
   readonly database?: Database;
@@ -20,7 +22,7 @@ interface Parts {
 
 /** What people and tools need to know of an environment once it exists. None of it is secret. */
 export function writeOutputs(stack: EnvironmentStack, parts: Parts): void {
-  const { environment, cluster, services, releases, zone, database, bastion, alarms } = parts;
+  const { environment, cluster, services, releases, edge, zone, database, bastion, alarms } = parts;
   const scope = new Construct(stack, 'outputs');
   const output = (id: string, description: string, value: unknown) => {
     if (value !== undefined) new TerraformOutput(scope, id, { description, value }).overrideLogicalId(id);
@@ -38,6 +40,11 @@ export function writeOutputs(stack: EnvironmentStack, parts: Parts): void {
     services.map(({ name }) => name),
   );
   output('releases_bucket', 'Ledger of releases, one JSON record each', releases.name);
+  output(
+    'assets_bucket',
+    'Fingerprinted files of the releases that may still be asked for',
+    edge?.assets?.name,
+  );
   output('parameter_paths', 'Where each service finds its secrets in SSM', parameterPaths(services));
   output(
     'database_endpoint',

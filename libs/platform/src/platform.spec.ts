@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { defineEnvironment, type EnvironmentSpec } from '@slipway/core';
+import { defineEnvironment, type EdgeSpec, type EnvironmentSpec, type ServiceSpec } from '@slipway/core';
 import { EnvironmentStack } from './environment-stack';
 import { Platform } from './platform';
 
@@ -14,7 +14,17 @@ const spec: EnvironmentSpec = {
   domain: { name: 'qa.acme.example' },
 };
 
+const stacks = new Map<string, ReturnType<typeof synthesize>>();
+
+/** A whole environment takes a second, so each is made once. */
 function synthesized(change: Partial<EnvironmentSpec>) {
+  const key = JSON.stringify(change);
+  const stack = stacks.get(key) ?? synthesize(change);
+  stacks.set(key, stack);
+  return stack;
+}
+
+function synthesize(change: Partial<EnvironmentSpec>) {
   const environment = defineEnvironment({ ...spec, ...change });
   const stack = new EnvironmentStack(Testing.app(), environment);
   new Platform(stack, environment);
@@ -40,15 +50,107 @@ describe('Platform', () => {
     const [container] = JSON.parse(String(task?.container_definitions)) as [
       { environment: { name: string }[]; secrets: { name: string; valueFrom: string }[] },
     ];
-    expect(container.environment.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['DATABASE_HOST', 'DATABASE_NAME', 'DATABASE_PORT', 'DATABASE_USER']),
-    );
+    expect(container.environment.map(({ name }) => name)).toEqual([
+      'DATABASE_HOST',
+      'DATABASE_NAME',
+      'DATABASE_POOL_SIZE',
+      'DATABASE_PORT',
+      'DATABASE_SECRET_ARN',
+      'DATABASE_USER',
+      'PORT',
+    ]);
     expect(container.secrets).toEqual([
       {
         name: 'DATABASE_PASSWORD',
         valueFrom: expect.stringMatching(/^\$\{aws_db_instance\..*\}:password::$/),
       },
     ]);
+  });
+
+  it('tells tasks how many connections they may hold, unless the environment knows better', () => {
+    const connections = (web: ServiceSpec) => {
+      const [task] = synthesized({ services: { web } }).all('aws_ecs_task_definition');
+      const [container] = JSON.parse(String(task?.container_definitions)) as [
+        { environment: { name: string; value: string }[] },
+      ];
+      return container.environment.find(({ name }) => name === 'DATABASE_POOL_SIZE')?.value;
+    };
+    expect(connections({ cpu: '1 vCPU', scaling: { max: 2 } })).toBe('12');
+    expect(connections({ cpu: '1 vCPU', scaling: { max: 8 } })).toBe('4');
+    expect(connections({ environment: { DATABASE_POOL_SIZE: '30' } })).toBe('30');
+  });
+
+  it('lets the app read the password that RDS changes, and with the key nothing else', () => {
+    const policy = (change: Partial<EnvironmentSpec>) =>
+      synthesized(change)
+        .all('aws_iam_role_policy')
+        .find(({ name }) => name === 'grant-database');
+    expect(policy({})?.role).toMatch(/aws_iam_role\.web_roles_task_/);
+    expect(JSON.parse(String(policy({})?.policy)).Statement).toEqual([
+      {
+        Sid: 'ReadPassword',
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: expect.stringMatching(/^\$\{aws_db_instance\..*secret_arn\}$/),
+      },
+      {
+        Sid: 'DecryptIt',
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: expect.stringMatching(/^\$\{aws_kms_key\.key_\w+\.arn\}$/),
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+      },
+    ]);
+    expect(policy({ database: false })).toBeUndefined();
+  });
+
+  describe('assets', () => {
+    const originsOf = (edge: EdgeSpec) => {
+      const { all } = synthesized({ edge });
+      const [distribution] = all('aws_cloudfront_distribution') as { origin: { origin_id: string }[] }[];
+      return distribution?.origin.map(({ origin_id }) => origin_id);
+    };
+
+    it('have a bucket that only this environment’s CDN reads, unless they are off', () => {
+      const { all, outputs } = synthesized({});
+      expect(all('aws_s3_bucket').map(({ bucket }) => bucket)).toContain('acme-qa-assets-111111111111');
+      expect(outputs).toContain('assets_bucket');
+      const readers = all('aws_s3_bucket_policy').filter(({ policy }) =>
+        String(policy).includes('cloudfront.amazonaws.com'),
+      );
+      expect(readers).toEqual([
+        expect.objectContaining({
+          bucket: expect.stringContaining('aws_s3_bucket.assets_'),
+          policy: expect.stringMatching(/\/_next\/static\/\*.*AWS:SourceArn.*aws_cloudfront_distribution\./),
+        }),
+      ]);
+      expect(originsOf({})).toEqual(['load-balancer', 'asset-bucket']);
+    });
+
+    it.each<[EdgeSpec]>([[{ assets: false }], [{ cdn: false }]])('are nowhere with %j', (edge) => {
+      const { outputs, types, text } = synthesized({ edge });
+      expect(outputs).not.toContain('assets_bucket');
+      expect(types).not.toContain('aws_cloudfront_origin_access_control');
+      expect(text).not.toContain('acme-qa-assets');
+    });
+
+    it('off, the load balancer is the one origin', () => {
+      expect(originsOf({ assets: false })).toEqual(['load-balancer']);
+    });
+  });
+
+  it('gives the load balancer a name that its certificate covers, for the CDN alone', () => {
+    const { all } = synthesized({});
+    expect(all('aws_acm_certificate').map((certificate) => certificate.subject_alternative_names)).toEqual(
+      expect.arrayContaining([['qa.acme.example', 'origin.qa.acme.example'], ['qa.acme.example']]),
+    );
+    expect(all('aws_route53_record')).toContainEqual(
+      expect.objectContaining({
+        name: 'origin.qa.acme.example',
+        alias: expect.objectContaining({ name: expect.stringContaining('aws_lb.') }),
+      }),
+    );
+    expect(synthesized({ edge: { cdn: false } }).text).not.toContain('origin.qa.acme.example');
   });
 
   it('answers users itself when there is no CDN', () => {

@@ -1,11 +1,11 @@
-import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import { Bastion, Cluster, LoadBalancer, Service } from '@slipway/compute';
-import { RELEASES, type BucketRef, type Environment, type Monitored } from '@slipway/core';
+import { originDomain, RELEASES, type Environment, type Monitored } from '@slipway/core';
 import { Bucket, Database, EncryptionKey } from '@slipway/data';
-import { Cdn, Certificate, Firewall, OriginSecret, Zone } from '@slipway/edge';
+import { Certificate, Zone } from '@slipway/edge';
 import { Network } from '@slipway/network';
 import { Alarms, Dashboard, LogGroup } from '@slipway/observability';
 import { databaseAccess } from './database-access';
+import { Edge } from './edge';
 import type { EnvironmentStack } from './environment-stack';
 import { LogBuckets } from './log-buckets';
 import { writeOutputs } from './outputs';
@@ -31,18 +31,16 @@ export class Platform {
 
     const zone = this.createZone();
     const certificate = this.createCertificate(zone);
-    const edge = logBuckets.cdn && this.prepareEdge(key, logBuckets.cdn);
+    const edge = this.createEdge(key, logBuckets);
     const loadBalancer = this.createLoadBalancer(network, certificate, logBuckets, edge);
     const cluster = this.createCluster(key);
     const services = this.createServices({ network, loadBalancer, cluster, key, database });
     const bastion = this.createBastion(network, database);
 
-    const cdn = edge && this.createCdn(edge, certificate, loadBalancer);
-    zone.alias(cdn ?? { domainName: loadBalancer.dnsName, hostedZoneId: loadBalancer.zoneId });
-
+    this.publish(zone, certificate, loadBalancer, edge);
     const alarms = this.createAlarms(key, edge);
     database?.notify(alarms.topicArn);
-    writeOutputs(stack, { environment, cluster, services, releases, zone, database, bastion, alarms });
+    writeOutputs(stack, { environment, cluster, services, releases, edge, zone, database, bastion, alarms });
   }
 
   /** What nearly every part wants to know. */
@@ -96,29 +94,19 @@ export class Platform {
   }
 
   private createCertificate(zone: Zone): Certificate {
-    const { name: domainName } = this.environment.domain;
-    return this.watch(new Certificate(this.stack, 'certificate', { domainName, validation: zone }));
+    const { domain, edge } = this.environment;
+    return this.watch(
+      new Certificate(this.stack, 'certificate', {
+        domainName: domain.name,
+        alternativeNames: edge.cdn ? [originDomain(this.environment)] : [],
+        validation: zone,
+      }),
+    );
   }
 
-  /** What both ends of the way from the CDN to the load balancer have to agree on. */
-  private prepareEdge(homeKey: EncryptionKey, accessLogs: BucketRef): Edge {
+  private createEdge(homeKey: EncryptionKey, { cdn, accesses }: LogBuckets): Edge | undefined {
     const { stack, environment } = this;
-    const key = environment.aws.region === US_EAST_1 ? homeKey : this.createEdgeKey();
-    const originSecret = new OriginSecret(stack, 'origin-secret', { active: environment.edge.originSecret });
-    const cloudFront = new DataAwsEc2ManagedPrefixList(stack, 'cloudfront-addresses', {
-      name: 'com.amazonaws.global.cloudfront.origin-facing',
-    });
-    return { key, originSecret, prefixListId: cloudFront.id, accessLogs };
-  }
-
-  /** Keys do not leave their region, and what belongs to CloudFront lives in this one. */
-  private createEdgeKey(): EncryptionKey {
-    return new EncryptionKey(this.stack, 'edge-key', {
-      ...this.context,
-      region: US_EAST_1,
-      provider: this.stack.usEast1,
-      description: 'Logs and messages of the edge',
-    });
+    return cdn && new Edge({ stack, environment, homeKey, requestLogs: cdn, accessLogs: accesses });
   }
 
   private createLoadBalancer(
@@ -131,9 +119,7 @@ export class Platform {
       new LoadBalancer(this.stack, 'load-balancer', {
         ...this.context,
         network,
-        exposure: edge
-          ? { mode: 'behind-cdn', prefixListId: edge.prefixListId, originHeader: edge.originSecret.accepted }
-          : 'public',
+        exposure: edge?.admission ?? 'public',
         certificateArn: certificate.arn,
         accessLogs: logBuckets.loadBalancer,
         latencySeconds: this.environment.alerts.latencySeconds,
@@ -147,19 +133,22 @@ export class Platform {
   }
 
   private createServices(parts: ServiceParts): Service[] {
-    const { database, loadBalancer, ...rest } = parts;
-    const access = database && databaseAccess(database);
-    return Object.entries(this.environment.services).map(([name, settings]) => {
+    const { environment } = this;
+    const { database, loadBalancer, key, ...rest } = parts;
+    return Object.entries(environment.services).map(([name, settings]) => {
+      const access = database && databaseAccess({ database, key, environment }, name);
       const service = new Service(this.stack, name, {
         ...this.context,
         ...rest,
         name,
+        key,
         settings: { ...settings, environment: { ...access?.environment, ...settings.environment } },
         secrets: access?.secrets,
-        logs: this.createLogGroup(name, parts.key),
-        repositoryArns: [repositoryArn(this.environment)],
+        logs: this.createLogGroup(name, key),
+        repositoryArns: [repositoryArn(environment)],
         loadBalancer: name === 'web' ? loadBalancer : undefined,
       });
+      if (access) service.grant('database', ...access.permissions);
       database?.connections.allowFrom(service, `Queries from ${name}`);
       return this.watch(service);
     });
@@ -177,32 +166,20 @@ export class Platform {
     return bastion;
   }
 
-  private createCdn(edge: Edge, certificate: Certificate, loadBalancer: LoadBalancer): Cdn {
-    const { stack, environment } = this;
-    const { name: domainName } = environment.domain;
-    const firewall =
-      environment.edge.firewall &&
-      new Firewall(stack, 'firewall', {
-        ...this.context,
-        provider: stack.usEast1,
-        key: edge.key,
-        logRetentionDays: environment.logs.retentionDays,
-      });
-    const inUsEast1 = new Certificate(stack, 'cdn-certificate', {
-      domainName,
-      validation: certificate,
-      provider: stack.usEast1,
-    });
-    const cdn = new Cdn(stack, 'cdn', {
-      ...this.context,
-      domainName,
-      certificate: this.watch(inUsEast1),
-      originDomainName: loadBalancer.dnsName,
-      originHeader: edge.originSecret.sent,
-      accessLogs: edge.accessLogs,
-      firewallArn: firewall ? firewall.arn : undefined,
-    });
-    return this.watch(cdn);
+  /** Users meet the CDN, which finds the load balancer by a name of its own; without one, they meet the load balancer. */
+  private publish(
+    zone: Zone,
+    certificate: Certificate,
+    balancer: LoadBalancer,
+    edge: Edge | undefined,
+  ): void {
+    const target = { domainName: balancer.dnsName, hostedZoneId: balancer.zoneId };
+    if (!edge) return zone.alias(target);
+    const originDomainName = zone.origin(originDomain(this.environment), target, balancer.ready);
+    const { cdn, certificate: atCdn } = edge.createCdn(certificate, originDomainName);
+    zone.alias(cdn);
+    this.watch(atCdn);
+    this.watch(cdn);
   }
 
   private createAlarms(key: EncryptionKey, edge: Edge | undefined): Alarms {
@@ -225,13 +202,6 @@ export class Platform {
   }
 }
 
-interface Edge {
-  readonly key: EncryptionKey;
-  readonly originSecret: OriginSecret;
-  readonly prefixListId: string;
-  readonly accessLogs: BucketRef;
-}
-
 interface ServiceParts {
   readonly network: Network;
   readonly loadBalancer: LoadBalancer;
@@ -239,8 +209,6 @@ interface ServiceParts {
   readonly key: EncryptionKey;
   readonly database: Database | undefined;
 }
-
-const US_EAST_1 = 'us-east-1';
 
 /** The one repository of the app, which all environments pull from: promotion ships the very image. */
 function repositoryArn({ app, aws }: Environment): string {

@@ -22,10 +22,8 @@ function problemOf(
 ): string | undefined {
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name))
     return 'A name has capital letters, digits and underscores, and does not start with a digit.';
-  const reserved = reservedVariable(name, service);
+  const reserved = reservedVariable(name, service, database !== false);
   if (reserved !== undefined) return `${name} cannot be set. ${reserved}`;
-  if (database && name === 'DATABASE_PASSWORD')
-    return `${name} comes from RDS, which changes it by itself; it cannot be set.`;
   if (Object.hasOwn(plain, name)) {
     return `${name} is among services.${service}.environment in environments/${environment}/environment.ts. Remove it there and deploy, or choose another name.`;
   }

@@ -1,4 +1,3 @@
-import type { Environment } from '@slipway/core';
 import type { Output } from '@slipway/tool-terraform';
 import { warn } from './warn';
 
@@ -13,7 +12,7 @@ function warned(max: number): string[] {
     status: () => undefined,
   };
   const web = { migrate: 'on-start', scaling: { min: 1, max } };
-  warn({ services: { web } } as unknown as Pick<Environment, 'services'>, output);
+  warn({ services: { web }, database: false } as unknown as Parameters<typeof warn>[0], output);
   return notes;
 }
 

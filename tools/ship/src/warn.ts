@@ -2,7 +2,7 @@ import { environmentWarnings, type Environment } from '@slipway/core';
 import { palette, type Output } from '@slipway/tool-terraform';
 
 /** What the environment's file allows but deserves a word before something is released there. */
-export function warn(environment: Pick<Environment, 'services'>, output: Output): void {
+export function warn(environment: Pick<Environment, 'services' | 'database'>, output: Output): void {
   const { yellow } = palette(output);
   for (const warning of environmentWarnings(environment)) output.note(yellow(`! ${warning}`));
 }

@@ -13,5 +13,6 @@ describe.each(ENVIRONMENTS)('addresses of %s', (name) => {
     const listed = `${(await Stack.of(name)).addresses.join('\n')}\n`;
     if (process.env.UPDATE_ADDRESSES) writeFileSync(file, listed);
     expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(listed);
-  });
+    // The first to ask for an environment synthesizes it, which a busy machine takes its time for.
+  }, 60_000);
 });

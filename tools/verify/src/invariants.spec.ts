@@ -1,5 +1,6 @@
 // One spec file for all areas, so that each environment is synthesized once.
 import './addresses.invariant';
+import './assets.invariant';
 import './compute.invariant';
 import './data.invariant';
 import './edge.invariant';

@@ -34,7 +34,7 @@ describe('defaults', () => {
           writableRoot: false,
         },
       },
-      edge: { cdn: true, firewall: false, originSecret: 'a' },
+      edge: { cdn: true, assets: true, firewall: false, originSecret: 'a' },
       logs: { retentionDays: 30 },
       alerts: { emails: [], latencySeconds: 2 },
       bastion: false,
@@ -59,10 +59,18 @@ describe('defaults', () => {
     });
   });
 
-  test('there is no firewall where there is no CDN for it', () => {
-    expect(defineEnvironment({ ...SAMPLE, tier: 'production', edge: { cdn: false } }).edge.firewall).toBe(
-      false,
-    );
+  test('there is neither firewall nor bucket of assets where there is no CDN for it', () => {
+    expect(defineEnvironment({ ...SAMPLE, tier: 'production', edge: { cdn: false } }).edge).toMatchObject({
+      firewall: false,
+      assets: false,
+    });
+  });
+
+  test('assets may be off behind a CDN', () => {
+    expect(defineEnvironment({ ...SAMPLE, edge: { assets: false } }).edge).toMatchObject({
+      cdn: true,
+      assets: false,
+    });
   });
 
   test('that follow from other settings', () => {

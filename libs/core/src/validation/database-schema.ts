@@ -1,7 +1,8 @@
 import { optional } from 'zod/mini';
+import { instanceClassFix } from '../instance-memory';
 import { POSTGRES_VERSIONS_ALLOWED, postgresVersionFix } from '../postgres-version';
 import { parseStorage } from '../size';
-import { flag, pattern, section, size, text, whole } from './field';
+import { flag, section, size, text, whole } from './field';
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 const storage = size(parseStorage, "a size from '20 GB' to '64 TB'", (gibibytes) =>
@@ -11,13 +12,7 @@ const storage = size(parseStorage, "a size from '20 GB' to '64 TB'", (gibibytes)
 );
 
 export const databaseSchema = section({
-  size: optional(
-    pattern(
-      /^db\.[a-z][a-z0-9]*\.(micro|small|medium|large|\d{0,2}xlarge)$/,
-      "an RDS instance class such as 'db.t4g.micro'",
-      "Write db, family and size with dots between, such as 'db.t4g.small' or 'db.m7g.large'.",
-    ),
-  ),
+  size: optional(text("an RDS instance class such as 'db.t4g.micro'", instanceClassFix)),
   storage: optional(storage),
   maxStorage: optional(storage),
   version: optional(text(POSTGRES_VERSIONS_ALLOWED, postgresVersionFix)),

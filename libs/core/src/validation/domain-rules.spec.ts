@@ -22,6 +22,15 @@ describe('delegations', () => {
     expect(problem?.fix).toMatch(fix);
   });
 
+  test('of the name by which the CDN asks the load balancer is refused, where there is a CDN', () => {
+    const domain = { ...SAMPLE.domain, delegations: { 'origin.acme.example': SERVERS } };
+    expect(problemWith({ domain })).toMatchObject({
+      subject: "domain.delegations['origin.acme.example']",
+      allowed: expect.stringContaining('by this one the CDN asks the load balancer'),
+    });
+    expect(problemWith({ domain, edge: { cdn: false } })).toBeUndefined();
+  });
+
   test('name servers are at least two hosts', () => {
     const delegations = { 'staging.acme.example': ['ns-1.awsdns-01.org.', 'ns 2'] };
     const problems = problemsWith({ ...SAMPLE, domain: { ...SAMPLE.domain, delegations } });

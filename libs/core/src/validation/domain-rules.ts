@@ -1,12 +1,17 @@
 import type { Environment } from '../environment';
 import { isHostName } from '../host-name';
+import { originDomain } from '../origin-domain';
 import type { Problem } from '../problem';
 import { describePath, quote } from '../wording';
 import type { Sound } from './rules';
 
-/** What is delegated must lie below the domain: no other zone can hold the record. */
-export function domainRules({ domain }: Environment, sound: Sound): readonly Problem[] {
+export function domainRules(environment: Environment, sound: Sound): readonly Problem[] {
   if (!sound('domain', 'name')) return [];
+  return [...delegationRule(environment), ...originRule(environment, sound)];
+}
+
+/** What is delegated must lie below the domain: no other zone can hold the record. */
+function delegationRule({ domain }: Environment): readonly Problem[] {
   return Object.keys(domain.delegations)
     .filter((name) => !isHostName(name) || !name.endsWith(`.${domain.name}`))
     .map((name) => ({
@@ -17,4 +22,19 @@ export function domainRules({ domain }: Environment, sound: Sound): readonly Pro
         ? `Write '${name}.${domain.name}', if that is the environment's domain.`
         : 'Write the full domain of the other environment.',
     }));
+}
+
+/** A name is either delegated or points at the load balancer. */
+function originRule(environment: Environment, sound: Sound): readonly Problem[] {
+  const { domain, edge } = environment;
+  const origin = originDomain(environment);
+  if (!edge.cdn || !sound('edge', 'cdn') || !Object.hasOwn(domain.delegations, origin)) return [];
+  return [
+    {
+      subject: describePath(['domain', 'delegations', origin]),
+      got: quote(origin),
+      allowed: `any other subdomain of ${domain.name}: by this one the CDN asks the load balancer`,
+      fix: 'Give the other environment another domain.',
+    },
+  ];
 }

@@ -58,6 +58,7 @@ describe('the release command', () => {
 describe('required secrets', () => {
   test.each([
     [['PORT'], 'services.web.secrets[0]', 'Set services.web.port instead'],
+    [['DATABASE_PASSWORD'], 'services.web.secrets[0]', 'It comes from RDS'],
     [['SESSION_KEY', 'RELEASE_KEY'], 'services.web.secrets[1]', 'without RELEASE_'],
     [['SESSION_KEY', 'SESSION_KEY'], 'services.web.secrets[1]', 'Remove one of the two.'],
     [['session-key'], 'services.web.secrets[0]', "Write the variable's name only."],

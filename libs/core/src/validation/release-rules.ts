@@ -5,8 +5,13 @@ import { describePath, quote } from '../wording';
 import type { Sound } from './rules';
 
 /** What a release runs and wants to find before it touches the service. */
-export function releaseRules(name: string, service: ServiceSettings, sound: Sound): readonly Problem[] {
-  return [...commandRules(name, service, sound), ...secretRules(name, service, sound)];
+export function releaseRules(
+  name: string,
+  service: ServiceSettings,
+  hasDatabase: boolean,
+  sound: Sound,
+): readonly Problem[] {
+  return [...commandRules(name, service, sound), ...secretRules(name, service, hasDatabase, sound)];
 }
 
 function commandRules(name: string, { release, migrate }: ServiceSettings, sound: Sound): readonly Problem[] {
@@ -33,13 +38,18 @@ function commandRules(name: string, { release, migrate }: ServiceSettings, sound
   ];
 }
 
-function secretRules(name: string, service: ServiceSettings, sound: Sound): readonly Problem[] {
+function secretRules(
+  name: string,
+  service: ServiceSettings,
+  hasDatabase: boolean,
+  sound: Sound,
+): readonly Problem[] {
   if (!sound('secrets')) return [];
   const { secrets, environment } = service;
   return secrets.flatMap((secret, index) => {
     const complaint =
       shapeComplaint(secret) ??
-      reservedComplaint(secret, name) ??
+      reservedComplaint(secret, name, hasDatabase) ??
       repetition(secret, secrets.indexOf(secret) < index, Object.hasOwn(environment, secret));
     return complaint ? [{ subject: describePath(['services', name, 'secrets', index]), ...complaint }] : [];
   });
@@ -57,8 +67,8 @@ function shapeComplaint(secret: string): Complaint | undefined {
   };
 }
 
-function reservedComplaint(secret: string, service: string): Complaint | undefined {
-  const fix = reservedVariable(secret, service);
+function reservedComplaint(secret: string, service: string, hasDatabase: boolean): Complaint | undefined {
+  const fix = reservedVariable(secret, service, hasDatabase);
   return fix === undefined ? undefined : { got: quote(secret), allowed: 'any other name', fix };
 }
 

@@ -2,6 +2,7 @@ import type { Environment } from '../environment';
 import type { Problem } from '../problem';
 import { databaseRules } from './database-rules';
 import { domainRules } from './domain-rules';
+import { edgeRules } from './edge-rules';
 import type { Path } from './faults';
 import { nameRules } from './name-rules';
 import { serviceRules } from './service-rules';
@@ -14,16 +15,4 @@ export function brokenRules(environment: Environment, sound: Sound): readonly Pr
   return [nameRules, domainRules, databaseRules, serviceRules, edgeRules].flatMap((rule) =>
     rule(environment, sound),
   );
-}
-
-function edgeRules({ edge }: Environment, sound: Sound): readonly Problem[] {
-  if (!edge.firewall || edge.cdn || !sound('edge', 'firewall') || !sound('edge', 'cdn')) return [];
-  return [
-    {
-      subject: 'edge.firewall',
-      got: 'true, with cdn false',
-      allowed: 'true with the CDN only',
-      fix: 'Turn the CDN on, or the firewall off: the firewall sits on the CDN.',
-    },
-  ];
 }

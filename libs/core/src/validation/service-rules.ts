@@ -12,6 +12,7 @@ const PRODUCTION_TASKS = 2;
 
 export function serviceRules(environment: Environment, sound: Sound): readonly Problem[] {
   const inProduction = environment.tier === 'production' && sound('tier');
+  const hasDatabase = environment.database !== false && sound('database');
   return [
     ...processTypeRules(Object.keys(environment.services), sound),
     ...Object.entries(environment.services).flatMap(([name, service]) => {
@@ -19,8 +20,8 @@ export function serviceRules(environment: Environment, sound: Sound): readonly P
       return [
         ...sizeRule(name, service, soundHere),
         ...scalingRules(name, service, inProduction, soundHere),
-        ...releaseRules(name, service, soundHere),
-        ...variableRules(name, service, soundHere),
+        ...releaseRules(name, service, hasDatabase, soundHere),
+        ...variableRules(name, service, hasDatabase, soundHere),
       ];
     }),
   ];

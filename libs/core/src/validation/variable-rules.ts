@@ -9,21 +9,22 @@ import type { Sound } from './rules';
 export function variableRules(
   service: string,
   { environment }: ServiceSettings,
+  hasDatabase: boolean,
   sound: Sound,
 ): readonly Problem[] {
   return Object.entries(environment)
     .filter(([name]) => sound('environment', name))
     .flatMap(([name, value]) => {
       const subject = describePath(['services', service, 'environment', name]);
-      const complaint = nameComplaint(service, name) ?? secretComplaint(name, value);
+      const complaint = nameComplaint(service, name, hasDatabase) ?? secretComplaint(name, value);
       return complaint ? [{ subject, ...complaint }] : [];
     });
 }
 
 type Complaint = Omit<Problem, 'subject'>;
 
-function nameComplaint(service: string, name: string): Complaint | undefined {
-  const reserved = reservedVariable(name, service);
+function nameComplaint(service: string, name: string, hasDatabase: boolean): Complaint | undefined {
+  const reserved = reservedVariable(name, service, hasDatabase);
   if (reserved !== undefined) return { got: `a variable ${name}`, allowed: 'any other name', fix: reserved };
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
   return {

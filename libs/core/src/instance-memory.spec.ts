@@ -1,4 +1,4 @@
-import { instanceMemoryBytes } from './instance-memory';
+import { instanceClassFix, instanceMemoryBytes } from './instance-memory';
 
 const GIB = 2 ** 30;
 
@@ -19,11 +19,13 @@ test.each([
   ['db.x2iedn.xlarge', 128],
 ])('%s has %d GiB', (instanceClass, gib) => {
   expect(instanceMemoryBytes(instanceClass)).toBe(gib * GIB);
+  expect(instanceClassFix(instanceClass)).toBeUndefined();
 });
 
 test.each(['t4g.micro', 'db.t4g', 'db.q1.large', 'db.t4g.huge', 'db.m7g.2large', 'db.m7g.metal'])(
   '%s is no class that is known',
   (instanceClass) => {
     expect(() => instanceMemoryBytes(instanceClass)).toThrow(`"${instanceClass}" is not known`);
+    expect(instanceClassFix(instanceClass)).toContain('such as db.t4g.micro');
   },
 );

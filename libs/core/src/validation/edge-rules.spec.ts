@@ -1,0 +1,23 @@
+import { problemsWith, problemWith, SAMPLE } from './sample';
+
+describe.each(['firewall', 'assets'])('edge.%s', (part) => {
+  test('needs the CDN', () => {
+    expect(problemWith({ edge: { cdn: false, [part]: true } })).toMatchObject({
+      subject: `edge.${part}`,
+      got: 'true, with cdn false',
+      fix: expect.stringMatching(/^Turn the CDN on, or /),
+    });
+    expect(problemWith({ edge: { cdn: true, [part]: true } })).toBeUndefined();
+    expect(problemWith({ edge: { cdn: false, [part]: false } })).toBeUndefined();
+    expect(problemWith({ edge: { cdn: false } })).toBeUndefined();
+  });
+
+  test('is not held against a CDN setting that is unreadable', () => {
+    expect(problemWith({ edge: { cdn: 'no', [part]: true } })?.subject).toBe('edge.cdn');
+  });
+});
+
+test('both are told at once', () => {
+  const problems = problemsWith({ ...SAMPLE, edge: { cdn: false, firewall: true, assets: true } });
+  expect(problems.map(({ subject }) => subject)).toEqual(['edge.firewall', 'edge.assets']);
+});

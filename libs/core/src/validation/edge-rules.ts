@@ -1,0 +1,26 @@
+import type { Environment } from '../environment';
+import type { Problem } from '../problem';
+import type { Sound } from './rules';
+
+/** What sits on the CDN is nowhere without it. */
+export function edgeRules({ edge }: Environment, sound: Sound): readonly Problem[] {
+  if (edge.cdn || !sound('edge', 'cdn')) return [];
+  return [
+    ...(edge.firewall && sound('edge', 'firewall') ? [FIREWALL] : []),
+    ...(edge.assets && sound('edge', 'assets') ? [ASSETS] : []),
+  ];
+}
+
+const FIREWALL: Problem = {
+  subject: 'edge.firewall',
+  got: 'true, with cdn false',
+  allowed: 'true with the CDN only',
+  fix: 'Turn the CDN on, or the firewall off: the firewall sits on the CDN.',
+};
+
+const ASSETS: Problem = {
+  subject: 'edge.assets',
+  got: 'true, with cdn false',
+  allowed: 'true with the CDN only',
+  fix: 'Turn the CDN on, or leave assets out: only the CDN can serve what the bucket keeps.',
+};
