@@ -42,6 +42,13 @@ describe('awsFailure', () => {
     ],
     [sdkError('TimeoutError', 'socket hang up'), 'failed', 'cannot be reached'],
     [
+      sdkError('TypeError', 'terminated', {
+        cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+      }),
+      'failed',
+      'cannot be reached',
+    ],
+    [
       sdkError('ServerException', 'Internal', { $metadata: { httpStatusCode: 500 } }),
       'failed',
       'an error of its own',

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What of AWS's errors a person can act on. */
 export interface AwsComplaint {
   readonly about: 'missing' | 'expired' | 'clock' | 'denied' | 'throttled' | 'network' | 'trouble';
@@ -24,8 +26,9 @@ const DENIED =
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html lists what the SDKs take for it. */
 const THROTTLED =
   /^(?:Throttl(?:ing|ed)(?:Exception)?|RequestThrottled(?:Exception)?|TooManyRequestsException|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|SlowDown)$/;
+/** The last ones are of Node's own fetch: https://undici.nodejs.org/#/docs/api/Errors */
 const NETWORK =
-  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/;
+  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|UND_ERR_(?:SOCKET|(?:CONNECT|HEADERS|BODY)_TIMEOUT))$/;
 
 /** @returns `undefined` when it is none of these: a wrong call, or no error of AWS at all */
 export function complaintOf(error: unknown): AwsComplaint | undefined {
@@ -34,7 +37,7 @@ export function complaintOf(error: unknown): AwsComplaint | undefined {
 }
 
 function subjectOf(error: unknown): AwsComplaint['about'] | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const { name, message, code = '', $metadata, $retryable } = error as Error & SdkError;
   if (/^(?:CredentialsProviderError|TokenProviderError)$/.test(name))
     return /expired|sso|refresh/i.test(message) ? 'expired' : 'missing';
@@ -49,8 +52,13 @@ function subjectOf(error: unknown): AwsComplaint['about'] | undefined {
   return undefined;
 }
 
+/** Node's own fetch throws errors of another realm where a program runs in a context of its own, as under Jest. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
 function causedByNetwork(cause: unknown): boolean {
-  return cause instanceof Error && NETWORK.test((cause as SdkError).code ?? '');
+  return isError(cause) && NETWORK.test((cause as SdkError).code ?? '');
 }
 
 function wordsOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { physicalName, releaseBucket } from '@slipway/core';
 import type { OpenAws } from '@slipway/tool-deploy';
 import {
+  fetchBytes,
   gitCommits,
   localProcesses,
   readParameterNames,
@@ -108,6 +109,6 @@ export async function releaseStatus(
     commits: gitCommits(root),
     processes: localProcesses,
     by: { name: 'slipway doctor', host: localProcesses.host },
-    fetchText: async (url) => (await fetch(url)).text(),
+    fetchBytes,
   });
 }

@@ -13,8 +13,8 @@ export interface ReleasePorts {
   readonly processes: LocalProcesses;
   /** Who releases. */
   readonly by: ReleaseRecord['by'];
-  /** Text of an https address that AWS signed; image configurations come that way. */
-  readonly fetchText: (url: string) => Promise<string>;
+  /** Bytes of an https address that AWS signed, as they come; blobs of images come that way. */
+  readonly fetchBytes: (url: string, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
   /** Where the clients lead, for the words of what goes wrong there. @default 'aws' */
   readonly cloud?: 'aws' | 'embedded';
   /** Ctrl-C. Aborting it stops the release and takes back what it began. @default never */

@@ -1,7 +1,8 @@
-import { ociArchitecture, readImage } from './aws/image';
+import type { ImageAssets } from './assets/image-assets';
 import { readParameters, parameterPath, type ServiceParameter } from './aws/parameters';
 import { readServices } from './aws/services';
 import { readTemplate, type Template } from './aws/template';
+import { imagePreparation } from './image-preconditions';
 import { heldFailure, readHold } from './ledger/hold';
 import type { ReleaseRecord } from './ledger/release-record';
 import { bringsCode, type ReleaseRequest } from './request';
@@ -17,6 +18,8 @@ export interface Preparation {
   /** Sentences; empty when the release may go on. */
   readonly problems: readonly string[];
   readonly ingredients: ReadonlyMap<string, Ingredients>;
+  /** @default the image has none, or the environment keeps none */
+  readonly assets?: ImageAssets;
 }
 
 /** Looks at everything that can be known before anything is touched, and tells all that is wrong at once. */
@@ -29,7 +32,7 @@ export async function prepare(
   const names = Object.keys(environment.services);
   const [services, image, commit, hold, ...read] = await Promise.all([
     readServices(clients, environment),
-    imageProblems(place, request),
+    imagePreparation(place, request),
     commitProblems(place, request, previous),
     holdProblems(place, request),
     ...names.map(async (name) => ({
@@ -48,30 +51,12 @@ export async function prepare(
       shape.push(...secretProblems(place, name, { template, parameters }));
     }
   }
-  return { problems: [...hold, ...image, ...commit, ...shape], ingredients };
+  const problems = [...hold, ...image.problems, ...commit, ...shape];
+  return { problems, ingredients, ...(image.assets && { assets: image.assets }) };
 }
 
 function notThere(what: string, name: string, environment: string): string {
   return `The ${what} "${name}" is not there. Run: npx nx run ${environment}:deploy`;
-}
-
-async function imageProblems(
-  { environment, clients, ports }: Workplace,
-  { digest }: ReleaseRequest,
-): Promise<readonly string[]> {
-  const image = await readImage({ clients, environment, fetchText: ports.fetchText }, digest);
-  const where = `repository "${environment.app}" of account ${environment.aws.registryAccount}`;
-  if (!image) return [`The image ${digest} is not in ${where}. Push it there, or name one that is.`];
-  const { architectures } = image;
-  if (architectures.length === 0) return [];
-  return Object.entries(environment.services).flatMap(([name, { architecture }]) => {
-    const wanted = ociArchitecture(architecture);
-    return architectures.includes(wanted)
-      ? []
-      : [
-          `The image is built for ${architectures.join(' and ')}, but ${name} runs on ${architecture} (${wanted}). Build it with --platform linux/${wanted}, or change services.${name}.architecture and deploy.`,
-        ];
-  });
 }
 
 async function commitProblems(

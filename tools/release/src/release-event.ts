@@ -10,6 +10,8 @@ export type ReleaseEvent =
       readonly phase: PhaseName;
       readonly seconds: number;
       readonly failed: boolean;
+      /** What it did, in a few words: `24 files, 3 new`. @default nothing to say */
+      readonly detail?: string;
     }
   /** Output of the release command, a line at a time. */
   | { readonly type: 'command-output'; readonly line: string }

@@ -1,6 +1,9 @@
-import type { Environment } from '@slipway/core';
+import { assetBucket, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terraform';
+import type { AssetStore } from './assets/asset-store';
+import { ImageBlobs } from './assets/image-blobs';
+import { S3AssetStore } from './assets/s3-asset-store';
 import { steadily } from './aws/steady-clients';
 import { Ledger } from './ledger/ledger';
 import type { ObjectStore } from './ledger/object-store';
@@ -19,6 +22,10 @@ export interface Workplace {
   /** As steady as the clients. */
   readonly store: ObjectStore;
   readonly ledger: Ledger;
+  /** What outlives the tasks of a release; as steady. */
+  readonly assets: AssetStore;
+  /** Of the app's images; as steady. */
+  readonly blobs: Pick<ImageBlobs, 'text' | 'download'>;
   readonly tell: ReleaseListener;
 }
 
@@ -44,6 +51,12 @@ export function workplace(
     clients: steady.clients(ports.clients),
     store,
     ledger: new Ledger(environment.name, store),
+    assets: steady.methods<AssetStore>(
+      new S3AssetStore(ports.clients, assetBucket(environment), environment.name),
+    ),
+    blobs: steady.methods(
+      new ImageBlobs({ clients: ports.clients, environment, fetchBytes: ports.fetchBytes }),
+    ),
     tell,
   };
 }
@@ -51,6 +64,13 @@ export function workplace(
 /** Thrown where a step begins after Ctrl-C. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+}
+
+export interface PhaseOptions<T> {
+  /** @default it has not, as nothing was thrown */
+  readonly failed?: (result: T) => boolean;
+  /** What it did, in a few words. @default nothing to say */
+  readonly detail?: (result: T) => string | undefined;
 }
 
 /** A release that this process works on: its record, kept alive by heartbeats, and the time that its phases take. */
@@ -104,23 +124,40 @@ export class Run {
     return this.owned.update(change);
   }
 
+  /**
+   * Shows that the record is ours at this moment, not just as of the last heartbeat: before what cannot be taken back.
+   *
+   * @throws Failure when another run settled this release
+   */
+  async prove(): Promise<void> {
+    await this.owned.beat();
+  }
+
   async phase<T>(
     name: PhaseName,
     work: () => Promise<T>,
-    failed: (result: T) => boolean = () => false,
+    { failed = () => false, detail = () => undefined }: PhaseOptions<T> = {},
   ): Promise<T> {
     const { clock } = this.place.ports;
     const began = clock.now();
     this.place.tell({ type: 'phase-started', phase: name });
     let wrong = true;
+    let told: string | undefined;
     try {
       const result = await work();
       wrong = failed(result);
+      told = detail(result);
       return result;
     } finally {
       const seconds = (clock.now() - began) / 1000;
       this.phases = [...this.phases, { name, seconds }];
-      this.place.tell({ type: 'phase-ended', phase: name, seconds, failed: wrong });
+      this.place.tell({
+        type: 'phase-ended',
+        phase: name,
+        seconds,
+        failed: wrong,
+        ...(told !== undefined && { detail: told }),
+      });
     }
   }
 

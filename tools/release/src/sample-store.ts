@@ -33,6 +33,11 @@ export class SampleStore implements ObjectStore {
     this.objects.delete(key);
   }
 
+  /** What an object says now. */
+  body(key: string): string {
+    return this.objects.get(key)?.body ?? '';
+  }
+
   put(key: string, body: string): string {
     const etag = `"${++this.writes}"`;
     this.objects.set(key, { body, etag, writtenAt: this.now() });

@@ -1,6 +1,8 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import { defineEnvironment, type Environment, type ServiceSpec } from '@slipway/core';
 import { SampleEcs, refusal } from './sample-ecs';
+import { SampleBucket } from './sample-bucket';
+import { SampleRegistry } from './sample-registry';
 import { SampleStore } from './sample-store';
 import { Ledger } from './ledger/ledger';
 import type { ObjectStore } from './ledger/object-store';
@@ -34,7 +36,8 @@ export class SampleWorld {
   readonly store = new SampleStore(() => this.time);
   readonly ecs = new SampleEcs(() => this.time);
   readonly ledger = new Ledger('staging', this.store);
-  readonly images = new Map<string, string>();
+  readonly registry = new SampleRegistry();
+  readonly bucket = new SampleBucket(() => this.time);
   readonly parameters = new Map<string, number>();
   readonly logs: string[] = [];
   readonly ranges = new Map<string, string>();
@@ -45,21 +48,25 @@ export class SampleWorld {
   private readonly timers = new Set<{ due: number; every: number; work: () => Promise<void> }>();
   private pids = 100;
 
-  /** @param worker with a second service, which the configuration does not allow yet and the engine does */
-  constructor(web: ServiceSpec = { scaling: { min: 2 } }, { worker = false } = {}) {
-    const environment = defineEnvironment({
+  /**
+   * @param worker with a second service, which the configuration does not allow yet and the engine does
+   * @param assets with a bucket for the assets of its images
+   */
+  constructor(web: ServiceSpec = { scaling: { min: 2 } }, { worker = false, assets = false } = {}) {
+    const defined = defineEnvironment({
       app: 'shop',
       name: 'staging',
       aws: { account: '111111111111', region: 'eu-west-1' },
       domain: { name: 'staging.example.com' },
       services: { web },
     });
+    const environment = { ...defined, edge: { ...defined.edge, assets } };
     const settings = environment.services['web'];
     this.environment =
       worker && settings ? { ...environment, services: { web: settings, worker: settings } } : environment;
     for (const name of Object.keys(this.environment.services))
       this.ecs.addService(name, this.newTemplate(name));
-    for (const letter of 'abcdef') this.images.set(digestOf(letter), 'amd64');
+    for (const letter of 'abcdef') this.registry.images.set(digestOf(letter), { architecture: 'amd64' });
   }
 
   newTemplate(service: string): string {
@@ -146,7 +153,7 @@ export class SampleProcess {
       },
       processes: { host, startOf: start },
       by: { name: 'Ada', host, pid, processStart: start(pid) },
-      fetchText: async (url) => JSON.stringify({ architecture: url }),
+      fetchBytes: (url) => this.fetchBytes(url),
       signal: options.signal,
     };
   }
@@ -171,17 +178,7 @@ export class SampleProcess {
     };
     return {
       ecs: client('ecs', world.ecs.client),
-      ecr: client('ecr', {
-        batchGetImage: async ({ imageIds }: { imageIds: [{ imageDigest: string }] }) => {
-          const architecture = world.images.get(imageIds[0].imageDigest);
-          return architecture === undefined
-            ? { images: [] }
-            : { images: [{ imageManifest: JSON.stringify({ config: { digest: architecture } }) }] };
-        },
-        getDownloadUrlForLayer: async ({ layerDigest }: { layerDigest: string }) => ({
-          downloadUrl: layerDigest,
-        }),
-      }),
+      ecr: client('ecr', world.registry.client),
       ssm: client('ssm', {
         getParametersByPath: async ({ Path }: { Path: string }) => ({
           Parameters: [...world.parameters]
@@ -205,11 +202,15 @@ export class SampleProcess {
           return {};
         },
       }),
-      s3: none,
+      s3: client('s3', world.bucket.client),
       secrets: none,
       rds: none,
       sts: none,
     };
+  }
+
+  private async *fetchBytes(url: string): AsyncGenerator<Uint8Array> {
+    yield* await this.reach('fetch', async () => this.world.registry.fetchBytes(url));
   }
 
   private guarded<T extends object>(name: string, target: T): T {
@@ -234,10 +235,11 @@ export class SampleProcess {
     fault?.(call);
     if (mine === killAt && !after) this.kill();
     if (this.dead) throw new Killed();
-    const result = await work();
+    const [answer] = await Promise.allSettled([work()]);
     if (mine === killAt) this.kill();
     if (this.dead) throw new Killed();
-    return result;
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
   }
 }
 

@@ -1,5 +1,6 @@
 import { openAws, type OpenAws } from '@slipway/tool-deploy';
 import {
+  fetchBytes,
   gitCommits,
   localProcesses,
   S3Store,
@@ -35,7 +36,7 @@ export async function openPlace(
     commits: gitCommits(root),
     processes: localProcesses,
     by: caller(root, env),
-    fetchText,
+    fetchBytes,
     cloud: open.cloud,
     signal,
   };
@@ -44,10 +45,4 @@ export async function openPlace(
 
 export function storeOf({ environment, clients }: Pick<OpenAws, 'environment' | 'clients'>): ObjectStore {
   return new S3Store(clients, releaseBucket(environment), environment.name);
-}
-
-async function fetchText(url: string): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The registry answers ${response.status} for the image's configuration.`);
-  return response.text();
 }

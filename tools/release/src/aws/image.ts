@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
+import type { ImageBlobs } from '../assets/image-blobs';
+import { repositoryOf } from './names';
 
 /** What the registry knows of an image. */
 export interface ImageFacts {
   /** Processors that it is built for, in OCI's words: `amd64`, `arm64`. Empty when it does not say. */
   readonly architectures: readonly string[];
+  /** For the processor that was asked for. @default the image is of several, and none was asked for */
+  readonly contents?: ImageContents;
+}
+
+export interface ImageContents {
+  readonly labels: { readonly [name: string]: string };
+  /** The lowest first; each lies over those before it. */
+  readonly layers: readonly ImageLayer[];
+}
+
+export interface ImageLayer {
+  readonly mediaType: string;
+  /** Of its bytes as the registry keeps them: `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  /** Bytes, as the registry keeps it. */
+  readonly size: number;
 }
 
 const MEDIA_TYPES = [
@@ -15,56 +33,72 @@ const MEDIA_TYPES = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
+const platform = z.object({ architecture: z.string(), os: z.string().optional() });
 const manifest = z.object({
   config: z.object({ digest: z.string() }).optional(),
-  manifests: z
-    .array(
-      z.object({ platform: z.object({ architecture: z.string(), os: z.string().optional() }).optional() }),
-    )
-    .optional(),
+  layers: z.array(z.object({ mediaType: z.string(), digest: z.string(), size: z.number() })).default([]),
+  manifests: z.array(z.object({ digest: z.string(), platform: platform.optional() })).optional(),
 });
-const configuration = z.object({ architecture: z.string().optional() });
+const configuration = z.object({
+  architecture: z.string().optional(),
+  config: z
+    .object({ Labels: z.record(z.string(), z.string()).nullish() })
+    .nullish()
+    .transform((config) => config?.Labels ?? {}),
+});
 
 export interface ImageRegistry {
   readonly clients: Pick<AwsClients, 'ecr'>;
   readonly environment: Pick<Environment, 'app' | 'aws'>;
-  readonly fetchText: (url: string) => Promise<string>;
+  readonly blobs: Pick<ImageBlobs, 'text'>;
 }
 
 /**
  * Reads an image's manifest, and its configuration where it is for one processor only. An index lists its processors
  * itself (https://github.com/opencontainers/image-spec/blob/main/image-index.md); entries of `unknown` are attestations.
  *
+ * @param architecture of an index, whose contents are to be read, too
  * @returns undefined when the registry does not have the digest
  */
 export async function readImage(
-  { clients, environment, fetchText }: ImageRegistry,
+  registry: ImageRegistry,
   digest: string,
+  architecture?: string,
 ): Promise<ImageFacts | undefined> {
+  const text = await manifestOf(registry, digest);
+  if (text === undefined) return undefined;
+  const { config, layers, manifests } = manifest.parse(JSON.parse(text));
+  if (manifests) {
+    const architectures = manifests.flatMap((entry) => entry.platform?.architecture ?? []);
+    const entry = manifests.find((each) => each.platform?.architecture === architecture);
+    const own = architecture !== undefined && entry ? await readImage(registry, entry.digest) : undefined;
+    return {
+      architectures: architectures.filter((each) => each !== 'unknown'),
+      ...(own?.contents && { contents: own.contents }),
+    };
+  }
+  const blob = config && (await registry.blobs.text(config.digest));
+  if (blob === undefined) return { architectures: [] };
+  const { architecture: own, config: labels } = configuration.parse(JSON.parse(blob));
+  return { architectures: own === undefined ? [] : [own], contents: { labels, layers } };
+}
+
+async function manifestOf(
+  { clients, environment }: ImageRegistry,
+  digest: string,
+): Promise<string | undefined> {
   const ecr = await clients.ecr();
-  const repository = { registryId: environment.aws.registryAccount, repositoryName: environment.app };
-  let text: string | undefined;
   try {
     const { images } = await ecr.batchGetImage({
-      ...repository,
+      ...repositoryOf(environment),
       imageIds: [{ imageDigest: digest }],
       acceptedMediaTypes: MEDIA_TYPES,
     });
-    text = images?.[0]?.imageManifest;
+    return images?.[0]?.imageManifest;
   } catch (error) {
     if ((error as Error).name !== 'RepositoryNotFoundException') throw error;
+    return undefined;
   }
-  if (text === undefined) return undefined;
-  const { config, manifests } = manifest.parse(JSON.parse(text));
-  if (manifests) {
-    const platforms = manifests.flatMap(({ platform }) => platform?.architecture ?? []);
-    return { architectures: platforms.filter((architecture) => architecture !== 'unknown') };
-  }
-  if (!config) return { architectures: [] };
-  const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...repository, layerDigest: config.digest });
-  if (downloadUrl === undefined) return { architectures: [] };
-  const { architecture } = configuration.parse(JSON.parse(await fetchText(downloadUrl)));
-  return { architectures: architecture === undefined ? [] : [architecture] };
 }
 
 /** OCI's word for what ECS and Slipway call `x86_64`. */

@@ -19,6 +19,11 @@ export function imageOf({ app, aws }: Environment, digest: string): string {
   return `${aws.registryAccount}.dkr.ecr.${aws.region}.${suffix}/${app}@${digest}`;
 }
 
+/** The repository that an environment's images are in. */
+export function repositoryOf({ app, aws }: Pick<Environment, 'app' | 'aws'>) {
+  return { registryId: aws.registryAccount, repositoryName: app };
+}
+
 /** The service whose release command runs and whose address users type, else the first. */
 export function commandService({ services }: Environment): string | undefined {
   return 'web' in services ? 'web' : Object.keys(services)[0];

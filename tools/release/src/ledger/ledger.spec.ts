@@ -54,6 +54,21 @@ it('gives numbers in order and without gaps, however many want one', async () =>
   expect(versions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
+it('finds the newest that were live, past any number that were not', async () => {
+  const states = ['live', 'failed', 'live', 'live', 'failed', 'failed', 'failed', 'failed', 'live', 'failed'];
+  for (const state of states) {
+    const owned = await ledger.begin(draft());
+    if (state === 'live') await owned.update({ state: 'rolling' });
+    await owned.update({ state: state as ReleaseState });
+  }
+  await ledger.supersedeOlder();
+  const versions = async (count: number) => (await ledger.newestLive(count)).map(({ version }) => version);
+
+  expect(await versions(1)).toEqual([9]);
+  expect(await versions(3)).toEqual([9, 4, 3]);
+  expect(await versions(20)).toEqual([9, 4, 3, 1]);
+});
+
 it('stops a run whose record was settled by another', async () => {
   const owned = await ledger.begin(draft());
   const entry = await ledger.latest();

@@ -63,6 +63,19 @@ export class Ledger {
     return undefined;
   }
 
+  /** The newest `count` releases that were live or are, newest first. */
+  async newestLive(count: number): Promise<readonly ReleaseRecord[]> {
+    const versions = await this.versions();
+    const found: ReleaseRecord[] = [];
+    for (let from = 0; from < versions.length && found.length < count; from += count) {
+      const entries = await Promise.all(
+        versions.slice(from, from + count).map((version) => this.entry(version)),
+      );
+      found.push(...entries.flatMap((entry) => (entry && wasLive(entry.record) ? entry.record : [])));
+    }
+    return found.slice(0, count);
+  }
+
   /**
    * Takes the lock by recording the next release.
    *

@@ -22,6 +22,7 @@ const cause = z.object({
     'secret-missing',
     'out-of-memory',
     'never-healthy',
+    'assets',
     'release-command',
     'cannot-start',
     'stopped-by-ecs',
@@ -35,7 +36,7 @@ const cause = z.object({
 });
 
 const phase = z.object({
-  name: z.enum(['preconditions', 'register', 'release command', 'update', 'roll', 'roll back']),
+  name: z.enum(['preconditions', 'register', 'assets', 'release command', 'update', 'roll', 'roll back']),
   seconds: z.number(),
 });
 
@@ -66,6 +67,7 @@ const record: z.ZodType<ReleaseRecord> = z.looseObject({
   deployments: names,
   config: z.record(z.string(), z.record(z.string(), z.number())),
   releaseCommand: releaseCommand.optional(),
+  assets: z.object({ files: z.number(), uploaded: z.number(), bytes: z.number() }).optional(),
   phases: z.array(phase),
   cause: cause.optional(),
 });

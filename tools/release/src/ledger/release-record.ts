@@ -1,5 +1,5 @@
 /**
- * - `pending`: recorded, preconditions are being looked at
+ * - `pending`: recorded; preconditions are looked at, assets stored
  * - `releasing`: the release command runs
  * - `rolling`: ECS replaces tasks
  * - `live`: what users get
@@ -33,7 +33,8 @@ export interface ReleasePhase {
   readonly seconds: number;
 }
 
-export type PhaseName = 'preconditions' | 'register' | 'release command' | 'update' | 'roll' | 'roll back';
+export type PhaseName =
+  'preconditions' | 'register' | 'assets' | 'release command' | 'update' | 'roll' | 'roll back';
 
 /** Why a release did not get live, in the words that terminal, pull request and Slack share. */
 export interface Cause {
@@ -53,6 +54,7 @@ export type CauseKind =
   | 'secret-missing'
   | 'out-of-memory'
   | 'never-healthy'
+  | 'assets'
   | 'release-command'
   | 'cannot-start'
   | 'stopped-by-ecs'
@@ -103,6 +105,15 @@ export interface ReleaseRecord {
     /** The last lines of what it printed. */
     readonly output: readonly string[];
     readonly migrations: readonly Migration[];
+  };
+  /** Files of the image that outlive its tasks. @default the image has none, or the environment keeps none */
+  readonly assets?: {
+    /** All that the image has. */
+    readonly files: number;
+    /** Those of them that no release before had. */
+    readonly uploaded: number;
+    /** Of all of them. */
+    readonly bytes: number;
   };
   readonly phases: readonly ReleasePhase[];
   readonly cause?: Cause;

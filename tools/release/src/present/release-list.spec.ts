@@ -58,6 +58,7 @@ it('an empty ledger says so', () => {
 it('shows everything of one release', () => {
   const record = {
     ...CRASHED,
+    assets: { files: 24, uploaded: 3, bytes: 1_234_567 },
     releaseCommand: {
       command: ['node', 'migrate.js'],
       exitCode: 0,
@@ -81,6 +82,7 @@ it('shows everything of one release', () => {
     '           config MAIL_FROM@2, STRIPE_KEY@1',
     '  phases   preconditions 0.8 s',
     '           roll 17 s',
+    '  assets   24 files, 3 new, 1.2 MB',
     '  command  node migrate.js, exit code 0',
     '           migration 0042, drops column users.email',
     '           | done',

@@ -3,7 +3,7 @@ import type { ReleaseRecord, ReleaseState } from '../ledger/release-record';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';
 import { plainText } from './plain-text';
-import { commitWords, reasonWords, releaseSeconds } from './release-words';
+import { assetsWords, commitWords, reasonWords, releaseSeconds } from './release-words';
 
 /** `slipway releases`: one line each, in the order that they come. */
 export function releaseListLines(records: readonly ReleaseRecord[], look: Look): string[] {
@@ -64,7 +64,7 @@ function widthOf({ head, cell }: Column, records: readonly ReleaseRecord[]): num
 /** `slipway releases show v12`: all that its record holds. */
 export function releaseDetailLines(record: ReleaseRecord, look: Look): string[] {
   const { bold, dim } = palette(look);
-  const { commit, by, settledBy, cause, releaseCommand, finishedAt } = record;
+  const { commit, by, settledBy, cause, releaseCommand, finishedAt, assets } = record;
   const who = [
     plainText(by.name, 60),
     `on ${plainText(by.host, 60)}`,
@@ -91,6 +91,7 @@ export function releaseDetailLines(record: ReleaseRecord, look: Look): string[] 
       index === 0 ? 'phases' : '',
       `${name} ${formatDuration(seconds)}`,
     ]),
+    ...(assets ? [['assets', `${assetsWords(assets)}, ${megabytes(assets.bytes)}`]] : []),
     ...(releaseCommand ? commandRows(releaseCommand) : []),
     ...(cause ? [['cause', plainText(cause.words)]] : []),
     ...(cause?.next ? [['next', cause.next]] : []),
@@ -135,6 +136,11 @@ export function stateWords(state: ReleaseState, look: Look): string {
 /** `2026-11-25 10:00`. */
 export function whenWords(iso: string): string {
   return iso.slice(0, 16).replace('T', ' ');
+}
+
+/** `1.2 MB`, as 10^6 bytes. */
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function tookWords(record: ReleaseRecord): string {

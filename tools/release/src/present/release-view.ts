@@ -22,6 +22,8 @@ export interface PhaseView {
   /** @default it runs */
   readonly seconds?: number;
   readonly failed: boolean;
+  /** What it did. */
+  readonly detail?: string;
 }
 
 /** Tasks of the release that rolls out, and of all others. */
@@ -44,6 +46,8 @@ export interface TaskCounts {
   readonly stopped: number;
 }
 
+type PhaseEnded = Extract<ReleaseEvent, { readonly type: 'phase-ended' }>;
+
 const OUTPUT_LINES = 5;
 
 export const EMPTY_VIEW: ReleaseView = {
@@ -62,7 +66,7 @@ export function reduce(view: ReleaseView, event: ReleaseEvent, now: number): Rel
     case 'phase-started':
       return { ...view, phases: [...view.phases, { name: event.phase, startedAt: now, failed: false }] };
     case 'phase-ended':
-      return { ...view, phases: endPhase(view.phases, event.phase, event.seconds, event.failed, now) };
+      return { ...view, phases: endPhase(view.phases, event, now) };
     case 'command-output':
       return { ...view, commandOutput: [...view.commandOutput, event.line].slice(-OUTPUT_LINES) };
     case 'observed':
@@ -78,14 +82,13 @@ export function reduce(view: ReleaseView, event: ReleaseEvent, now: number): Rel
 
 function endPhase(
   phases: readonly PhaseView[],
-  name: PhaseName,
-  seconds: number,
-  failed: boolean,
+  { phase: name, seconds, failed, detail }: PhaseEnded,
   now: number,
-) {
+): readonly PhaseView[] {
+  const ended = { seconds, failed, ...(detail !== undefined && { detail }) };
   const index = phases.findLastIndex((phase) => phase.name === name && phase.seconds === undefined);
-  if (index === -1) return [...phases, { name, startedAt: now, seconds, failed }];
-  return phases.map((phase, at) => (at === index ? { ...phase, seconds, failed } : phase));
+  if (index === -1) return [...phases, { name, startedAt: now, ...ended }];
+  return phases.map((phase, at) => (at === index ? { ...phase, ...ended } : phase));
 }
 
 function observe({ services, previous }: ReleaseView, observation: Observation) {

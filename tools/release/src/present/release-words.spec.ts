@@ -1,4 +1,4 @@
-import { outcome, reasonWords, releaseSeconds, startWords } from './release-words';
+import { assetsWords, outcome, reasonWords, releaseSeconds, startWords } from './release-words';
 import { CRASHED, sampleRelease } from './sample-release';
 
 it.each([
@@ -46,6 +46,14 @@ it('says where it is from', () => {
   expect(reasonWords({ reason: 'rollback', from: { environment: 'prod', version: 8 } })).toBe(
     'rollback to v8',
   );
+});
+
+it.each([
+  [{ files: 24, uploaded: 3 }, '24 files, 3 new'],
+  [{ files: 1, uploaded: 1 }, '1 file, 1 new'],
+  [{ files: 24, uploaded: 0 }, '24 files, none new'],
+])('what became of the assets: %j', (assets, words) => {
+  expect(assetsWords(assets)).toBe(words);
 });
 
 it('clocks that disagree never make a negative duration', () => {

@@ -32,6 +32,14 @@ export function releaseSeconds({ createdAt, finishedAt, phases }: ReleaseRecord)
   return seconds >= 0 ? seconds : phases.reduce((sum, phase) => sum + phase.seconds, 0);
 }
 
+/** `24 files, 3 new`. */
+export function assetsWords({
+  files,
+  uploaded,
+}: Pick<NonNullable<ReleaseRecord['assets']>, 'files' | 'uploaded'>): string {
+  return `${files} ${files === 1 ? 'file' : 'files'}, ${uploaded === 0 ? 'none' : uploaded} new`;
+}
+
 /** What else the words need. */
 export interface OutcomeContext {
   /** Where the environment answers. @default not said */

@@ -22,6 +22,7 @@ describe('what to do next', () => {
     ['orphaned', 'npx slipway status prod'],
     ['image-not-pulled', 'npx slipway releases prod'],
     ['timeout', 'npx slipway status prod'],
+    ['assets', 'npx slipway status prod'],
   ] as const)('%s: %s', (kind, command) => {
     expect(nextCommand('prod', { kind, words: 'It is so.' })).toBe(command);
   });

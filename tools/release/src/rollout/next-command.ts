@@ -17,6 +17,7 @@ export function nextCommand(
     }
     case 'image-not-pulled':
       return `npx slipway releases ${environment}`;
+    case 'assets':
     case 'stopped-by-ecs':
     case 'timeout':
     case 'interrupted':

@@ -4,6 +4,7 @@ import { Ledger } from '../ledger/ledger';
 import type { ObjectStore } from '../ledger/object-store';
 import type { ReleaseRecord } from '../ledger/release-record';
 import { wasLive } from '../ledger/transitions';
+import { imageOfRelease } from '../image-of-release';
 import type { ReleasePorts } from '../ports';
 import { release } from './release';
 import type { ReleaseListener } from '../release-event';
@@ -64,9 +65,4 @@ export async function promote(
     ports,
     tell,
   );
-}
-
-/** The app's one image; every service of a release runs it. */
-export function imageOfRelease({ images }: Pick<ReleaseRecord, 'images'>): string {
-  return images['web'] ?? Object.values(images)[0] ?? '';
 }

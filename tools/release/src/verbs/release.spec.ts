@@ -101,7 +101,7 @@ describe('preconditions', () => {
   });
 
   it('want the image in the registry', async () => {
-    world.images.delete(digestOf('a'));
+    world.registry.images.delete(digestOf('a'));
 
     expect((await releaseOf('a')).cause?.words).toContain('is not in repository "shop"');
   });

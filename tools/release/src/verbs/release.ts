@@ -1,4 +1,6 @@
 import { Failure } from '@slipway/tool-terraform';
+import { keepAssets } from '../assets/keep-assets';
+import { isAwsRefusal, refusalWords } from '../aws/aws-refusal';
 import { heldFailure, readHold, setHold } from '../ledger/hold';
 import type { Cause, ReleaseRecord } from '../ledger/release-record';
 import type { ReleasePorts } from '../ports';
@@ -15,7 +17,7 @@ import { settleOrphan } from './settle';
 
 /**
  * Releases an image: takes the next number (which is the lock), looks whether it may, registers what services are to
- * run, runs the release command, lets ECS replace the tasks and watches until users get it, or until what was there
+ * run, stores the image's assets, runs the release command, lets ECS replace the tasks and watches until users get it, or until what was there
  * before is back.
  *
  * @returns the finished record, live or not; see {@link failureOf}
@@ -72,21 +74,26 @@ async function conduct(run: Run, request: ReleaseRequest): Promise<ReleaseRecord
 async function getReady(run: Run, request: ReleaseRequest): Promise<Cause | undefined> {
   const { place } = run;
   run.check();
-  const { problems, ingredients } = await run.phase(
+  const { problems, ingredients, assets } = await run.phase(
     'preconditions',
     () => prepare(place, request, run.previous),
-    (preparation) => preparation.problems.length > 0,
+    { failed: (preparation) => preparation.problems.length > 0 },
   );
   if (problems.length > 0) return { kind: 'refused', words: problems.join('\n'), logs: [] };
   run.check();
   await run.phase('register', () => register(run, ingredients));
+  if (assets) {
+    run.check();
+    const cause = await keepAssets(run, request.digest, assets);
+    if (cause) return cause;
+  }
   const command = bringsCode(request.reason) ? releaseCommandOf(run) : undefined;
   if (command) {
     await run.update({ state: 'releasing' });
     const words = await run.phase(
       'release command',
       () => runReleaseCommand(run, command, request.commandTimeoutMs ?? COMMAND_TIMEOUT_MS),
-      (wrong) => wrong !== undefined,
+      { failed: (wrong) => wrong !== undefined },
     );
     if (words !== undefined) return causeOf(run, { kind: 'release-command', words });
   }
@@ -106,12 +113,5 @@ function holdFor({ ports, store }: Workplace, why: string) {
 function recordable(run: Run, error: unknown): Cause | undefined {
   if (error instanceof Interrupted) return interruptedCause(run);
   if (error instanceof Failure || !isAwsRefusal(error)) return undefined;
-  return { kind: 'cannot-start', words: `AWS refused: ${error.message.replace(/\.*$/, '')}.`, logs: [] };
-}
-
-/** A call that AWS did not like, such as a size that Fargate no longer has; not a defect of ours. */
-function isAwsRefusal(error: unknown): error is Error {
-  const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata
-    ?.httpStatusCode;
-  return error instanceof Error && status !== undefined && status >= 400 && status < 500;
+  return { kind: 'cannot-start', words: refusalWords(error), logs: [] };
 }

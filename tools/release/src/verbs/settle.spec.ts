@@ -1,8 +1,11 @@
 import { Ledger } from '../ledger/ledger';
 import { isSettled } from '../ledger/transitions';
+import { imageWith } from '../sample-registry';
 import { digestOf, Killed, SampleWorld } from '../sample-world';
 import { release } from './release';
 import { settle } from './settle';
+
+jest.setTimeout(60_000);
 
 const WEB = { scaling: { min: 2 }, release: ['npm', 'run', 'migrate'] };
 
@@ -11,7 +14,8 @@ async function killedAt(
   killAt: number,
   { after, build, first }: { after: boolean; build: 'good' | 'crashes'; first: boolean },
 ) {
-  const world = new SampleWorld(WEB, { worker: true });
+  const world = new SampleWorld(WEB, { worker: true, assets: true });
+  await fillBucket(world);
   if (!first) {
     const before = world.process();
     await release(world.request('a'), before.ports, before.tell);
@@ -26,6 +30,36 @@ async function killedAt(
     finished = false;
   }
   return { world, finished };
+}
+
+const OLD = { body: '{}', writtenAt: Date.parse('2026-11-01T12:00:00Z') };
+
+const IMAGE_A = imageWith({ 'a.js': 'a', 'both.js': 'x' });
+const IMAGE_B = imageWith({ 'b.js': 'b', 'b2.js': 'b', 'both.js': 'x' });
+
+/** With what an earlier release left that nobody needs any more, and what a killed run did. */
+async function fillBucket({ registry, bucket }: SampleWorld): Promise<void> {
+  registry.images.set(digestOf('a'), await IMAGE_A);
+  registry.images.set(digestOf('b'), await IMAGE_B);
+  const gone = { format: 1, digest: digestOf('e'), folder: 'app', files: { '_next/static/e.js': 1 } };
+  const body = JSON.stringify({ ...gone, bareLayers: [] });
+  bucket.objects.set(`manifests/${'e'.repeat(64)}.json`, { ...OLD, body });
+  bucket.objects.set('_next/static/e.js', OLD);
+  bucket.objects.set('_next/static/left.js', OLD);
+}
+
+/** Each manifest names files that are there, and what is live has one. */
+function wrongAssets(world: SampleWorld, live: string | undefined): readonly string[] {
+  const { bucket } = world;
+  const manifests = bucket.keys('manifests/').map((key) => {
+    const text = String(bucket.objects.get(key)?.body);
+    return JSON.parse(text) as { readonly digest: string; readonly files: object };
+  });
+  const missing = manifests
+    .filter(({ digest }) => digest !== digestOf('e'))
+    .flatMap(({ files }) => Object.keys(files).filter((key) => !bucket.objects.has(key)));
+  const known = live === undefined || manifests.some(({ digest }) => digest === live);
+  return [...missing.map((key) => `${key} is named and not there`), ...(known ? [] : ['no manifest'])];
 }
 
 async function whatIsWrong(world: SampleWorld): Promise<readonly string[]> {
@@ -44,6 +78,7 @@ async function whatIsWrong(world: SampleWorld): Promise<readonly string[]> {
       wrong.push(`${name} still runs something else`);
     }
   }
+  wrong.push(...wrongAssets(world, live[0]?.images['web']));
   const versions = records.map(({ version }) => version).reverse();
   if (versions.some((version, index) => version !== index + 1)) wrong.push('numbers have gaps');
   return wrong;
@@ -65,10 +100,14 @@ describe.each([
       const next = world.process();
       await settle(world.environment, next.ports, next.tell);
       wrong.push(...(await whatIsWrong(world)).map((what) => `call ${n}: ${what}`));
+      await release(world.request('a'), next.ports, next.tell);
+      wrong.push(...(await whatIsWrong(world)).map((what) => `after call ${n}: ${what}`));
+      const old = ['left.js', 'e.js'].filter((name) => world.bucket.objects.has(`_next/static/${name}`));
+      if (old.length > 0) wrong.push(`after call ${n}: ${old.join()} is still there`);
     }
 
     expect(wrong).toEqual([]);
-    expect(n).toBeGreaterThan(40);
+    expect(n).toBeGreaterThan(70);
   });
 });
 
@@ -102,6 +141,33 @@ it('says what it found and what became of it', async () => {
     'v1 is failed.',
   ]);
 });
+
+it.each([
+  ['s3.listObjectsV2', 1],
+  ['fetch', 2],
+  ['s3.putObject', 1],
+  ['s3.putObject', 2],
+])(
+  'a run that died while it stored assets (%s, the %dth time) has failed, and nothing was touched',
+  async (at, nth) => {
+    const world = new SampleWorld(WEB, { assets: true });
+    await fillBucket(world);
+    let calls = 0;
+    const dying = world.process({
+      // The first that is fetched is the configuration.
+      fault: (call) => void (call === at && ++calls === nth && dying.kill()),
+    });
+    await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
+    const next = world.process();
+    const settled = await settle(world.environment, next.ports, next.tell);
+
+    expect(settled).toMatchObject({ state: 'failed', cause: { kind: 'orphaned' } });
+    expect(dying.made).not.toContain('ecs.updateService');
+    expect(world.bucket.keys('manifests/')).toEqual([`manifests/${'e'.repeat(64)}.json`]);
+    const again = await release(world.request('a'), next.ports, next.tell);
+    expect(again).toMatchObject({ state: 'live', assets: { files: 2 } });
+  },
+);
 
 it('goes on watching a roll that is under way', async () => {
   const world = new SampleWorld();
