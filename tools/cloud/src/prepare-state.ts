@@ -50,7 +50,7 @@ export async function prepareRegistry(
 ): Promise<void> {
   const send = await callerIn(cloud, options);
   const target = 'AmazonEC2ContainerRegistry_V20150921.CreateRepository';
-  const wanted = { repositoryName: options.repository };
+  const wanted = { repositoryName: options.repository, imageTagMutability: 'IMMUTABLE' };
   await send(jsonCall('ecr', target, wanted, ['RepositoryAlreadyExistsException']));
 }
 

@@ -17,7 +17,9 @@ SERVICES = (
     "kms",
     "logs",
     "rds",
+    "route53",
     "s3",
+    "secretsmanager",
 )
 
 

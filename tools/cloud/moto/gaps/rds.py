@@ -1,6 +1,7 @@
 import json
 import os
 from secrets import token_urlsafe
+from time import time
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 from uuid import uuid4
@@ -14,6 +15,9 @@ from .patch import after, answer, around, operation
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 FREE_INSIGHTS_DAYS = 7
+
+# The first major of Postgres whose rds.force_ssl is on by default.
+FORCES_SSL_FROM = 15
 
 # Where the gateway answers, such as http://127.0.0.1:41234. Without one there are no servers, only what moto says.
 GATEWAY = "SLIPWAY_GATEWAY"
@@ -80,6 +84,27 @@ def own_password(original, self):
     return json.dumps({"username": self.resource.master_username, "password": self.password})
 
 
+@around(MasterUserSecret, "rotate_secret")
+def rotate_password(original, self):
+    """
+    AWS changes the password in Postgres and then the secret's value; moto's new version of the secret has none. Open
+    connections stay. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+    """
+    if getattr(self.resource, "engine", None) != "postgres":
+        return original(self)
+    before = self.password
+    value = self._generate_secret_string()
+    try:
+        ensure_server(self.resource)
+    except RDSClientError:
+        self.password = before
+        raise
+    self._status = "rotating"
+    self.secretsmanager.put_secret_value(self.secret.arn, value, None, None, ["AWSCURRENT"])
+    self.secret.last_rotation_date = int(time())
+    return None
+
+
 @after(DBInstance, "__init__")
 def start_server(self, *args, **kwargs):
     """A Postgres answers where AWS's would. Not for a clustered instance: Aurora is another engine."""
@@ -89,11 +114,20 @@ def start_server(self, *args, **kwargs):
 
 
 @after(DBInstance, "update")
-def change_password(self, *args, **kwargs):
+def change_server(self, *args, **kwargs):
     """Applied at once, as AWS does whatever ApplyImmediately says."""
-    asked = ("master_user_password", "manage_master_user_password")
+    asked = ("master_user_password", "manage_master_user_password", "db_parameter_group_name")
     if self.engine == "postgres" and any(kwargs.get(name) for name in asked):
         ensure_server(self)
+
+
+@after(RDSBackend, "modify_db_parameter_group")
+def apply_parameters(self, db_parameter_group_name, *args, **kwargs):
+    """AWS applies dynamic parameters at once. Of all that there are, the servers here know rds.force_ssl."""
+    for instance in self.databases.values():
+        used = instance.db_parameter_group_name or ""
+        if instance.engine == "postgres" and used.lower() == db_parameter_group_name.lower():
+            ensure_server(instance)
 
 
 @around(RDSBackend, "delete_db_instance")
@@ -133,8 +167,18 @@ def ensure_server(instance):
             "username": instance.master_username,
             "password": secret.password if secret else self_chosen or token_urlsafe(24),
             "database": instance.db_name or "postgres",
+            "forceTls": force_ssl(instance),
         },
     )
+
+
+def force_ssl(instance):
+    """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html"""
+    major = int(str(instance.engine_version).partition(".")[0])
+    default = "1" if major >= FORCES_SSL_FROM else "0"
+    group = instance.backend.db_parameter_groups.get(instance.db_parameter_group_name or "")
+    set_by_user = group.parameters.get("rds.force_ssl", {}) if group else {}
+    return set_by_user.get("ParameterValue", default) == "1"
 
 
 def tell_gateway(route, message):

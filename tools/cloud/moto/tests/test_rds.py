@@ -73,10 +73,51 @@ class Instance(TestCase):
         # SSLRequest: https://www.postgresql.org/docs/17/protocol-message-formats.html
         with socket.create_connection(address, timeout=5) as connection:
             connection.sendall(bytes((0, 0, 0, 8, 4, 210, 22, 47)))
-            self.assertEqual(connection.recv(1), b"N")
+            self.assertEqual(connection.recv(1), b"S")
         self.rds.delete_db_instance(DBInstanceIdentifier="real", SkipFinalSnapshot=True)
         with self.assertRaises(ConnectionRefusedError):
             socket.create_connection(address, timeout=5)
+
+    def test_rotates_its_password(self):
+        secrets = client("secretsmanager")
+        arn = self.create("rotated")["MasterUserSecret"]["SecretArn"]
+        before = secrets.get_secret_value(SecretId=arn)
+        with self.assertRaisesRegex(self.rds.exceptions.ClientError, "apply immediately"):
+            self.rds.modify_db_instance(DBInstanceIdentifier="rotated", RotateMasterUserPassword=True)
+        self.rds.modify_db_instance(
+            DBInstanceIdentifier="rotated", RotateMasterUserPassword=True, ApplyImmediately=True
+        )
+        self.assertEqual(self.read("rotated")["MasterUserSecret"]["SecretArn"], arn)
+        after = secrets.get_secret_value(SecretId=arn)
+        self.assertNotEqual(after["VersionId"], before["VersionId"])
+        one, other = json.loads(before["SecretString"]), json.loads(after["SecretString"])
+        self.assertEqual(one["username"], other["username"])
+        self.assertNotEqual(one["password"], other["password"])
+        previous = secrets.get_secret_value(SecretId=arn, VersionStage="AWSPREVIOUS")
+        self.assertEqual(previous["SecretString"], before["SecretString"])
+
+    def takes_plain_connections(self, name):
+        """The answer to a StartupMessage without TLS: R asks for a password, E refuses."""
+        endpoint = self.read(name)["Endpoint"]
+        words = b"user\0postgres\0database\0postgres\0\0"
+        with socket.create_connection((endpoint["Address"], endpoint["Port"]), timeout=5) as connection:
+            connection.sendall((len(words) + 8).to_bytes(4, "big") + (196608).to_bytes(4, "big") + words)
+            return connection.recv(1) == b"R"
+
+    def test_takes_tls_only_unless_its_parameters_say_otherwise(self):
+        self.create("forced")
+        self.assertFalse(self.takes_plain_connections("forced"))
+        self.rds.create_db_parameter_group(
+            DBParameterGroupName="lax", DBParameterGroupFamily="postgres17", Description="lax"
+        )
+        lax = {"ParameterName": "rds.force_ssl", "ParameterValue": "0", "ApplyMethod": "immediate"}
+        self.rds.modify_db_parameter_group(DBParameterGroupName="lax", Parameters=[lax])
+        self.rds.modify_db_instance(DBInstanceIdentifier="forced", DBParameterGroupName="lax")
+        self.assertTrue(self.takes_plain_connections("forced"))
+        self.rds.modify_db_parameter_group(
+            DBParameterGroupName="lax", Parameters=[{**lax, "ParameterValue": "1"}]
+        )
+        self.assertFalse(self.takes_plain_connections("forced"))
 
     def test_refuses_the_user_that_rds_keeps_for_itself(self):
         with self.assertRaisesRegex(self.rds.exceptions.ClientError, "rdsadmin"):

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { REPOSITORY } from '../sample-cloud';
 import { databaseRoutes } from './database-routes';
-import { Databases, type WantedDatabase } from './databases';
+import { databaseAuthorityFile, Databases, type WantedDatabase } from './databases';
 import { postgresHome } from './postgres-home';
 import { SampleKeeper } from './sample-keeper';
 
@@ -32,9 +32,15 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function query(port: number, text: string, access: Partial<WantedDatabase> = {}) {
-  const { username: user, password, database } = { ...wanted, ...access };
-  const client = new Client({ host: '127.0.0.1', port, user, password, database });
+interface Access extends Partial<WantedDatabase> {
+  readonly host?: string;
+  readonly ssl?: false;
+}
+
+async function query(port: number, text: string, access: Access = {}) {
+  const { username: user, password, database, host = '127.0.0.1', ssl } = { ...wanted, ...access };
+  const verified = { ca: readFileSync(databaseAuthorityFile(directory), 'utf8') };
+  const client = new Client({ host, port, user, password, database, ssl: ssl ?? verified });
   await client.connect();
   try {
     return (await client.query({ text, rowMode: 'array' })).rows.flat();
@@ -73,14 +79,49 @@ test('listens on loopback alone and trusts nobody', async () => {
     await expect(query(port, 'select 1', access)).rejects.toThrow(/password/);
 });
 
+test.each(['127.0.0.1', 'localhost'])(
+  'has a certificate for %s that its authority has signed',
+  async (host) => {
+    const { port } = await databases.ensure(wanted);
+    expect(
+      await query(port, 'select ssl, version from pg_stat_ssl where pid = pg_backend_pid()', { host }),
+    ).toEqual([true, 'TLSv1.3']);
+  },
+);
+
+test('keeps the key of its certificate from everybody else, and that of its authority out of every file', async () => {
+  await databases.ensure(wanted);
+  const { servers, user } = postgresHome(directory);
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).concat(
+    readdirSync(servers, { recursive: true, encoding: 'utf8' }),
+  );
+  expect(files.filter((file) => /\.key$/.test(file)).length).toBeGreaterThan(0);
+  for (const name of readdirSync(servers)) {
+    const { mode, uid } = statSync(join(servers, name, 'data', 'server.key'));
+    expect([mode & 0o777, uid]).toEqual([0o600, user?.uid ?? process.getuid?.()]);
+  }
+  expect(readFileSync(databaseAuthorityFile(directory), 'utf8')).not.toContain('PRIVATE');
+});
+
+test('takes TLS only, as rds.force_ssl has it, until that is switched off', async () => {
+  const plain = { ssl: false } as const;
+  const { port } = await databases.ensure(wanted);
+  await expect(query(port, 'select 1', plain)).rejects.toThrow(/no pg_hba.conf entry .* no encryption/);
+  await databases.ensure({ ...wanted, forceTls: false });
+  expect(await query(port, 'select 1', plain)).toEqual([1]);
+  expect(await query(port, 'select 1')).toEqual([1]);
+  await databases.ensure(wanted);
+  await expect(query(port, 'select 1', plain)).rejects.toThrow('no encryption');
+});
+
 test('a new password counts at once, and none is in the log', async () => {
-  const { port } = await databases.ensure({ ...wanted, password: 'changed' });
+  const { port } = await databases.ensure({ ...wanted, password: 'renewed' });
   await expect(query(port, 'select 1')).rejects.toThrow('password authentication failed');
-  expect(await query(port, 'select 1', { password: 'changed' })).toEqual([1]);
+  expect(await query(port, 'select 1', { password: 'renewed' })).toEqual([1]);
   expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
   const { servers } = postgresHome(directory);
   for (const name of readdirSync(servers)) {
-    expect(readFileSync(join(servers, name, 'log'), 'utf8')).not.toMatch(/changed|secret/);
+    expect(readFileSync(join(servers, name, 'log'), 'utf8')).not.toMatch(/renewed|secret/);
   }
 });
 

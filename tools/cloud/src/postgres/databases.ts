@@ -1,7 +1,8 @@
-import { readdirSync, existsSync } from 'node:fs';
+import { readdirSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terraform';
 import type { ProcessKeeper } from '../processes/process-keeper';
+import { CertificateAuthority } from './certificate-authority';
 import { settleMasterUser, type MasterUser } from './master-user';
 import { postgresBinaries, postgresPackage, type PostgresBinaries } from './postgres-binaries';
 import { postgresHome, sweepHomes, type PostgresHome } from './postgres-home';
@@ -17,6 +18,8 @@ export interface DatabaseName {
 export interface WantedDatabase extends DatabaseName, MasterUser {
   /** What was asked for. What answers is always the one version that npm brings. */
   readonly engineVersion?: string;
+  /** Whether only TLS is let in: `rds.force_ssl`. @default true, as RDS has it from Postgres 15 on */
+  readonly forceTls?: boolean;
 }
 
 /** Where a database answers. */
@@ -33,6 +36,11 @@ export interface DatabasesOptions {
   readonly keeper: ProcessKeeper;
 }
 
+/** Where the authority stands that has signed the certificates of a cloud's databases, once there is one. */
+export function databaseAuthorityFile(cloudDirectory: string): string {
+  return join(cloudDirectory, 'postgres-authority.pem');
+}
+
 /**
  * A real Postgres server behind each RDS instance of the embedded cloud. Data survives the cloud, however it ends,
  * until its instance is deleted or the cloud is reset.
@@ -43,12 +51,13 @@ export class Databases {
   private readonly queues = new Map<string, Promise<unknown>>();
   private knownHome: PostgresHome | undefined;
   private knownBinaries: Promise<PostgresBinaries> | undefined;
+  private knownAuthority: Promise<CertificateAuthority> | undefined;
 
   constructor(private readonly options: DatabasesOptions) {}
 
   /**
    * Makes the database or opens it again, with this user and password. Asked again while it runs, it changes the
-   * password.
+   * password, or whom it lets in.
    *
    * @throws Failure `usage` for a name that RDS refuses; `cloud` when Postgres does not start; `toolMissing` when it is
    * not installed
@@ -62,7 +71,7 @@ export class Databases {
       );
     return this.inOrder(name, async () => {
       const server = await this.server(name);
-      await server.start();
+      await server.start({ forceTls: wanted.forceTls ?? true });
       await settleMasterUser(server, wanted);
       return { host: '127.0.0.1', port: server.port };
     });
@@ -97,11 +106,11 @@ export class Databases {
 
   private async server(name: string): Promise<PostgresServer> {
     const { servers, user } = this.home();
-    const binaries = await this.binaries();
+    const [binaries, authority] = await Promise.all([this.binaries(), this.authority()]);
     const known = this.servers.get(name);
     if (known) return known;
     const { keeper } = this.options;
-    const server = new PostgresServer({ folder: join(servers, name), binaries, keeper, user });
+    const server = new PostgresServer({ folder: join(servers, name), binaries, keeper, authority, user });
     this.servers.set(name, server);
     return server;
   }
@@ -114,6 +123,13 @@ export class Databases {
     return (this.knownBinaries ??= this.prepareBinaries().catch((error: unknown) => {
       this.knownBinaries = undefined;
       throw error;
+    }));
+  }
+
+  private authority(): Promise<CertificateAuthority> {
+    return (this.knownAuthority ??= CertificateAuthority.create().then((authority) => {
+      writeFileSync(databaseAuthorityFile(this.options.directory), authority.certificate);
+      return authority;
     }));
   }
 

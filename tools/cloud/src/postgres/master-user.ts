@@ -5,6 +5,8 @@ import { SUPERUSER } from './postgres-server';
 export interface RunningServer {
   readonly port: number;
   readonly superuserPassword: string;
+  /** Who has signed its certificate, PEM. */
+  readonly authority: string;
 }
 
 /** What CreateDBInstance and ModifyDBInstance say of a database. */
@@ -24,11 +26,12 @@ const RDS_SUPERUSER = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint'];
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
  */
 export async function settleMasterUser(
-  { port, superuserPassword }: RunningServer,
+  { port, superuserPassword, authority }: RunningServer,
   { username, password, database }: MasterUser,
 ): Promise<void> {
   const client = new Client({
     ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database: 'postgres' },
+    ssl: { ca: authority },
     // A statement that fails must not leave a password in the log.
     options: '-c log_min_error_statement=panic -c log_statement=none',
   });

@@ -15,10 +15,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@slipway/tool-terraform';
 import type { KeptProgram, ProcessKeeper } from '../processes/process-keeper';
+import type { CertificateAuthority } from './certificate-authority';
 import { endLeftover } from './leftover';
 import { freePort } from './free-port';
 import type { PostgresBinaries } from './postgres-binaries';
 import type { PostgresUser } from './postgres-home';
+import { writeAccess, writeCertificate } from './server-access';
 
 /** Who owns the server itself, as on RDS. The master user is somebody else, with fewer rights. */
 export const SUPERUSER = 'rdsadmin';
@@ -32,21 +34,26 @@ const RETRIES = 40;
 const SETTINGS: { readonly [name: string]: string } = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
+  ssl: 'on',
   max_connections: '100',
   shared_buffers: '32MB',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
 
-/** Nobody is trusted; whoever connects knows a password. */
-const HOST_BASED_AUTHENTICATION = 'host all all 127.0.0.1/32 scram-sha-256\n';
-
 export interface PostgresServerOptions {
   /** A folder of its own: `data/`, `log`, the last port and the superuser's password. */
   readonly folder: string;
   readonly binaries: PostgresBinaries;
   readonly keeper: ProcessKeeper;
+  /** Signs what the server shows to its clients. */
+  readonly authority: CertificateAuthority;
   readonly user?: PostgresUser;
+}
+
+export interface ServerStart {
+  /** Whether only TLS is let in. */
+  readonly forceTls: boolean;
 }
 
 /** One Postgres server and its data. */
@@ -68,21 +75,31 @@ export class PostgresServer {
     return this.read('password') ?? '';
   }
 
+  /** What its clients trust, PEM. */
+  get authority(): string {
+    return this.options.authority.certificate;
+  }
+
   get isRunning(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /**
-   * Answers when this returns; makes the data folder if there is none. On its last port where that is free.
+   * Answers when this returns; makes the data folder if there is none. On its last port where that is free. Where it
+   * runs already, it is told whom to let in from now on.
    *
    * @throws Failure `cloud` with the end of its log when it does not come up
    */
-  async start(): Promise<void> {
-    if (this.isRunning) return;
+  async start({ forceTls }: ServerStart): Promise<void> {
+    if (this.child && this.isRunning) {
+      if (writeAccess(this.data, forceTls)) this.options.keeper.signal(this.child, 'SIGHUP');
+      return;
+    }
     await endLeftover(this.data);
     if (!this.superuserPassword) await this.initialize();
     this.refuseOtherMajor();
-    writeFileSync(join(this.data, 'pg_hba.conf'), HOST_BASED_AUTHENTICATION);
+    writeAccess(this.data, forceTls);
+    writeCertificate(this.data, await this.options.authority.issue(), this.options.user);
     for (let tries = 0; ; tries++) {
       if (await this.launch(await freePort(this.port))) return;
       const said = this.lastWords();

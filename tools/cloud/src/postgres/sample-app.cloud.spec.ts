@@ -1,18 +1,21 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { runProgram } from '@slipway/tool-python';
 import { REPOSITORY } from '../sample-cloud';
-import { Databases, type WantedDatabase } from './databases';
+import { databaseAuthorityFile, Databases, type WantedDatabase } from './databases';
+import { freePort } from './free-port';
 import { postgresHome } from './postgres-home';
 import { SampleKeeper } from './sample-keeper';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** The sample app imports nothing of ours and we nothing of it, so it is met as it is shipped: as a built folder. */
 const APP = join(REPOSITORY, 'apps/web');
@@ -20,31 +23,43 @@ const directory = mkdtempSync(join(tmpdir(), 'slipway-sample-app-'));
 const built = join(directory, 'web');
 const keeper = new SampleKeeper();
 const databases = new Databases({ root: REPOSITORY, directory, keeper });
-const servers: ChildProcess[] = [];
+const processes: ChildProcess[] = [];
 const wanted: WantedDatabase = {
   account: '222222222222',
   region: 'eu-west-1',
   identifier: 'acme-local-database',
   username: 'slipway_admin',
-  password: 'secret',
+  password: 'first-password',
   database: 'app',
 };
-/** For scripts that leave their packages where they are. */
-const WITH_PACKAGES = { NODE_PATH: join(REPOSITORY, 'node_modules') };
+const rotated: WantedDatabase = { ...wanted, password: 'second-password' };
+/** Secrets Manager, as far as the app asks it. */
+const secrets = createServer((_, response) => {
+  const { username, password } = rotated;
+  response.end(JSON.stringify({ SecretString: JSON.stringify({ username, password }) }));
+});
 let env: { [name: string]: string };
-let port: number;
+let databasePort: number;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(APP, 'build.mjs'), built]);
-  ({ port } = await databases.ensure(wanted));
+  execFileSync(process.execPath, [join(APP, 'build.mjs'), built], { stdio: 'pipe' });
+  ({ port: databasePort } = await databases.ensure(wanted));
+  secrets.listen(0, '127.0.0.1');
+  await once(secrets, 'listening');
   env = {
-    ...{ DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(port), DATABASE_NAME: 'app' },
+    ...{ DATABASE_HOST: '127.0.0.1', DATABASE_PORT: String(databasePort), DATABASE_NAME: 'app' },
     ...{ DATABASE_USER: wanted.username, DATABASE_PASSWORD: wanted.password },
+    PGSSLROOTCERT: databaseAuthorityFile(directory),
+    DATABASE_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:rds!db-AbCdEf',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(secrets.address() as AddressInfo).port}`,
+    ...{ AWS_ACCESS_KEY_ID: 'of-the-role', AWS_SECRET_ACCESS_KEY: 'of-the-role' },
   };
 });
 
 afterAll(async () => {
-  for (const server of servers) server.kill('SIGKILL');
+  for (const child of processes) child.kill('SIGKILL');
+  secrets.closeAllConnections();
+  secrets.close();
   await databases.reset();
   await keeper.endAll();
   const home = postgresHome(directory).servers;
@@ -52,12 +67,12 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const run = (script: string, more: { [name: string]: string } = {}) =>
-  runProgram(process.execPath, [script], { cwd: built, env: { ...env, ...more } });
+const migrate = (more: { [name: string]: string } = {}) =>
+  runProgram(process.execPath, ['migrate.js'], { cwd: built, env: { ...env, ...more } });
 
-async function query(text: string): Promise<unknown[]> {
-  const { username: user, password, database } = wanted;
-  const client = new Client({ host: '127.0.0.1', port, user, password, database });
+async function query(text: string, { username: user, password, database } = wanted): Promise<unknown[]> {
+  const ssl = { ca: readFileSync(databaseAuthorityFile(directory), 'utf8') };
+  const client = new Client({ host: '127.0.0.1', port: databasePort, user, password, database, ssl });
   await client.connect();
   try {
     return (await client.query({ text, rowMode: 'array' })).rows.flat();
@@ -66,105 +81,79 @@ async function query(text: string): Promise<unknown[]> {
   }
 }
 
-/** A `migrate.js` as the app would have it, with migrations of the test's own. */
-async function migrateWith(name: string, migrations: string): Promise<string> {
-  const outfile = join(built, `${name}.js`);
-  await build({
-    stdin: {
-      resolveDir: join(APP, 'src'),
-      loader: 'ts',
-      contents: `
-        import { applyMigrations } from './apply-migrations';
-        import { openDatabase } from './database';
-        const database = openDatabase(process.env, { log: () => undefined })!;
-        applyMigrations(database, [${migrations}], ({ name }) => console.log(name))
-          .catch((error) => { console.error(error.message); process.exitCode = 1; })
-          .finally(() => database.destroy());`,
+/** The app, once it answers. */
+async function serve() {
+  const port = await freePort(0);
+  const child = spawn(process.execPath, ['server.js'], {
+    cwd: built,
+    env: {
+      ...env,
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      RELEASE_VERSION: 'v3',
+      RELEASE_COMMIT: 'c0ffee',
     },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    packages: 'external',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return outfile;
+  processes.push(child);
+  const log: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => log.push(line));
+  const ask = (path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init });
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
+    if (await ask('/healthz').catch(() => undefined)) break;
+  }
+  return { child, log, ask };
 }
 
-test('two release phases at once apply each migration once', async () => {
-  const [one, other] = await Promise.all([run('migrate.js'), run('migrate.js')]);
+test('the app is ready once its migrations are there, which two release phases at once apply once', async () => {
+  const { ask, child } = await serve();
+  expect((await ask('/healthz')).status).toBe(200);
+  expect((await ask('/readyz')).status).toBe(503);
+
+  const [one, other] = await Promise.all([migrate(), migrate()]);
   expect([one.code, other.code]).toEqual([0, 0]);
   const lines = `${one.stdout}${other.stdout}`.trim().split('\n');
-  expect(lines.map((line) => JSON.parse(line))).toEqual([
-    { migration: '20261102-create-notes', destructive: [] },
-  ]);
-  expect(await run('migrate.js')).toMatchObject({ code: 0, stdout: '' });
+  const applied = lines.map((line) => JSON.parse(line)).filter(({ migration }) => migration);
+  expect(applied).toEqual([{ migration: '20261102-create-entries', destructive: [] }]);
+  expect(await migrate()).toMatchObject({ code: 0, stdout: '' });
+
+  expect((await ask('/readyz')).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a migration that fails is undone, is named, and does not stand in the way of its cure', async () => {
-  const good = "{ name: '1', destructive: [], up: (k) => k.schema.createTable('first', (t) => t.text('a')) }";
-  const half = (second: string) =>
-    `{ name: '2', destructive: [], up: async (k) => {
-      await k.schema.createTable('second', (t) => t.text('a'));
-      await k.raw('${second}');
-    } }`;
-  const fails = await run(await migrateWith('fails', `${good}, ${half('select 1/0')}`), WITH_PACKAGES);
-  expect(fails).toMatchObject({ code: 1, stdout: '1\n' });
-  expect(fails.output).toContain('Migration 2 failed and was undone');
-  expect(fails.output).toContain('division by zero');
-  expect(await query("select to_regclass('first')::text, to_regclass('second')::text")).toEqual([
-    'first',
-    null,
-  ]);
-
-  const cured = await run(await migrateWith('cured', `${good}, ${half('select 1')}`), WITH_PACKAGES);
-  expect(cured).toMatchObject({ code: 0, stdout: '2\n' });
-});
-
-test('a release phase that was killed does not lock out the next', async () => {
-  const slow =
-    "{ name: '3', destructive: [], up: (k) => k.raw('create table third ()').then(() => k.raw('select pg_sleep(60)')) }";
-  const child = spawn(process.execPath, [await migrateWith('slow', slow)], {
-    env: { ...env, ...WITH_PACKAGES },
-  });
-  while (!(await query("select 1 from pg_stat_activity where query = 'select pg_sleep(60)'")).length);
-  child.kill('SIGKILL');
-  await query("select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(60)'");
-  expect(await run('migrate.js')).toMatchObject({ code: 0 });
-  expect(await query("select to_regclass('third')")).toEqual([null]);
-});
-
-test('a wrong password fails it with a message, and prints none', async () => {
-  const { code, output } = await run('migrate.js', { DATABASE_PASSWORD: 'wrong-one' });
+test('a wrong password fails the release phase with a message, and prints none', async () => {
+  const { code, output } = await migrate({ DATABASE_PASSWORD: 'wrong-one', DATABASE_SECRET_ARN: '' });
   expect(code).toBe(1);
   expect(output).toContain('password authentication failed for user "slipway_admin"');
   expect(output).not.toContain('wrong-one');
 });
 
-test('the app keeps notes, shows them escaped, and is ready only with its database', async () => {
-  const child = spawn(process.execPath, ['server.js'], {
-    cwd: built,
-    env: { ...env, PORT: '0', HOSTNAME: '127.0.0.1', RELEASE_VERSION: 'v3', RELEASE_COMMIT: 'c0ffee' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  servers.push(child);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const url = `http://127.0.0.1:${JSON.parse(line).port}`;
-  const add = await fetch(`${url}/notes`, {
-    method: 'POST',
-    body: new URLSearchParams({ text: '<b>hello</b>' }),
-    redirect: 'manual',
-  });
-  expect([add.status, add.headers.get('location')]).toEqual([303, '/']);
-  const home = await fetch(url);
-  expect(home.headers.get('x-release')).toBe('v3');
-  expect(await home.text()).toContain('<li>&lt;b&gt;hello&lt;/b&gt;</li>');
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+test('entries are kept and shown escaped, and neither a restart nor a rotation of its database stops the app', async () => {
+  const { ask, log, child } = await serve();
+  const sign = (message: string) =>
+    ask('/entries', { method: 'POST', body: new URLSearchParams({ name: 'Ada', message }) });
+  const signed = await sign('<b>hello</b>');
+  expect([signed.status, signed.headers.get('location')]).toEqual([303, '/']);
+  expect(await (await ask('/')).text()).toContain('&lt;b&gt;hello&lt;/b&gt;');
 
   await databases.stop();
-  expect((await fetch(`${url}/readyz`)).status).toBe(503);
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect((await ask('/readyz')).status).toBe(503);
+  expect((await ask('/healthz')).status).toBe(200);
   await databases.ensure(wanted);
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect((await ask('/readyz')).status).toBe(200);
+
+  await databases.ensure(rotated);
+  await query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'slipway_admin' and pid <> pg_backend_pid()",
+    rotated,
+  );
+  expect((await sign('still here')).headers.get('location')).toBe('/');
+  expect(await query("select count(*)::int from entries where message = 'still here'", rotated)).toEqual([1]);
+  expect(log.filter((line) => line.includes('the database has a new password')).length).toBe(1);
 
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(log.join('\n')).not.toMatch(/first-password|second-password/);
 });

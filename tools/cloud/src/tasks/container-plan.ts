@@ -14,14 +14,17 @@ export interface ContainerFindings {
   readonly credentials?: Credentials;
   /** Where AWS answers: the gateway. */
   readonly endpoint: string;
+  /** File with the authority that this cloud's databases have their certificates of. */
+  readonly databaseAuthority: string;
 }
 
 /** A container of a task definition as it is run, overrides applied. */
 export function containerPlan(
   order: TaskOrder,
   container: ContainerDefinition,
-  { imageDigest, secrets, credentials, endpoint }: ContainerFindings,
+  findings: ContainerFindings,
 ): ContainerPlan {
+  const { imageDigest, secrets, databaseAuthority } = findings;
   const override = overrideOf(order, container);
   const memory = override?.memory ?? container.memory ?? taskMemory(order);
   const port = container.portMappings?.[0]?.containerPort;
@@ -32,10 +35,12 @@ export function containerPlan(
     ...commandOf(override?.command ?? container.command),
     ...(container.workingDirectory ? { workingDirectory: container.workingDirectory } : {}),
     environment: {
-      ...surroundings(order, endpoint, credentials),
+      ...surroundings(order, findings),
       ...pairs(container.environment),
       ...pairs(override?.environment),
       ...secrets,
+      // libpq's name for whom a client of Postgres trusts. What may stand there for AWS knows nothing of this cloud.
+      PGSSLROOTCERT: databaseAuthority,
     },
     ...(memory === undefined ? {} : { memoryMb: memory }),
     ...(port === undefined ? {} : { port }),
@@ -46,8 +51,7 @@ export function containerPlan(
 /** What Fargate and its task role give to every process, with the one address of this cloud. */
 function surroundings(
   order: TaskOrder,
-  endpoint: string,
-  credentials?: Credentials,
+  { endpoint, credentials }: ContainerFindings,
 ): { [name: string]: string } {
   return {
     AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',

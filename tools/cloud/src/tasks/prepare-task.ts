@@ -16,6 +16,8 @@ export interface PreparationOptions {
   readonly store: Pick<ImageStore, 'config'>;
   /** Where tasks find AWS: the gateway. */
   readonly endpoint: () => string;
+  /** File with the authority that this cloud's databases have their certificates of. */
+  readonly databaseAuthority: string;
   /** @default by STS at the endpoint */
   readonly credentials?: typeof taskCredentials;
 }
@@ -56,6 +58,7 @@ export async function prepareTask(options: PreparationOptions, order: TaskOrder)
       secrets: secrets[index] ?? {},
       credentials,
       endpoint: options.endpoint(),
+      databaseAuthority: options.databaseAuthority,
     }),
     essential: container.essential ?? true,
     log: logs[index],

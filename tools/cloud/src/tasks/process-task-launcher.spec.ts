@@ -158,6 +158,7 @@ function launch(definition: TaskDefinition, more: Partial<TaskOrder> = {}): Life
     runner,
     store: { config: async () => ({ architecture: 'amd64', config: {} }) },
     endpoint: () => 'http://127.0.0.1:4000',
+    databaseAuthority: '/cloud/authority.pem',
     credentials: async ({ roleArn, taskId }) => ({
       accessKeyId: roleArn,
       secretAccessKey: taskId,
@@ -215,7 +216,11 @@ test('from the order to the end of its essential container', async () => {
   expect(aws.asked).toEqual(['111111111111 eu-west-1 acme']);
 });
 
-test('environment: Fargate’s, the definition’s, the override’s, secrets; credentials of the role', async () => {
+test('environment: Fargate’s, the definition’s, the override’s, secrets, this cloud’s; credentials of the role', async () => {
+  const environment = [
+    { name: 'B', value: 'override' },
+    { name: 'PGSSLROOTCERT', value: '/app/of-amazon.pem' },
+  ];
   const secrets = [
     { name: 'TOKEN', valueFrom: '/acme/staging/web/TOKEN' },
     { name: 'AGAIN', valueFrom: 'arn:aws:ssm:eu-west-1:222222222222:parameter/acme/staging/web/TOKEN' },
@@ -227,9 +232,7 @@ test('environment: Fargate’s, the definition’s, the override’s, secrets; c
     { containerDefinitions: [{ ...WEB, secrets }], taskRoleArn: 'role' },
     {
       overrides: {
-        containerOverrides: [
-          { name: 'web', command: ['migrate'], environment: [{ name: 'B', value: 'override' }], memory: 64 },
-        ],
+        containerOverrides: [{ name: 'web', command: ['migrate'], environment, memory: 64 }],
       },
     },
   );
@@ -243,6 +246,7 @@ test('environment: Fargate’s, the definition’s, the override’s, secrets; c
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4000',
+      PGSSLROOTCERT: '/cloud/authority.pem',
       AWS_ACCESS_KEY_ID: 'role',
       AWS_SECRET_ACCESS_KEY: '0123456789abcdef0123456789abcdef',
       AWS_SESSION_TOKEN: 's',

@@ -44,7 +44,13 @@ beforeAll(async () => {
     store,
     python: async () => (await findPython(process.env)).executable,
   });
-  launcher = new ProcessTaskLauncher({ backend, runner, store, endpoint: () => cloud.endpoint });
+  launcher = new ProcessTaskLauncher({
+    backend,
+    runner,
+    store,
+    endpoint: () => cloud.endpoint,
+    databaseAuthority: join(root, 'authority.pem'),
+  });
   images = new ImageService({
     store,
     backend,
