@@ -34,6 +34,8 @@ export default tseslint.config(
       '**/cdktf.out',
       '**/.slipway',
       '**/.nx',
+      '**/.next',
+      '**/next-env.d.ts',
       '**/node_modules',
       '**/fixtures',
       '**/files',
@@ -42,7 +44,7 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   ...tseslint.configs.stylistic,
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [

@@ -1,13 +1,20 @@
+const compile = (parser) => ({
+  jsc: { parser, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+});
+
 /** Two projects: `fast` needs nothing but Node; `cloud` (*.cloud.spec.ts) applies to the embedded cloud. */
 const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/tools', '<rootDir>/environments', '<rootDir>/apps'],
-  modulePathIgnorePatterns: ['<rootDir>/.slipway', '<rootDir>/dist', '<rootDir>/cdktf.out'],
+  modulePathIgnorePatterns: ['<rootDir>/.slipway', '<rootDir>/dist', '<rootDir>/cdktf.out', '/\\.next/'],
   moduleNameMapper: {
     '^@slipway/tool-(.*)$': '<rootDir>/tools/$1/src/index.ts',
     '^@slipway/(.*)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', compile({ syntax: 'typescript' })],
+    '^.+\\.tsx$': ['@swc/jest', compile({ syntax: 'typescript', tsx: true })],
+  },
 };
 
 export default {
@@ -18,7 +25,7 @@ export default {
     {
       ...shared,
       displayName: 'fast',
-      testMatch: ['**/*.spec.ts'],
+      testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
       testPathIgnorePatterns: ['/node_modules/', '\\.cloud\\.spec\\.ts$'],
     },
     { ...shared, displayName: 'cloud', testMatch: ['**/*.cloud.spec.ts'] },

@@ -1,40 +1,58 @@
 /**
- * Bundles the app into dist/apps/web, a folder that runs with nothing but Node: `server.js`, and `migrate.js` for the
- * release phase. The same inputs give the same bytes. Another folder may be named: build.mjs [folder]
+ * Builds the app into dist/apps/web, a folder that runs with nothing but Node: `server.js` to serve, `migrate.js` for
+ * the release phase. Another folder may be named: build.mjs [folder]
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { alone } from './build-lock.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
-const source = join(import.meta.dirname, 'src');
+const app = import.meta.dirname;
+const root = resolve(app, '../..');
+const require = createRequire(import.meta.url);
 const output = resolve(process.argv[2] ?? join(root, 'dist/apps/web'));
 
-// What Knex and pg load only for other databases, or where it happens to be installed.
-const NEVER_LOADED = [
-  'better-sqlite3',
-  'mariadb/callback',
-  'mysql',
-  'mysql2',
-  'oracledb',
-  'pg-native',
-  'pg-query-stream',
-  'sqlite3',
-  'tedious',
-];
+await alone(join(app, '.next-build.lock'), async () => {
+  buildPages();
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  // Links stay as they are, relative and inside.
+  cpSync(join(app, '.next/standalone'), output, { recursive: true, verbatimSymlinks: true, filter: isUsed });
+  cpSync(join(app, '.next/static'), join(output, 'apps/web/.next/static'), { recursive: true });
+  await bundleEntries();
+  // The parser of SQL, where its bundled loader looks for it.
+  copyFileSync(require.resolve('libpg-query/wasm/libpg-query.wasm'), join(output, 'libpg-query.wasm'));
+  // Whatever the folder lies in, its files are CommonJS.
+  writeFileSync(join(output, 'package.json'), `${JSON.stringify({ type: 'commonjs', private: true })}\n`);
+});
 
-rmSync(output, { recursive: true, force: true });
-mkdirSync(output, { recursive: true });
-await build({
-  // Paths in the output are relative to it, whatever the checkout is called.
-  absWorkingDir: root,
-  entryPoints: ['server', 'migrate'].map((name) => relative(root, join(source, `${name}.ts`))),
-  outdir: output,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  external: NEVER_LOADED,
-  logLevel: 'warning',
-}).catch(() => process.exit(1)); // esbuild has said why
-// Whatever the folder lies in, its files are CommonJS.
-writeFileSync(join(output, 'package.json'), `${JSON.stringify({ type: 'commonjs', private: true })}\n`);
+/** Next packs what it resizes pictures with even where next.config.mjs has switched that off: 19 MB. */
+function isUsed(path) {
+  return !/\/node_modules\/(?:sharp|@img)$/.test(path);
+}
+
+function buildPages() {
+  const next = require.resolve('next/dist/bin/next');
+  const { status } = spawnSync(process.execPath, [next, 'build', app], {
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  if (status !== 0) process.exit(status ?? 1); // Next has said why
+}
+
+/** Knex and pg are found in the folder's own node_modules, where Next has put them. */
+async function bundleEntries() {
+  await build({
+    // Paths in the output are relative to it, whatever the checkout is called.
+    absWorkingDir: root,
+    entryPoints: ['server', 'migrate'].map((name) => relative(root, join(app, 'src', `${name}.ts`))),
+    outdir: output,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['knex', 'pg'],
+    logLevel: 'warning',
+  }).catch(() => process.exit(1)); // esbuild has said why
+}

@@ -1,43 +1,52 @@
-import { createServer } from 'node:http';
-import { createApp } from './app';
-import { openDatabase } from './database';
-import { Drain } from './drain';
+import { createRequire } from 'node:module';
+import { closeDatabase } from './database';
 import { log, reason } from './log';
+import { migrateOnStart } from './migrations/run/migrate-on-start';
+import { releaseOf } from './release';
+import { accessLog } from './server/access-log';
+import { Drain } from './server/drain';
+import { logConsole } from './server/json-console';
+import { onRequest } from './server/requests';
 
 /** Longer than the load balancer keeps an idle connection (60 s), so that it is never the app that closes first. */
 const KEEP_ALIVE_MS = 65_000;
 /** ECS kills 2 s after SIGTERM. */
 const GRACE_MS = 1_300;
+const CLOSE_MS = 200;
 
-const { env } = process;
-const release = { version: env.RELEASE_VERSION ?? 'unreleased', commit: env.RELEASE_COMMIT ?? 'unknown' };
-const database = openDatabase(env);
-const server = createServer(
-  { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: KEEP_ALIVE_MS + 1_000 },
-  createApp({ release, database, log }),
-);
-const drain = new Drain(server);
+/** What `node server.js` runs: what Next leaves to whoever deploys it, around the server that Next has built. */
+async function serve(): Promise<void> {
+  const { env } = process;
+  logConsole(log);
+  if (env.MIGRATE === 'on-start') await migrateOnStart(env);
 
-server.once('error', (error) => {
-  log('error', 'cannot listen', { reason: reason(error) });
-  process.exit(1);
-});
-server.listen(Number(env.PORT ?? 3000), env.HOSTNAME ?? '0.0.0.0', () => {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  log('info', 'listening', { port, release: release.version, commit: release.commit });
-});
+  const drain = new Drain();
+  const toLog = accessLog(log);
+  onRequest((request) => {
+    drain.begin(request);
+    toLog(request);
+  });
+  process.once('SIGTERM', () => void stop(drain));
 
-process.once('SIGTERM', async () => {
+  env.NEXT_MANUAL_SIG_HANDLE = 'true';
+  env.KEEP_ALIVE_TIMEOUT ??= String(KEEP_ALIVE_MS);
+  const { version, commit } = releaseOf(env);
+  log('info', 'starting', { release: version, commit });
+  // Only the built folder has it: it is beside this file there.
+  createRequire(__filename)('./apps/web/server.js');
+}
+
+async function stop(drain: Drain): Promise<void> {
   // Asked twice is asked once.
   process.on('SIGTERM', () => undefined);
   log('info', 'stopping');
   const answered = await drain.end(GRACE_MS);
-  const closed = database?.destroy().catch((error: unknown) => {
-    log('error', 'the pool did not close', { reason: reason(error) });
-  });
-  // A pool whose connections hang must not outlast the grace.
-  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 200))]);
+  await closeDatabase(CLOSE_MS);
   log('info', 'stopped', { answered });
   process.exit(0);
+}
+
+serve().catch((error: unknown) => {
+  log('error', 'cannot start', { reason: reason(error) });
+  process.exit(1);
 });

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+import { ErrorReporting } from '../components/error-reporting';
+import { errorReporting } from '../error-reporting';
+import { releaseOf } from '../release';
+import './globals.css';
+
+export const metadata: Metadata = { title: 'Guest book', description: 'Who was here, and what they said' };
+
+/** Every page: rendered for each request, as the release and the policy's nonce are known only then. */
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  await connection();
+  const { version, commit } = releaseOf(process.env);
+  const reporting = errorReporting(process.env);
+  return (
+    <html lang="en">
+      <body>
+        <header>
+          <nav>
+            <Link href="/">Guest book</Link>
+            <Link href="/about">About</Link>
+          </nav>
+        </header>
+        <main>{children}</main>
+        <footer className="quiet">
+          Release <strong>{version}</strong> of commit <code>{commit.slice(0, 12)}</code>
+        </footer>
+        {reporting && <ErrorReporting dsn={reporting.dsn} release={version} />}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,2 @@
+export { openDatabase, type DatabaseOptions } from './open-database';
+export { closeDatabase, database } from './process-database';

@@ -1,0 +1,4 @@
+/** Environment variables, as `process.env` has them. */
+export interface Variables {
+  readonly [name: string]: string | undefined;
+}
