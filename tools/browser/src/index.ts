@@ -1,0 +1,1 @@
+export { openBrowser, type BrowserOptions } from './open-browser';
