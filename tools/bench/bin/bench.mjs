@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { load } from '#load';
 
 const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
-const { bench, benchReleases } = await load(root, 'tools/bench/src/main.ts');
+const { bench, benchApp, benchReleases } = await load(root, 'tools/bench/src/main.ts');
 const words = process.argv.slice(2);
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 5);
-await (words.includes('releases')
-  ? benchReleases({ root, rounds })
-  : bench({ root, date: new Date(), rounds }));
+const only = { app: benchApp, releases: benchReleases };
+const [part] = words.filter((word) => Object.hasOwn(only, word));
+await (part ? only[part]({ root, rounds }) : bench({ root, date: new Date(), rounds }));

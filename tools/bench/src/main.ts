@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AWS_DEFAULT_ROLLOUT, rolloutFloor, rolloutSettings, synthesize } from '@slipway/tool-synth';
+import { appRows } from './app-rows';
 import { describeMachine } from './machine';
 import { manyEnvironments } from './many-environments';
 import { interleave, median, type Command, type Measurement } from './measure';
 import { installReference, referenceCommand } from './reference';
+import { measureApp } from './measure-app';
 import { measureReleases } from './measure-releases';
 import { releaseRows } from './release-rows';
 import { atLeast, atMost, benchmarksPage, megabytes, seconds, table, type Row } from './table';
@@ -29,8 +31,9 @@ export async function bench({ root, date, rounds }: BenchOptions): Promise<void>
   say(`Measuring, ${rounds} rounds …`);
   const runs = await interleave(commands(root), rounds);
   const rows = [...synthRows(runs), ...manyRows(runs), ...rolloutRows(stackFile)];
+  const app = appRows(await measureApp(root, rounds, say));
   const releases = releaseRows(await measureReleases(root, rounds, say));
-  const page = benchmarksPage({ machine: describeMachine(), date, rounds, rows, releases });
+  const page = benchmarksPage({ machine: describeMachine(), date, rounds, rows, app, releases });
   mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(join(root, PAGE), page);
   process.stdout.write(page);
@@ -40,6 +43,13 @@ export async function bench({ root, date, rounds }: BenchOptions): Promise<void>
 export async function benchReleases({ root, rounds }: Pick<BenchOptions, 'root' | 'rounds'>): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const rows = releaseRows(await measureReleases(root, rounds, say));
+  process.stdout.write(`${table(rows).join('\n')}\n`);
+}
+
+/** Only the figures of the app, printed and not kept. */
+export async function benchApp({ root, rounds }: Pick<BenchOptions, 'root' | 'rounds'>): Promise<void> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const rows = appRows(await measureApp(root, rounds, say));
   process.stdout.write(`${table(rows).join('\n')}\n`);
 }
 

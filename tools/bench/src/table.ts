@@ -11,11 +11,12 @@ export interface Report {
   readonly date: Date;
   readonly rounds: number;
   readonly rows: readonly Row[];
+  readonly app: readonly Row[];
   readonly releases: readonly Row[];
 }
 
 /** The page `docs/benchmarks.md`. */
-export function benchmarksPage({ machine, date, rounds, rows, releases }: Report): string {
+export function benchmarksPage({ machine, date, rounds, rows, app, releases }: Report): string {
   return [
     '# Benchmarks',
     '',
@@ -26,6 +27,13 @@ export function benchmarksPage({ machine, date, rounds, rows, releases }: Report
     `${date.toISOString().slice(0, 10)}, ${machine}`,
     '',
     ...table(rows),
+    '',
+    '## The app',
+    '',
+    'Built in a copy of the workspace, in turn with a bare Next.js app (one page, Knex imported) that finds the same',
+    'packages; started from what the builds left. Memory is what the process holds after 20 pages and 5 s of rest.',
+    '',
+    ...table(app),
     '',
     '## Releases',
     '',
