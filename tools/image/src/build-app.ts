@@ -1,47 +1,51 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terraform';
-import { runProgram } from '@slipway/tool-python';
+import { lastLines } from './last-lines';
+import { runCommand } from './run-command';
 
 export interface BuildOptions {
   /** Absolute path of the workspace. */
   readonly root: string;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
+  /** Ctrl-C. @default never */
+  readonly signal?: AbortSignal;
 }
 
 /** The product's project in Nx: its `build` makes the folder that goes into the image. */
 const PROJECT = 'web';
-
-/** Lines of a failed build that are worth showing; the whole of it is one command away. */
-const SHOWN_LINES = 30;
 
 /**
  * Builds the app by its own Nx target, so that what a team does in there is its business, and skips what is built
  * already.
  *
  * @returns absolute path of the folder that goes into the image
- * @throws Failure `buildFailed` with the last lines of the build
+ * @throws Failure `buildFailed` with the last lines of the build, `cancelled` when it was stopped
  */
-export async function buildApp({ root, env = process.env }: BuildOptions): Promise<string> {
+export async function buildApp({ root, env = process.env, signal }: BuildOptions): Promise<string> {
   const nx = join(root, 'node_modules', '.bin', 'nx');
-  const { code, output } = await runProgram(process.execPath, [nx, 'run', `${PROJECT}:build`], {
-    cwd: root,
-    env: buildEnvironment(env),
-  });
+  const { code, output } = await runCommand(
+    { program: process.execPath, args: [nx, 'run', `${PROJECT}:build`] },
+    { cwd: root, env: buildEnvironment(env), signal },
+  );
+  if (signal?.aborted) throw stoppedBuild();
   const folder = join(root, 'dist', 'apps', PROJECT);
   if (code === 0 && existsSync(folder)) return folder;
-  const said = output.trim().split('\n').slice(-SHOWN_LINES);
   throw new Failure(
     'buildFailed',
     [
       code === 0
         ? `The build left no folder dist/apps/${PROJECT}.`
         : 'The app does not build. Nothing was released.',
-      ...said.map((line) => `  ${line}`),
+      ...lastLines(output),
       `Build it by itself with: npx nx run ${PROJECT}:build`,
     ].join('\n'),
   );
+}
+
+export function stoppedBuild(): Failure {
+  return new Failure('cancelled', 'Stopped while the app was built. Nothing was released.');
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   deploy,
   embeddedCloud,
   flagsOf,
+  openAws,
   targetCloud,
   type DeployOptions,
   type DeployResult,
@@ -11,7 +12,7 @@ import { gitCommits, Ledger, release } from '@slipway/tool-release';
 import { describedResources, rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
-import { pushApp } from './image';
+import { appImage, imageState } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace } from './place';
@@ -32,27 +33,52 @@ export interface Deployed extends Shipped {
 export async function deployVerb(name: string, options: DeployVerbOptions): Promise<Deployed> {
   const { root, output, env = process.env, dryRun = false } = options;
   const embedded = targetCloud(name, { root, env, embedded: options.embedded }) === 'embedded';
+  const ended = new AbortController();
   // Terraform mostly waits; the app is built meanwhile.
-  const building = embedded && !dryRun ? quietly(buildApp({ root, env })) : undefined;
-  const cloud = embeddedCloud(root, env, (text) => output.note(text));
-  const result = await deploy(name, { ...options, output, cloud });
-  if (dryRun) return { result, ...shipped(undefined) };
+  const building =
+    embedded && !dryRun ? quietly(buildAhead(name, { ...options, env }, ended.signal)) : undefined;
+  try {
+    const cloud = embeddedCloud(root, env, (text) => output.note(text));
+    const result = await deploy(name, { ...options, output, cloud });
+    if (dryRun) return { result, ...shipped(undefined) };
+    return { result, ...(await shipApplied(name, options, building)) };
+  } finally {
+    ended.abort();
+  }
+}
 
-  const place = await openPlace(name, options);
-  const { environment, store } = place;
+/** @param building the build that a first release waits for; `undefined` where none is made from here */
+async function shipApplied(
+  name: string,
+  options: DeployVerbOptions,
+  building: (() => Promise<void>) | undefined,
+): Promise<Shipped> {
+  const { root, output } = options;
+  const { environment, store } = await openPlace(name, options);
   await rememberApplied(store, await describedResources(name, root));
   if (await new Ledger(name, store).live()) {
-    return { result, ...(await configReleaseVerb(name, 'infra', { ...options, json: false })) };
+    return configReleaseVerb(name, 'infra', { ...options, json: false });
   }
   if (environment.tier !== 'disposable' || !building) {
     const line = ['release', name, ...flagsOf(options)].join(' ');
     output.note(`Nothing is released to "${name}" yet. First: npx slipway ${line}`);
-    return { result, ...shipped(undefined) };
+    return shipped(undefined);
   }
-  return { result, ...(await firstRelease(name, await building(), options)) };
+  await building();
+  return firstRelease(name, options);
 }
 
-async function firstRelease(name: string, folder: string, options: ShipOptions): Promise<Shipped> {
+/** Builds the app, unless the registry has its image already. */
+async function buildAhead(name: string, options: ShipOptions, signal: AbortSignal): Promise<void> {
+  const { root, env } = options;
+  // Before the first deploy there is neither a registry nor the cloud that it is in.
+  const known = await openAws(name, options)
+    .then((place) => imageState(place, root))
+    .catch(() => undefined);
+  if (!known?.digest && !signal.aborted) await buildApp({ root, env, signal });
+}
+
+async function firstRelease(name: string, options: ShipOptions): Promise<Shipped> {
   const { root, output } = options;
   return withInterrupts(
     options.interrupts,
@@ -60,7 +86,7 @@ async function firstRelease(name: string, folder: string, options: ShipOptions):
     async (stop) => {
       const place = await openPlace(name, options, stop.signal);
       const { environment, ports } = place;
-      const digest = await pushApp(folder, environment, root);
+      const { digest } = await appImage(place, { ...options, signal: stop.signal });
       const commit = await gitCommits(root).describe('HEAD');
       show(await releasePreview(place, commit, root), output);
       return shipped(

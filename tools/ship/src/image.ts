@@ -1,70 +1,80 @@
-import type { Environment } from '@slipway/core';
+import { awsFailure } from '@slipway/tool-aws';
 import type { OpenAws } from '@slipway/tool-deploy';
-import { buildApp } from '@slipway/tool-image';
-import { Failure } from '@slipway/tool-terraform';
+import { appInputs, architectureOf, shortTag, taggedImage, type AppInputs } from '@slipway/tool-image';
+import { makeImage } from './make-image';
 import type { ShipOptions } from './options';
 
 export interface ImageOptions extends Pick<ShipOptions, 'root' | 'env' | 'output'> {
-  /** Of an image that is in the registry. @default built from the workspace, where that is possible */
-  readonly image?: string;
   /** Ctrl-C. @default never */
   readonly signal?: AbortSignal;
 }
 
+/** An image of the app in the registry. */
+export interface AppImage {
+  /** Says what it is made of: `inputs-` and 64 hex digits. */
+  readonly tag: string;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  /** Made just now. Else it was there. */
+  readonly built: boolean;
+}
+
+export type ImagePlace = Pick<OpenAws, 'environment' | 'cloud' | 'clients'>;
+
+/** Makes an image of these inputs and puts it into the registry under their tag. @returns its digest */
+export type MakeImage = (place: ImagePlace, inputs: AppInputs, options: ImageOptions) => Promise<string>;
+
 /**
- * The digest of the image to release: the one that was named, else the app of this workspace, built and pushed.
+ * The image of the app as it is in this workspace: what the registry has under the tag of the same inputs, whoever built
+ * it, else one that is built and pushed now.
  *
- * @throws Failure `usage` where an image must be named, `buildFailed` when the app does not build
+ * @param make @default by Nx on the embedded cloud, by this machine's engine on AWS
+ * @throws Failure `buildFailed` when the app does not build, `toolMissing` where nothing builds images
  */
-export async function imageFor(
-  { environment, cloud }: Pick<OpenAws, 'environment' | 'cloud'>,
-  { image, root, env = process.env, output, signal }: ImageOptions,
-): Promise<string> {
-  if (image !== undefined) return image;
-  if (cloud === 'aws') throw unnamedImage(environment);
+export async function appImage(
+  place: ImagePlace,
+  options: ImageOptions,
+  make: MakeImage = makeImage,
+): Promise<AppImage> {
+  const { output, root, signal } = options;
+  const inputs = await appInputs(root, architectureOf(place.environment));
+  const { tag } = inputs;
+  const known = await inRegistry(place, tag);
+  if (known) {
+    output.note(`image  ${shortTag(tag)} is in the registry already, nothing built`);
+    return { tag, digest: known, built: false };
+  }
+  output.note(`image  ${shortTag(tag)} is not in the registry yet, it is built now`);
   output.status('  building the app ...');
   try {
-    return await pushApp(await built({ root, env, signal }), environment, root);
+    return { tag, digest: await make(place, inputs, options), built: true };
+  } catch (error) {
+    // Tags never move: whoever pushed the same inputs first meanwhile has made the image that counts.
+    const theirs = signal?.aborted ? undefined : await inRegistry(place, tag).catch(() => undefined);
+    if (theirs) return { tag, digest: theirs, built: false };
+    throw inWords(error, place);
   } finally {
     output.status('');
   }
 }
 
-async function built({ root, env, signal }: Pick<ImageOptions, 'root' | 'env' | 'signal'>): Promise<string> {
+/** The tag of the app as it is in this workspace, and the digest that the registry has under it, if any. */
+export async function imageState(
+  place: ImagePlace,
+  root: string,
+): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
+  const { tag } = await appInputs(root, architectureOf(place.environment));
+  return { tag, digest: await inRegistry(place, tag) };
+}
+
+async function inRegistry(place: ImagePlace, tag: string): Promise<string | undefined> {
   try {
-    return await buildApp({ root, env });
+    return await taggedImage(await place.clients.ecr(), place.environment, tag);
   } catch (error) {
-    // The build is in the foreground, too: Ctrl-C has ended it before it ended us.
-    if (signal?.aborted)
-      throw new Failure('cancelled', 'Stopped while the app was built. Nothing was released.');
-    throw error;
+    throw inWords(error, place);
   }
 }
 
-/** Makes a built folder an image of the embedded cloud's registry. @returns its digest */
-export async function pushApp(folder: string, environment: Environment, root: string): Promise<string> {
-  const { publishImage } = await import('@slipway/tool-cloud');
-  const { app, aws, services } = environment;
-  return publishImage(
-    { root },
-    {
-      account: aws.registryAccount,
-      region: aws.region,
-      repository: app,
-      folder,
-      // JavaScript runs on either; what the environment declares is what its image claims.
-      architecture: Object.values(services)[0]?.architecture === 'arm64' ? 'arm64' : 'amd64',
-    },
-  );
-}
-
-function unnamedImage({ name, app, aws }: Environment): Failure {
-  return new Failure(
-    'usage',
-    [
-      'Which image? Name one that is in the registry: --image sha256:…',
-      `Your pipeline prints the digest of what it pushed; all there are: aws ecr describe-images --repository-name ${app} --registry-id ${aws.registryAccount} --region ${aws.region}`,
-      `Nothing was released to "${name}".`,
-    ].join('\n'),
-  );
+function inWords(error: unknown, { environment, cloud }: ImagePlace): Error {
+  return awsFailure(error, { environment: environment.name, cloud, safe: 'Nothing was released.' });
 }

@@ -3,6 +3,7 @@ export { configReleaseVerb } from './config-release-verb';
 export { deployVerb, type Deployed, type DeployVerbOptions } from './deploy-verb';
 export { destroyVerb, type DestroyVerbOptions } from './destroy-verb';
 export { holdVerb, unholdVerb } from './hold-verbs';
+export { buildVerb, imageVerb } from './image-verbs';
 export type { ShipOptions } from './options';
 export { promoteVerb, type PromoteVerbOptions } from './promote-verb';
 export { releaseVerb, type ReleaseVerbOptions, type Shipped } from './release-verb';

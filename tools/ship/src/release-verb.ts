@@ -10,7 +10,7 @@ import {
 import { Failure } from '@slipway/tool-terraform';
 import { conduct } from './conduct';
 import { hasLocalChanges } from './history';
-import { imageFor } from './image';
+import { appImage } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import { openPlace } from './place';
@@ -18,7 +18,7 @@ import { releasePreview, show } from './release-preview';
 import { warn } from './warn';
 
 export interface ReleaseVerbOptions extends ShipOptions {
-  /** Digest of an image that is in the registry. @default the app of this workspace, where it can be built and pushed */
+  /** Digest of an image that is in the registry. @default the app of this workspace */
   readonly image?: string;
   /** What the image was built from. @default the workspace's */
   readonly commit?: string;
@@ -32,7 +32,7 @@ export interface Shipped {
   readonly exitCode: number;
 }
 
-/** `slipway release`: builds the app where that is possible, shows what will change, releases it. */
+/** `slipway release`: builds the app unless the registry has it, shows what will change, releases it. */
 export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<Shipped> {
   const { output, json } = options;
   return withInterrupts(
@@ -46,7 +46,7 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
       const hold = await readHold(place.store);
       if (hold) throw heldFailure(name, hold);
       const [digest, commit] = await Promise.all([
-        imageFor(place, { ...options, signal: stop.signal }),
+        options.image ?? appImage(place, { ...options, signal: stop.signal }).then((image) => image.digest),
         commitOf(options),
       ]);
       if (!json) show(await releasePreview(place, commit, options.root), output);

@@ -18,6 +18,14 @@ export const VERBS = {
     summary: 'Release an image: the app of this workspace, or one that was pushed',
     load: () => import('./release'),
   },
+  build: {
+    summary: 'Put the app of this workspace into the registry, unless it is there',
+    load: () => import('./build'),
+  },
+  image: {
+    summary: 'Say which image the app of this workspace is, and whether the registry has it',
+    load: () => import('./image'),
+  },
   promote: { summary: 'Ship what is live in one environment to another', load: () => import('./promote') },
   rollback: { summary: 'Bring back what was live before', load: () => import('./rollback') },
   releases: { summary: 'List the releases of an environment, or show one', load: () => import('./releases') },

@@ -9,7 +9,7 @@ export default defineVerb({
     image: {
       type: 'string',
       valueHint: 'sha256:…',
-      description: 'Digest of an image in the registry; else the app is built, on the embedded cloud',
+      description: 'Digest of an image in the registry; else the app as it is here, built if need be',
     },
     commit: {
       type: 'string',
@@ -20,7 +20,7 @@ export default defineVerb({
     json: JSON_OUTPUT,
   },
   examples: {
-    'release local': 'builds the app and releases it on the embedded cloud',
+    'release local': 'builds the app unless the registry has it, and releases it',
     'release staging --image sha256:9f86d0…': 'releases what a pipeline has pushed',
   },
   async run(args, context) {

@@ -1,23 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '@slipway/tool-terraform';
 import { imageDocuments, type ImageConfig, type ImageDocuments, type ImageSettings } from './image-manifest';
 import { describeLayer, layerOf } from './layer';
+import { sealedCopy } from './sealed-copy';
 
 /** An image that is kept here. */
 export interface StoredImage extends ImageDocuments {
@@ -59,8 +48,7 @@ export class ImageStore {
     await mkdir(this.#directory, { recursive: true });
     const copy = await mkdtemp(join(this.#directory, 'new-'));
     try {
-      await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
-      await seal(copy);
+      await sealedCopy(folder, copy);
       const documents = imageDocuments(settings, await describeLayer(copy));
       const image = { ...documents, folder: this.#path(documents.digest) };
       if (existsSync(image.folder)) return image;
@@ -141,27 +129,4 @@ async function writeWhole(file: string, content: string): Promise<void> {
   const part = `${file}.${randomUUID()}`;
   await writeFile(part, content);
   await rename(part, file);
-}
-
-/** Files become read-only; a link must stay inside, or the image would change with what it leads to. */
-async function seal(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(entry.parentPath, entry.name);
-      if (entry.isSymbolicLink()) await checkLink(folder, path);
-      else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o555 : 0o444);
-      else if (!entry.isDirectory()) throw new Failure('usage', `${entry.name} is neither file nor folder.`);
-    }),
-  );
-}
-
-async function checkLink(folder: string, path: string): Promise<void> {
-  const target = await readlink(path);
-  const within = relative(folder, join(dirname(path), target));
-  if (!isAbsolute(target) && within !== '..' && !within.startsWith('../')) return;
-  throw new Failure(
-    'usage',
-    `${relative(folder, path)} is a link to ${target}, outside the folder. An image holds all that it runs: copy the file instead.`,
-  );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
+import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const BLOCK = 512;
@@ -31,10 +31,18 @@ export async function* layerOf(folder: string): AsyncGenerator<Buffer> {
   for (const entry of await entriesOf(folder)) {
     yield* headerOf(entry);
     if (entry.kind !== 'file') continue;
-    yield* createReadStream(join(folder, entry.path)) as AsyncIterable<Buffer>;
+    yield* contentOf(join(folder, entry.path), entry.size);
     yield padding(entry.size);
   }
   yield Buffer.alloc(2 * BLOCK);
+}
+
+/** An app is thousands of small files, and to open a stream for each costs more than to read it. */
+const STREAMED_BYTES = 1024 * 1024;
+
+async function* contentOf(file: string, size: number): AsyncGenerator<Buffer> {
+  if (size < STREAMED_BYTES) yield await readFile(file);
+  else yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
 export async function describeLayer(folder: string): Promise<LayerDescription> {

@@ -11,6 +11,10 @@ export interface PublishOptions extends AccountOptions {
   /** The built app. */
   readonly folder: string;
   readonly architecture: Architecture;
+  /** @default none, the image is known by its digest only */
+  readonly tags?: readonly string[];
+  /** @default none */
+  readonly labels?: { readonly [name: string]: string };
 }
 
 /**

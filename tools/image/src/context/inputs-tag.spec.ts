@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { appInputs } from '../app-inputs';
+
+const ROOT = resolve(__dirname, '../../../..');
+
+/** Of this workspace, what the tag is made of and some that it must not be made of. */
+const FILES = [
+  'apps',
+  'environments',
+  'libs/core',
+  '.dockerignore',
+  '.gitattributes',
+  '.gitignore',
+  '.npmrc',
+];
+const MORE = ['package.json', 'package-lock.json', 'README.md', 'tools/image/README.md'];
+
+let folder: string;
+let origin: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-inputs-'));
+  origin = join(folder, 'origin');
+  const filter = (path: string) => !/[/\\](?:\.next|node_modules)$/.test(path);
+  for (const file of [...FILES, ...MORE])
+    cpSync(join(ROOT, file), join(origin, file), { recursive: true, filter });
+  git(origin, 'init', '--quiet');
+  git(origin, 'add', '--all');
+  git(origin, 'commit', '--quiet', '--message', 'first');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(root: string, ...args: readonly string[]): void {
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgSign=false'];
+  execFileSync('git', ['-C', root, ...identity, ...args], { stdio: 'ignore' });
+}
+
+/** @param options of `git clone` */
+function clone(name: string, umask = '022', ...options: readonly string[]): string {
+  const target = join(folder, name);
+  const line = ['clone', '--quiet', '--no-hardlinks', ...options, origin, target];
+  execFileSync('sh', ['-c', `umask ${umask}; exec git "$@"`, 'sh', ...line]);
+  return target;
+}
+
+function edit(root: string, file: string, change: (text: string) => string): void {
+  const path = join(root, file);
+  const before = readFileSync(path, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${file} stays as it is.`);
+  writeFileSync(path, after);
+}
+
+/** A clone that is as it was before for the next test. */
+let work: string;
+
+beforeAll(() => {
+  work = clone('work');
+});
+
+afterEach(() => {
+  git(work, 'reset', '--quiet', '--hard');
+  git(work, 'clean', '--quiet', '--force', '-d');
+});
+
+const tagOf = async (root: string) => (await appInputs(root, 'arm64')).tag;
+
+test('is the same in two clones, whatever else differs', async () => {
+  const plain = clone('one');
+  const odd = clone('a longer/way to it', '077', '-c', 'core.autocrlf=true');
+  for (const junk of ['node_modules/x/index.js', 'dist/a', 'apps/web/.next/b', 'apps/web/debug.log']) {
+    mkdirSync(dirname(join(odd, junk)), { recursive: true });
+    writeFileSync(join(odd, junk), junk);
+  }
+  utimesSync(join(odd, 'apps/web/build.mjs'), 0, 0);
+  git(odd, 'commit', '--quiet', '--allow-empty', '--message', 'another HEAD');
+
+  const tag = await tagOf(plain);
+  expect(tag).toMatch(/^inputs-[0-9a-f]{64}$/);
+  expect(await tagOf(odd)).toBe(tag);
+});
+
+const anotherTool = (text: string) =>
+  text.replace(/("node_modules\/cdktf": \{\s+"version": ")[^"]+/, (_, before: string) => `${before}9.9.9`);
+const anotherNext = (text: string) =>
+  text.replace(/("node_modules\/next": \{\s+"version": ")[^"]+/, (_, before: string) => `${before}99.0.0`);
+const more = (text: string) => `${text}\n`;
+
+test.each<[string, (root: string) => void]>([
+  ['libs', (root) => edit(root, 'libs/core/src/index.ts', more)],
+  ['an environment', (root) => edit(root, 'environments/staging/environment.ts', more)],
+  ['a tool', (root) => edit(root, 'tools/image/README.md', more)],
+  [
+    'a script and a tool in package.json',
+    (root) => edit(root, 'package.json', (t) => t.replace('0.21.0', '0.22.0')),
+  ],
+  ['a tool in the lock', (root) => edit(root, 'package-lock.json', anotherTool)],
+  ['a spec of the app', (root) => writeFileSync(join(root, 'apps/web/src/new.spec.tsx'), '')],
+  ['its README', (root) => edit(root, 'apps/web/README.md', more)],
+])('%s does not change it', async (_, change) => {
+  const before = await tagOf(work);
+  change(work);
+  expect(await tagOf(work)).toBe(before);
+});
+
+test.each<[string, (root: string) => void]>([
+  ['a source of the app', (root) => edit(root, 'apps/web/next.config.mjs', more)],
+  ['a new source, not committed yet', (root) => writeFileSync(join(root, 'apps/web/src/new.ts'), '')],
+  ['a source that is gone', (root) => rmSync(join(root, 'apps/web/next.config.mjs'))],
+  [
+    'the name of a source',
+    (root) => git(root, 'mv', 'apps/web/next.config.mjs', 'apps/web/other.config.mjs'),
+  ],
+  ['the Dockerfile', (root) => edit(root, 'apps/web/Dockerfile', more)],
+  ['a package of the app in the lock', (root) => edit(root, 'package-lock.json', anotherNext)],
+  ['a file that may be run', (root) => chmodSync(join(root, 'apps/web/build.mjs'), 0o755)],
+])('%s changes it', async (_, change) => {
+  const before = await tagOf(work);
+  change(work);
+  expect(await tagOf(work)).not.toBe(before);
+});
+
+test('the architecture changes it', async () => {
+  const [arm, intel] = await Promise.all([appInputs(origin, 'arm64'), appInputs(origin, 'amd64')]);
+  expect(arm.tag).not.toBe(intel.tag);
+});
+
+test('outside of git it is told what to do', async () => {
+  const root = clone('no clone');
+  rmSync(join(root, '.git'), { recursive: true });
+  await expect(tagOf(root)).rejects.toThrow(/Nothing was built[\s\S]*git init/);
+});

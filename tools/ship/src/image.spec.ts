@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Failure } from '@slipway/tool-terraform';
+import { appImage, imageState, type ImagePlace, type MakeImage } from './image';
+
+const ROOT = resolve(__dirname, '../../..');
+const DIGESTS = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
+
+let root: string;
+let notes: string[];
+/** What the registry has, by tag. */
+let registry: Map<string, string>;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-ship-'));
+  mkdirSync(join(root, 'apps/web'), { recursive: true });
+  for (const file of ['.dockerignore', 'apps/web/app-packages.mjs', 'apps/web/Dockerfile'])
+    cpSync(join(ROOT, file), join(root, file));
+  const write = (file: string, content: object) => writeFileSync(join(root, file), JSON.stringify(content));
+  write('apps/web/project.json', { targets: { build: { inputs: [] } } });
+  write('package.json', { name: 'acme' });
+  write('package-lock.json', { lockfileVersion: 3, packages: {} });
+  execFileSync('git', ['-C', root, 'init', '--quiet']);
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+beforeEach(() => {
+  notes = [];
+  registry = new Map();
+});
+
+interface Asked {
+  readonly imageIds: readonly { readonly imageTag: string }[];
+}
+
+function place(architecture = 'arm64'): ImagePlace {
+  const batchGetImage = async ({ imageIds: [id] }: Asked) => {
+    const imageDigest = registry.get(id!.imageTag);
+    return { images: imageDigest ? [{ imageId: { imageDigest } }] : [] };
+  };
+  return {
+    cloud: 'aws',
+    environment: {
+      name: 'staging',
+      app: 'acme',
+      aws: { account: '1', region: 'eu-west-1', registryAccount: '1' },
+      services: { web: { architecture } },
+    },
+    clients: { ecr: async () => ({ batchGetImage }) },
+  } as unknown as ImagePlace;
+}
+
+const output = {
+  interactive: false,
+  color: false,
+  columns: 80,
+  result: () => undefined,
+  note: (text: string) => void notes.push(text),
+  status: () => undefined,
+};
+
+const image = (make: MakeImage, signal?: AbortSignal) => appImage(place(), { root, output, signal }, make);
+
+/** Builds and pushes as an engine would, and counts. */
+function maker(digest = DIGESTS[0]!) {
+  const made: string[] = [];
+  const make: MakeImage = async (_, { tag }) => {
+    made.push(tag);
+    registry.set(tag, digest);
+    return digest;
+  };
+  return { made, make };
+}
+
+test('what the registry lacks is built, once: the second time it is there', async () => {
+  const { made, make } = maker();
+  const first = await image(make);
+  expect(first).toEqual({ tag: made[0], digest: DIGESTS[0], built: true });
+  expect(await image(make)).toEqual({ ...first, built: false });
+  expect(made).toHaveLength(1);
+  const short = `${first.tag.slice(0, 'inputs-'.length + 8)}…`;
+  expect(notes).toEqual([
+    `image  ${short} is not in the registry yet, it is built now`,
+    `image  ${short} is in the registry already, nothing built`,
+  ]);
+});
+
+test('its state is told without building', async () => {
+  const { tag, digest } = await imageState(place(), root);
+  expect(digest).toBeUndefined();
+  registry.set(tag, DIGESTS[0]!);
+  expect(await imageState(place(), root)).toEqual({ tag, digest: DIGESTS[0] });
+});
+
+test('another processor has another image', async () => {
+  expect((await imageState(place('x86_64'), root)).tag).not.toBe((await imageState(place(), root)).tag);
+});
+
+test('a tag that somebody else pushed meanwhile is taken as it is', async () => {
+  const refused: MakeImage = async (_, { tag }) => {
+    registry.set(tag, DIGESTS[1]!);
+    throw new Failure('buildFailed', 'the tag exists');
+  };
+  expect(await image(refused)).toMatchObject({ digest: DIGESTS[1], built: false });
+});
+
+test('a build that fails is the reason why nothing is released', async () => {
+  const failing: MakeImage = async () => {
+    throw new Failure('buildFailed', 'src/page.tsx:3:1');
+  };
+  await expect(image(failing)).rejects.toMatchObject({ kind: 'buildFailed', message: 'src/page.tsx:3:1' });
+});
+
+test('who stopped it is not handed what somebody else pushed', async () => {
+  const stop = new AbortController();
+  const stopped: MakeImage = async (_, { tag }) => {
+    registry.set(tag, DIGESTS[1]!);
+    stop.abort();
+    throw new Failure('cancelled', 'Stopped');
+  };
+  await expect(image(stopped, stop.signal)).rejects.toMatchObject({ kind: 'cancelled' });
+});
+
+test('what AWS refuses is told in words', async () => {
+  const denied = place();
+  const error = Object.assign(new Error('The security token included in the request is expired'), {
+    name: 'ExpiredTokenException',
+  });
+  denied.clients.ecr = () => Promise.reject(error);
+  await expect(imageState(denied, root)).rejects.toMatchObject({ kind: 'credentials' });
+});

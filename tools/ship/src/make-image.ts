@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '@slipway/core';
+import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
+import { Failure } from '@slipway/tool-terraform';
+import { imageOrigin } from './image-origin';
+import type { ImageOptions, ImagePlace } from './image';
+
+/** Builds the app and pushes it: as a folder to the embedded cloud, as an image of its Dockerfile to AWS. */
+export function makeImage(place: ImagePlace, inputs: AppInputs, options: ImageOptions): Promise<string> {
+  return place.cloud === 'embedded'
+    ? publishFolder(place, inputs, options)
+    : pushToEcr(place, inputs, options);
+}
+
+/** Below the folder that the build leaves, which is the root of an image of the embedded cloud. */
+const ASSETS = 'apps/web/.next/static';
+
+async function publishFolder(
+  { environment: { app, aws } }: ImagePlace,
+  inputs: AppInputs,
+  { root, env, signal }: ImageOptions,
+): Promise<string> {
+  const folder = await buildApp({ root, env, signal });
+  await checkUnchanged(root, inputs);
+  const { publishImage } = await import('@slipway/tool-cloud');
+  const { revision, source } = await imageOrigin(root, env);
+  return publishImage(
+    { root },
+    {
+      account: aws.registryAccount,
+      region: aws.region,
+      repository: app,
+      folder,
+      // JavaScript runs on either; what the environment declares is what its image claims.
+      architecture: inputs.architecture,
+      tags: [inputs.tag],
+      labels: {
+        ...(existsSync(join(folder, ASSETS)) && { 'slipway.assets': `/${ASSETS}` }),
+        'org.opencontainers.image.revision': revision,
+        'org.opencontainers.image.version': inputs.tag,
+        'org.opencontainers.image.source': source,
+      },
+    },
+  );
+}
+
+/** The folder is built from the workspace itself, where somebody may have saved a file meanwhile. */
+async function checkUnchanged(root: string, { architecture, tag }: AppInputs): Promise<void> {
+  if ((await appInputs(root, architecture)).tag === tag) return;
+  throw new Failure(
+    'buildFailed',
+    'The app was edited while it was built, so the image would be of neither version. Nothing was released.\nRepeat the command.',
+  );
+}
+
+async function pushToEcr(
+  { environment, clients }: ImagePlace,
+  inputs: AppInputs,
+  { root, env, signal }: ImageOptions,
+): Promise<string> {
+  const ecr = await clients.ecr();
+  const { revision, source } = await imageOrigin(root, env);
+  const registry = registryOf(environment);
+  const pushed = await pushWithEngine({
+    inputs,
+    repository: `${registry}/${environment.app}`,
+    login: async () => ({ registry, ...credentials(await ecr.getAuthorizationToken({})) }),
+    buildArgs: { REVISION: revision, VERSION: inputs.tag, SOURCE: source },
+    env,
+    signal,
+  });
+  const digest = await taggedImage(ecr, environment, inputs.tag);
+  if (digest) return digest;
+  throw new Failure(
+    'buildFailed',
+    `The image ${pushed} was pushed, and the registry does not have it under its tag. Nothing was released.\nLook for a lifecycle rule of repository "${environment.app}" that removes it, then repeat the command.`,
+  );
+}
+
+/**
+ * One token is for every registry that its caller may use, and lasts 12 hours.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+ */
+function credentials(answer: {
+  readonly authorizationData?: readonly { readonly authorizationToken?: string }[];
+}) {
+  const token = answer.authorizationData?.[0]?.authorizationToken ?? '';
+  const [user = '', ...rest] = Buffer.from(token, 'base64').toString().split(':');
+  return { user, password: rest.join(':') };
+}
+
+/** Host of the registry that an environment's images are in. */
+function registryOf({ aws }: Pick<Environment, 'aws'>): string {
+  const suffix = aws.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `${aws.registryAccount}.dkr.ecr.${aws.region}.${suffix}`;
+}
