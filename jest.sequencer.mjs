@@ -3,6 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 /** What takes minutes, the slowest first. Started last, one of them would be waited for alone. */
 const SLOW = [
   'life-of-local.cloud',
+  'skew.cloud',
   'deploy.cloud',
   'witness-terraform.cloud',
   'rolls.cloud',

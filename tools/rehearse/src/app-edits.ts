@@ -8,7 +8,10 @@ interface Edit {
 }
 
 const MIGRATIONS = 'migrations/index.ts';
-const KNOWN_MIGRATIONS = '[createNotes]';
+const LAST_MIGRATION = '...createEntries }';
+
+/** What the page says from v2 on. */
+export const NEW_HEADING = 'Guest book of today';
 
 /** A destructive migration that takes nothing which the sample app has. */
 export const DESTRUCTIVE_MIGRATION = { name: '20261103-drop-drafts', step: 'drops table drafts' } as const;
@@ -16,15 +19,18 @@ export const DESTRUCTIVE_MIGRATION = { name: '20261103-drop-drafts', step: 'drop
 /** What a team may push, each as edits of the sample app. */
 const VERSIONS = {
   'another page': [
-    { file: 'page.ts', before: '<h1>Notes</h1>', after: '<h1>Notes of today</h1>' },
+    {
+      file: 'app/page.tsx',
+      before: '<h1>Guest book</h1>',
+      after: `<h1>${NEW_HEADING}</h1>`,
+    },
     {
       file: MIGRATIONS,
-      before: KNOWN_MIGRATIONS,
-      after: `[createNotes, {
+      before: LAST_MIGRATION,
+      after: `${LAST_MIGRATION}, {
         name: '${DESTRUCTIVE_MIGRATION.name}',
-        destructive: ['${DESTRUCTIVE_MIGRATION.step}'],
         up: (database) => database.schema.dropTableIfExists('drafts'),
-      }]`,
+      }`,
     },
   ],
   'crashes at start': [
@@ -34,16 +40,17 @@ const VERSIONS = {
       after: 'const { env } = process;\nif (env.PORT) throw new Error("Cannot find module \'./prices\'");',
     },
   ],
-  'is never healthy': [{ file: 'app.ts', before: "'GET /healthz'", after: "'GET /health'" }],
+  'is never healthy': [
+    { file: 'app/healthz/route.ts', before: '{ headers:', after: '{ status: 503, headers:' },
+  ],
   'has a migration that fails': [
     {
       file: MIGRATIONS,
-      before: 'createNotes,',
-      after: `createNotes, {
+      before: LAST_MIGRATION,
+      after: `${LAST_MIGRATION}, {
         name: '20261104-currency',
-        destructive: [],
         up: (database) => database.schema.alterTable('prices', (table) => void table.text('currency')),
-      },`,
+      }`,
     },
   ],
 } as const satisfies { readonly [version: string]: readonly Edit[] };

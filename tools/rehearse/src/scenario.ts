@@ -1,5 +1,5 @@
 import { beginEmpty, leaveNothing, type Baseline } from './leave-nothing';
-import { DESTRUCTIVE_MIGRATION, editApp, type AppVersion } from './app-edits';
+import { DESTRUCTIVE_MIGRATION, editApp, NEW_HEADING, type AppVersion } from './app-edits';
 import { handMadeChange } from './hand-made-change';
 import { Unexpected, type Step } from './rehearsal';
 import { loadWords, releaseWords, type Stage } from './stage';
@@ -74,7 +74,7 @@ function ship(stage: Stage): Step[] {
         stage.workspace.commit('Another page');
         const { load, ...record } = await stage.recordUnderLoad(STAGING, 'live', ['release', STAGING]);
         const { text } = await answers(stage, STAGING, record.version);
-        if (!text.includes('Notes of today')) throw new Unexpected('The page is still the old one.');
+        if (!text.includes(NEW_HEADING)) throw new Unexpected('The page is still the old one.');
         return `${releaseWords(record)}; ${loadWords(load)}`;
       },
     },
@@ -155,7 +155,7 @@ function goBack(stage: Stage): Step[] {
         }
         const { load, ...record } = await stage.recordUnderLoad(PROD, 'live', ['rollback', PROD, '-y']);
         const { text } = await answers(stage, PROD, record.version);
-        if (text.includes('Notes of today')) throw new Unexpected('The page is still the new one.');
+        if (text.includes(NEW_HEADING)) throw new Unexpected('The page is still the new one.');
         await stage.unchanged(PROD);
         return `${releaseWords(record)}, a plan has no changes; ${loadWords(load)}`;
       },

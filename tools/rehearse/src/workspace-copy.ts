@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { linkModules } from './linked-modules';
 
 /** What building, releasing, synth, the embedded cloud and Terraform need of the workspace. */
 const SOURCES = [
@@ -24,11 +25,14 @@ const SOURCES = [
     'tsconfig.json',
     'eslint.config.mjs',
   ],
-  ...['.gitignore', '.env'],
+  ...['.dockerignore', '.env', '.gitattributes', '.gitignore', '.npmrc'],
 ];
 
 /** Made once for this machine and fit to be shared: nothing in there depends on a run. */
-const SHARED = ['node_modules', '.slipway/python', '.slipway/terraform'];
+const SHARED = ['.slipway/python', '.slipway/terraform'];
+
+/** What a build leaves behind beside its sources. */
+const LEFTOVERS = new Set(['.next', '.next-build.lock', 'node_modules']);
 
 /** Nobody's settings: a commit must not be signed, hooked or refused because of how this machine is set up. */
 const GIT_ENV = {
@@ -50,8 +54,10 @@ export class WorkspaceCopy {
   /** @param original absolute path of the workspace */
   constructor(original: string) {
     this.root = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-copy-')));
+    const filter = (path: string) => !LEFTOVERS.has(basename(path));
     for (const source of SOURCES)
-      cpSync(join(original, source), join(this.root, source), { recursive: true });
+      cpSync(join(original, source), join(this.root, source), { recursive: true, filter });
+    linkModules(original, this.root);
     mkdirSync(join(this.root, '.slipway'));
     for (const shared of SHARED) {
       mkdirSync(join(original, shared), { recursive: true });

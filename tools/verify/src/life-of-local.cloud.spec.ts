@@ -1,3 +1,4 @@
+import { openBrowser } from '@slipway/tool-browser';
 import { cloudStatus, stopCloud } from '@slipway/tool-cloud';
 import {
   beginEmpty,
@@ -7,9 +8,12 @@ import {
   Stage,
   WorkspaceCopy,
 } from '@slipway/tool-rehearse';
+import type { Response } from 'playwright-core';
 import { ROOT } from './stack';
 
 const MINUTE = 60_000;
+const TIPS = 'apps/web/src/guest-book/tips-panel.tsx';
+const SENTENCE = 'Say where you come from, and what brought you here.';
 
 /**
  * A newcomer's first hour, by the command line: real Terraform, real provider, real app, real Postgres. That of staging
@@ -40,7 +44,7 @@ describe('life of local', () => {
       expect(deployed.said).toContain(await stage.url('local'));
       const page = await fetch(await stage.url('local'));
       expect(page.headers.get('x-release')).toBe('v1');
-      expect(await page.text()).toContain('<h1>Notes</h1>');
+      expect(await page.text()).toContain('<h1>Guest book</h1>');
     },
     8 * MINUTE,
   );
@@ -53,6 +57,46 @@ describe('life of local', () => {
       expect(await stage.slipway.json(['releases', 'local'])).toHaveLength(1);
     },
     3 * MINUTE,
+  );
+
+  it(
+    'serves a page of before with the files that it was built with',
+    async () => {
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage();
+        const failed: string[] = [];
+        page.on('requestfailed', (request) => failed.push(request.url()));
+        page.on('pageerror', (error) => failed.push(error.message));
+        const files: Response[] = [];
+        page.on('response', (response) => {
+          if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+          if (response.url().includes('/_next/static/')) files.push(response);
+        });
+        await page.goto(await stage.url('local'));
+        await page.getByLabel('Name').fill('Grace');
+        await page.getByLabel('Message').fill('<b>first</b>');
+        await page.getByRole('button', { name: 'Sign' }).click();
+        await page.getByText('<b>first</b>').waitFor();
+
+        workspace.edit(TIPS, SENTENCE, 'Tell us what brought you here.');
+        workspace.commit('Other tips');
+        expect(await stage.slipway.run(['release', 'local'])).toMatchObject({ code: 0 });
+        expect((await fetch(await stage.url('local'))).headers.get('x-release')).toBe('v2');
+
+        files.length = 0;
+        await page.getByRole('button', { name: 'Tips' }).click();
+        await page.getByText(SENTENCE).waitFor();
+        expect(files.map((file) => file.headers()['server'])).toEqual(files.map(() => 'AmazonS3'));
+        expect(files.length).toBeGreaterThan(0);
+        await page.getByRole('link', { name: 'About' }).click();
+        await page.getByRole('heading', { name: 'About' }).waitFor();
+        expect(failed).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+    4 * MINUTE,
   );
 
   it(
@@ -78,13 +122,13 @@ describe('life of local', () => {
   it(
     'keeps its data when the cloud stops and everything is built anew',
     async () => {
-      const form = { method: 'POST', body: new URLSearchParams({ text: 'still here' }) };
-      await fetch(`${await stage.url('local')}/notes`, form);
+      const entry = new URLSearchParams({ name: 'Ada', message: 'still here' });
+      await fetch(`${await stage.url('local')}/entries`, { method: 'POST', body: entry });
       expect(await stage.slipway.run(['cloud', 'stop'])).toMatchObject({ code: 0 });
       expect(await cloudStatus({ root: workspace.root })).toBeUndefined();
       before = await beginEmpty(stage, ['local']);
       expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
-      expect(await (await fetch(await stage.url('local'))).text()).toContain('<li>still here</li>');
+      expect(await (await fetch(await stage.url('local'))).text()).toContain('<p>still here</p>');
     },
     8 * MINUTE,
   );

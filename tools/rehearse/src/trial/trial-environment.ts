@@ -10,6 +10,7 @@ import {
 import { awsClients, type AwsClients } from '@slipway/tool-aws';
 import { cloudEnvironment, publishImage, sites, type Cloud } from '@slipway/tool-cloud';
 import {
+  fetchBytes,
   Ledger,
   localProcesses,
   release,
@@ -27,10 +28,17 @@ import { TrialShape } from './trial-shape';
 
 const AWS = { account: '111111111111', region: 'eu-west-1' };
 
+/** A distribution that keeps assets in a bucket, or one with the load balancer as its only origin. */
+export type TrialEdgeKind = 'assets' | 'single-origin';
+
 /** What a process has to know to work on an environment that another one has made. */
 export interface TrialPlace {
   readonly name: string;
   readonly service: ServiceSpec;
+  /** What stands before the load balancer. @default nothing */
+  readonly edge?: TrialEdgeKind;
+  /** Whether it has a Postgres. @default false */
+  readonly database?: boolean;
   /** Where AWS answers: the cloud itself, or a proxy before it. */
   readonly endpoint: string;
 }
@@ -71,7 +79,7 @@ export class TrialAccess {
         pid: process.pid,
         processStart: localProcesses.startOf(process.pid),
       },
-      fetchText: async (url) => (await fetch(url)).text(),
+      fetchBytes,
       ...instead,
     };
   }
@@ -108,12 +116,14 @@ export interface TrialRelease {
 }
 
 /** @param service as in an environment's file */
-function environmentOf({ name, service }: Pick<TrialPlace, 'name' | 'service'>): Environment {
+function environmentOf({ name, service, edge, database = false }: TrialPlace): Environment {
   return defineEnvironment({
     app: 'acme',
     name,
     aws: AWS,
     domain: { name: `${name}.example.com` },
+    database: database ? {} : false,
+    edge: { cdn: edge !== undefined, assets: edge === 'assets' },
     services: { web: service },
   });
 }
@@ -123,8 +133,19 @@ export interface TrialOptions {
   readonly name: string;
   /** @default 2 to 4 tasks */
   readonly service?: ServiceSpec;
+  /** @default none */
+  readonly edge?: TrialEdgeKind;
+  /** @default false */
+  readonly database?: boolean;
   /** Variables of the template that come from Secrets Manager, with the secret's ARN. @default none */
   readonly templateSecrets?: { readonly [variable: string]: string };
+}
+
+export interface ImageOptions {
+  /** @default amd64 */
+  readonly architecture?: 'amd64' | 'arm64';
+  /** @default none */
+  readonly labels?: { readonly [name: string]: string };
 }
 
 /** A trial's environment together with the cloud that it lives in, so that images can be pushed and pages be opened. */
@@ -138,8 +159,8 @@ export class TrialEnvironment {
 
   /** Makes within a second what Terraform makes of an environment's file, as far as releases need it. */
   static async make(trial: TrialCloud, cloud: Cloud, options: TrialOptions): Promise<TrialEnvironment> {
-    const { name, service = { scaling: { min: 2, max: 4 } }, templateSecrets = {} } = options;
-    const access = await TrialAccess.open({ name, service, endpoint: cloud.endpoint });
+    const { templateSecrets = {}, service = { scaling: { min: 2, max: 4 } }, ...rest } = options;
+    const access = await TrialAccess.open({ ...rest, service, endpoint: cloud.endpoint });
     const shape = new TrialShape(cloud.endpoint, access.environment, access.clients, access.accessKeyId);
     await shape.make(templateSecrets);
     return new TrialEnvironment(trial, cloud, access, shape);
@@ -149,6 +170,11 @@ export class TrialEnvironment {
   image(traits: Traits, architecture: 'amd64' | 'arm64' = 'amd64'): Promise<string> {
     const folder = mkdtempSync(join(this.trial.directory, 'app-'));
     writeTrialApp(folder, traits);
+    return this.imageOf(folder, { architecture });
+  }
+
+  /** Pushes an app that is built already. @returns the digest of its image */
+  imageOf(folder: string, { architecture = 'amd64', labels }: ImageOptions = {}): Promise<string> {
     const { app, aws } = this.access.environment;
     const options = {
       account: aws.registryAccount,
@@ -156,17 +182,21 @@ export class TrialEnvironment {
       repository: app,
       folder,
       architecture,
+      labels,
     };
     return publishImage(this.trial.options, options);
   }
 
   /** Where its users find it on this machine. */
   async url(): Promise<string> {
-    const name = physicalName('load-balancer', this.access.environment);
+    const { environment } = this.access;
+    const balancer = physicalName('load-balancer', environment);
     const site = (await sites(this.cloud)).find(({ hosts }) =>
-      hosts.some((host) => host.startsWith(`${name}-`)),
+      hosts.some((host) =>
+        environment.edge.cdn ? host === environment.domain.name : host.startsWith(`${balancer}-`),
+      ),
     );
-    if (!site) throw new Error(`The load balancer ${name} is not up.`);
+    if (!site) throw new Error(`${environment.name} has no site yet.`);
     return site.url;
   }
 

@@ -2,6 +2,9 @@ import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@a
 import { physicalName, releaseBucket, type Environment, type ServiceSettings } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import { callAws, prepareRegistry } from '@slipway/tool-cloud';
+import { makeDatabase, NO_DATABASE, type DatabaseVariables } from './trial-database';
+import { ORIGIN_HEADER } from './trial-distribution';
+import { TrialEdge } from './trial-edge';
 
 /** Variable to the ARN of the secret in Secrets Manager that fills it. */
 export interface TemplateSecrets {
@@ -16,11 +19,12 @@ interface Network {
 const WEB = 'web';
 
 /**
- * Makes by calls what Terraform makes of libs/compute and libs/edge, with the same names and numbers, as far as a release
- * touches it: an apply takes most of a minute, this takes less than a second.
+ * Makes by calls what Terraform makes of libs/compute, libs/edge and libs/data, with the same names and numbers, as far
+ * as a release touches it: an apply takes most of a minute, this takes less than a second.
  */
 export class TrialShape {
   readonly cluster: string;
+  private database: DatabaseVariables = NO_DATABASE;
 
   constructor(
     private readonly endpoint: string,
@@ -33,6 +37,7 @@ export class TrialShape {
 
   async make(secrets: TemplateSecrets): Promise<void> {
     const network = await this.network();
+    if (this.environment.database) this.database = await makeDatabase(this.environment, this.clients);
     const [targetGroup] = await Promise.all([
       this.balance(network),
       this.makeBucket(),
@@ -73,8 +78,14 @@ export class TrialShape {
       memory: memoryMb,
       user: '1000:1000',
       portMappings: [{ containerPort: port, protocol: 'tcp' }],
-      environment: [{ name: 'PORT', value: String(port) }],
-      secrets: Object.entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+      environment: Object.entries({ PORT: String(port), ...this.database.plain }).map(([name, value]) => ({
+        name,
+        value,
+      })),
+      secrets: Object.entries({ ...this.database.secrets, ...secrets }).map(([name, valueFrom]) => ({
+        name,
+        valueFrom,
+      })),
       stopTimeout: 2,
       logConfiguration: {
         logDriver: 'awslogs',
@@ -153,13 +164,44 @@ export class TrialShape {
       TargetGroupArn,
       Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '10' }],
     });
-    await balancers.createListener({
-      LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn,
-      Protocol: 'HTTP',
-      Port: 80,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
-    });
+    const [balancer] = LoadBalancers ?? [];
+    await this.listen(balancer?.LoadBalancerArn, TargetGroupArn);
+    if (this.environment.edge.cdn) await this.edge.make(balancer?.DNSName ?? '');
     return TargetGroupArn;
+  }
+
+  /** Behind a distribution it takes nothing that did not come through that. */
+  private async listen(LoadBalancerArn: string | undefined, TargetGroupArn: string): Promise<void> {
+    const balancers = await this.clients.balancers();
+    const forward = [{ Type: 'forward' as const, TargetGroupArn }];
+    if (!this.environment.edge.cdn) {
+      await balancers.createListener({
+        LoadBalancerArn,
+        Protocol: 'HTTP',
+        Port: 80,
+        DefaultActions: forward,
+      });
+      return;
+    }
+    const { Listeners } = await balancers.createListener({
+      LoadBalancerArn,
+      Protocol: 'HTTPS',
+      Port: 443,
+      Certificates: [{ CertificateArn: await this.edge.certify() }],
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }],
+    });
+    const { name: HttpHeaderName, value } = ORIGIN_HEADER;
+    await balancers.createRule({
+      ListenerArn: Listeners?.[0]?.ListenerArn,
+      Priority: 100,
+      Conditions: [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName, Values: [value] } }],
+      Actions: forward,
+    });
+  }
+
+  private get edge(): TrialEdge {
+    const { endpoint, accessKeyId } = this;
+    return new TrialEdge({ endpoint, accessKeyId }, this.environment, this.clients);
   }
 
   private async makeService({ subnets }: Network, targetGroupArn: string): Promise<void> {

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { WorkspaceCopy } from '../workspace-copy';
+
+/** What the builds differ in: a page, and a file that is fetched only when somebody asks for it. */
+const PAGE = { file: 'apps/web/src/app/page.tsx', text: '<h1>Guest book</h1>' };
+const TIPS = {
+  file: 'apps/web/src/guest-book/tips-panel.tsx',
+  text: 'Say where you come from, and what brought you here.',
+};
+
+/** Real builds of the sample app, as a team that goes on working on it pushes them. */
+export class AppBuilds {
+  private readonly workspace: WorkspaceCopy;
+  /** One after the other: they share a workspace and what Next keeps between builds. */
+  private queue: Promise<unknown> = Promise.resolve();
+  private isOver = false;
+
+  /** @param root absolute path of the workspace */
+  constructor(root: string) {
+    this.workspace = new WorkspaceCopy(root);
+  }
+
+  /** Heading of the page in a build. */
+  static heading(build: number): string {
+    return `Guest book, build ${build}`;
+  }
+
+  /** What the panel says in a build, from a file of its own. */
+  static tips(build: number): string {
+    return `Tips of build ${build}.`;
+  }
+
+  /** @returns the folder that becomes the image */
+  make(build: number): Promise<string> {
+    const folder = join(this.workspace.root, 'builds', String(build));
+    const made = this.queue.then(() => this.buildInto(folder, build));
+    // Told to whoever waits for it.
+    this.queue = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Waits for what is being built; what has not begun is not begun any more. */
+  async remove(): Promise<void> {
+    this.isOver = true;
+    await this.queue;
+    this.workspace.remove();
+  }
+
+  private async buildInto(folder: string, build: number): Promise<string> {
+    const { workspace } = this;
+    if (this.isOver) throw new Error(`Build ${build} is not needed any more.`);
+    const undo = [
+      workspace.edit(PAGE.file, PAGE.text, `<h1>${AppBuilds.heading(build)}</h1>`),
+      workspace.edit(TIPS.file, TIPS.text, AppBuilds.tips(build)),
+    ];
+    try {
+      await run(process.execPath, ['apps/web/build.mjs', folder], { cwd: workspace.root });
+      return folder;
+    } finally {
+      for (const takeBack of undo) takeBack();
+    }
+  }
+}
+
+const run = promisify(execFile);

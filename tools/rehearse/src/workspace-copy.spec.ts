@@ -1,0 +1,53 @@
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { WorkspaceCopy } from './workspace-copy';
+
+const ROOT = resolve(__dirname, '../../..');
+
+let copy: WorkspaceCopy;
+
+beforeAll(() => {
+  copy = new WorkspaceCopy(ROOT);
+});
+
+afterAll(() => copy.remove());
+
+/** Where Node finds a package from within the copy. */
+function resolved(request: string): string {
+  return createRequire(join(copy.root, 'apps/web/build.mjs')).resolve(request);
+}
+
+test.each(['next/package.json', 'react/package.json', 'pg/package.json'])(
+  'the app finds %s below the root of the copy, as bundlers want it',
+  (request) => {
+    expect(realpathSync(resolved(request)).startsWith(join(copy.root, 'node_modules'))).toBe(true);
+  },
+);
+
+test('its files take no space: they are those of the original', () => {
+  const name = 'node_modules/next/package.json';
+  expect(statSync(join(copy.root, name)).ino).toBe(statSync(join(ROOT, name)).ino);
+});
+
+test('all other packages are links to the original', () => {
+  expect(lstatSync(join(copy.root, 'node_modules/nx')).isSymbolicLink()).toBe(true);
+  expect(lstatSync(join(copy.root, 'node_modules/@nx/js')).isSymbolicLink()).toBe(true);
+  expect(realpathSync(resolved('nx/package.json'))).toBe(
+    realpathSync(join(ROOT, 'node_modules/nx/package.json')),
+  );
+});
+
+test('what an earlier build left in the original does not come along', () => {
+  expect(existsSync(join(copy.root, 'apps/web/.next'))).toBe(false);
+});
+
+test('edits of the copy leave the original alone, and can be taken back', () => {
+  const file = 'environments/staging/environment.ts';
+  const before = readFileSync(join(ROOT, file), 'utf8');
+  const undo = copy.edit(file, 'staging', 'elsewhere');
+  expect(readFileSync(join(copy.root, file), 'utf8')).not.toBe(before);
+  expect(readFileSync(join(ROOT, file), 'utf8')).toBe(before);
+  undo();
+  expect(readFileSync(join(copy.root, file), 'utf8')).toBe(before);
+});
