@@ -1,4 +1,4 @@
-import { physicalName, releaseBucket, stateLocation } from '@slipway/core';
+import { assetBucket, physicalName, releaseBucket, stateLocation } from '@slipway/core';
 import { awsFailure } from '@slipway/tool-aws';
 import type { OpenAws } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
@@ -16,6 +16,7 @@ import {
   type Place,
 } from './place-facts';
 import {
+  assetBucketFinding,
   clusterFinding,
   releaseBucketFinding,
   repositoryFinding,
@@ -72,6 +73,7 @@ export function placeChecks({ environment, root, slipway, open }: PlaceChecksOpt
     { name: 'state bucket', needs: ['account'], run: at((opened) => stateBucket(opened, slipway)) },
     { name: 'image registry', needs: ['account'], run: at((opened) => repository(opened, slipway)) },
     { name: 'release bucket', needs: ['account'], run: at((opened) => releases(opened, slipway)) },
+    { name: 'asset bucket', needs: ['account'], run: at((opened) => assets(opened, slipway)) },
     { name: 'cluster', needs: ['account'], run: at((opened) => cluster(opened, slipway)) },
     {
       name: 'services',
@@ -115,6 +117,12 @@ async function repository(place: Place, slipway: Slipway): Promise<Finding> {
 async function releases(place: Place, slipway: Slipway): Promise<Finding> {
   const name = releaseBucket(place.environment);
   return releaseBucketFinding({ name, isThere: await bucketIsThere(place, name) }, slipway);
+}
+
+async function assets(place: Place, slipway: Slipway): Promise<Finding> {
+  const { environment } = place;
+  const name = environment.edge.assets ? assetBucket(environment) : undefined;
+  return assetBucketFinding(name, name !== undefined && (await bucketIsThere(place, name)), slipway);
 }
 
 async function cluster(place: Place, slipway: Slipway): Promise<Finding> {

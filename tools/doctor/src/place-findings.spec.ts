@@ -1,5 +1,6 @@
 import {
   clusterFinding,
+  assetBucketFinding,
   releaseBucketFinding,
   repositoryFinding,
   secretsFinding,
@@ -33,6 +34,14 @@ it('the release bucket comes with the first deploy', () => {
     found: 'it is not there: nothing was deployed yet',
     mend: 'slipway deploy qa',
   });
+});
+
+it.each([
+  ['it', true, 'good', 'it'],
+  ['it', false, 'bad', 'it is not there: a release would be refused'],
+  [undefined, false, 'good', 'none: files are served by the tasks that have them (edge.assets is off)'],
+])('an asset bucket %s, there: %s', (name, isThere, state, found) => {
+  expect(assetBucketFinding(name, isThere, slipway)).toMatchObject({ state, found });
 });
 
 it.each([

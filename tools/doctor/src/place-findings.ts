@@ -35,6 +35,13 @@ export function releaseBucketFinding({ name, isThere }: Thing, slipway: Slipway)
   return isThere ? good(name) : bad(`${name} is not there: nothing was deployed yet`, slipway('deploy'));
 }
 
+/** @param name of the bucket, where the environment's file asks for one */
+export function assetBucketFinding(name: string | undefined, isThere: boolean, slipway: Slipway): Finding {
+  if (name === undefined)
+    return good('none: files are served by the tasks that have them (edge.assets is off)');
+  return isThere ? good(name) : bad(`${name} is not there: a release would be refused`, slipway('deploy'));
+}
+
 export function clusterFinding(name: string, status: string | undefined, slipway: Slipway): Finding {
   if (status === 'ACTIVE') return good(name);
   // ECS goes on naming a cluster for a while after it was removed.
