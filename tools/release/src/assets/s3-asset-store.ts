@@ -1,6 +1,7 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { complaintOf, type AwsClients } from '@slipway/tool-aws';
 import { isAwsRefusal, refusalWords } from '../aws/aws-refusal';
+import { listObjects } from '../aws/list-objects';
 import { AssetsError } from './assets-error';
 import type { AssetStore, ListedObject, ObjectToStore } from './asset-store';
 
@@ -22,18 +23,9 @@ export class S3AssetStore implements AssetStore {
   list(prefix: string): Promise<readonly ListedObject[]> {
     return this.inBucket(async (s3) => {
       const listed: ListedObject[] = [];
-      let token: string | undefined;
-      do {
-        const page = await s3.listObjectsV2({
-          Bucket: this.bucket,
-          Prefix: prefix,
-          ContinuationToken: token,
-        });
-        for (const { Key, LastModified } of page.Contents ?? []) {
-          if (Key !== undefined && LastModified) listed.push({ key: Key, writtenAt: LastModified.getTime() });
-        }
-        token = page.NextContinuationToken;
-      } while (token !== undefined);
+      for await (const { Key, LastModified } of listObjects(s3, this.bucket, prefix)) {
+        if (Key !== undefined && LastModified) listed.push({ key: Key, writtenAt: LastModified.getTime() });
+      }
       return listed;
     });
   }

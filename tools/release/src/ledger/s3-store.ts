@@ -1,6 +1,7 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import type { AwsClients } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terraform';
+import { listObjects } from '../aws/list-objects';
 import type { ObjectStore, StoredObject } from './object-store';
 
 /** The ledger's objects in a release bucket. */
@@ -14,16 +15,7 @@ export class S3Store implements ObjectStore {
   list(prefix: string): Promise<readonly string[]> {
     return this.inBucket(async (s3) => {
       const keys: string[] = [];
-      let token: string | undefined;
-      do {
-        const page = await s3.listObjectsV2({
-          Bucket: this.bucket,
-          Prefix: prefix,
-          ContinuationToken: token,
-        });
-        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-        token = page.NextContinuationToken;
-      } while (token !== undefined);
+      for await (const { Key } of listObjects(s3, this.bucket, prefix)) if (Key !== undefined) keys.push(Key);
       return keys;
     });
   }
