@@ -8,3 +8,4 @@ export { environmentFile, WorkspaceCopy } from './workspace-copy';
 export { Drivers, type DriverEnd, type DriverOrder } from './trial/driver-process';
 export { TrialCloud } from './trial/trial-cloud';
 export { TrialEnvironment } from './trial/trial-environment';
+export { Visitor } from './trial/visitor';
