@@ -1,2 +1,3 @@
 export { openDatabase, type DatabaseOptions } from './open-database';
-export { closeDatabase, database } from './process-database';
+export { closeDatabase } from './close-database';
+export { database } from './process-database';

@@ -2,9 +2,9 @@ const KEY = Symbol.for('web.database');
 const holder = globalThis as { [KEY]?: unknown };
 
 /** As the server's entry and Next's chunks have it: modules of their own in one process. */
-function bundled(): typeof import('./process-database') {
-  let module: typeof import('./process-database');
-  jest.isolateModules(() => (module = jest.requireActual('./process-database')));
+function bundled(): typeof import('.') {
+  let module: typeof import('.');
+  jest.isolateModules(() => (module = jest.requireActual('.')));
   return module!;
 }
 
