@@ -25,6 +25,9 @@ export interface WrittenMigration {
   readonly transaction?: false;
 }
 
+/** As the app's own build has them. */
+const ENTRIES = ['server', 'migrate', 'migrations/run/migrate-on-start'];
+
 export interface MigratingApp {
   /** Absolute path of the workspace. */
   readonly root: string;
@@ -42,7 +45,8 @@ export async function writeMigratingApp({ root, folder, migrations }: MigratingA
   const source = join(root, 'apps/web/src');
   await build({
     absWorkingDir: root,
-    entryPoints: [join(source, 'server.ts'), join(source, 'migrate.ts')],
+    entryPoints: ENTRIES.map((entry) => join(source, `${entry}.ts`)),
+    entryNames: '[name]',
     outdir: folder,
     bundle: true,
     platform: 'node',
