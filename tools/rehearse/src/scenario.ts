@@ -72,6 +72,7 @@ function ship(stage: Stage): Step[] {
       run: async () => {
         editApp(stage.workspace, 'another page');
         stage.workspace.commit('Another page');
+        await stage.build(STAGING);
         const { load, ...record } = await stage.recordUnderLoad(STAGING, 'live', ['release', STAGING]);
         const { text } = await answers(stage, STAGING, record.version);
         if (!text.includes(NEW_HEADING)) throw new Unexpected('The page is still the old one.');
@@ -130,6 +131,7 @@ function badPush(stage: Stage, version: AppVersion, state: 'failed' | 'rolled_ba
     run: async () => {
       const takeBack = editApp(stage.workspace, version);
       stage.workspace.commit(`One that ${version}`);
+      await stage.build(STAGING);
       const before = await stage.page(STAGING);
       const { load, ...record } = await stage.recordUnderLoad(STAGING, state, ['release', STAGING]);
       takeBack();

@@ -49,6 +49,14 @@ export class Stage {
     return recordOf(state, await this.slipway.run([...line, '--json'], options));
   }
 
+  /**
+   * Builds what the next release of the app will bring. A pipeline does that on a machine of its own; here it would take
+   * the cores of the tasks that users are waiting for.
+   */
+  async build(environment: string): Promise<void> {
+    await this.expect(0, ['build', environment]);
+  }
+
   /** The same, with users who go on asking for pages meanwhile, none of whom may notice. */
   async recordUnderLoad(
     environment: string,
