@@ -35,6 +35,7 @@ export function containerPlan(
     ...commandOf(override?.command ?? container.command),
     ...(container.workingDirectory ? { workingDirectory: container.workingDirectory } : {}),
     environment: {
+      ...heapLimit(memory),
       ...surroundings(order, findings),
       ...pairs(container.environment),
       ...pairs(override?.environment),
@@ -66,6 +67,14 @@ function surroundings(
         }
       : {}),
   };
+}
+
+/**
+ * In a container Node reads the limit of its cgroup and lets its heap have half of it. A process here sees all memory of
+ * this machine, collects its garbage late, and would be ended for memory that it does not need.
+ */
+function heapLimit(memoryMb: number | undefined): { [name: string]: string } {
+  return memoryMb === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${Math.floor(memoryMb / 2)}` };
 }
 
 function overrideOf({ overrides }: TaskOrder, { name }: ContainerDefinition): ContainerOverride | undefined {
