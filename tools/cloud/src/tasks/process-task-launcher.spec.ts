@@ -247,6 +247,7 @@ test('environment: Fargate’s, the definition’s, the override’s, secrets, t
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4000',
       PGSSLROOTCERT: '/cloud/authority.pem',
+      NODE_OPTIONS: '--max-old-space-size=32',
       AWS_ACCESS_KEY_ID: 'role',
       AWS_SECRET_ACCESS_KEY: '0123456789abcdef0123456789abcdef',
       AWS_SESSION_TOKEN: 's',
