@@ -9,6 +9,6 @@ export default defineEnvironment({
   network: { cidr: '10.10.0.0/16' },
   database: { size: 'db.t4g.micro', storage: '20 GB' },
   services: {
-    web: { cpu: '0.25 vCPU', memory: '512 MB', release: ['node', 'migrate.js'], scaling: { min: 1, max: 2 } },
+    web: { cpu: '0.25 vCPU', memory: '1 GB', release: ['node', 'migrate.js'], scaling: { min: 1, max: 2 } },
   },
 });

@@ -15,7 +15,7 @@ export interface UnderLoad {
  * Requests a second, each for a page that is rendered from the database: a steady stream that two cores carry while they
  * also build, migrate and start tasks. More would make the checks of a healthy task late, and so take it out.
  */
-const RATE = 80;
+const RATE = 50;
 
 /** What each roll under load is measured with, at least. */
 export const REQUESTS = 5_000;
