@@ -28,10 +28,11 @@ export class PageTraffic {
     });
   }
 
-  /** Waits until nothing is under way any more. */
+  /** Waits until nothing is under way any more. What was just clicked may take a moment to ask for something. */
   async settled(): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
-    while (this.open.size > 0 || performance.now() - this.lastEvent < QUIET_MS) {
+    const since = performance.now();
+    const deadline = since + PATIENCE_MS;
+    while (this.open.size > 0 || performance.now() - Math.max(since, this.lastEvent) < QUIET_MS) {
       if (performance.now() > deadline) {
         const urls = [...this.open].map((request) => request.url());
         throw new Error(`The page is not done after ${PATIENCE_MS / 1000} s: ${urls.join(', ')}`);

@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PageTraffic } from './page-traffic';
 
+/** What a page that failed is headed with. */
+const FAILED = 'Something went wrong';
+
 /** Somebody with a browser of their own in front of the guest book, who notices everything that goes wrong in it. */
 export class Visitor {
   private readonly traffic: PageTraffic;
@@ -52,8 +55,9 @@ export class Visitor {
     // As on every page that a server has rendered, a click is lost until its scripts have taken over.
     await this.page.waitForFunction(isReacts, await button.elementHandle());
     await button.click();
-    await this.traffic.settled();
     const tips = this.page.getByRole('complementary', { name: 'Tips' });
+    await tips.or(this.page.getByRole('heading', { name: FAILED })).waitFor();
+    await this.traffic.settled();
     return (await tips.isVisible()) ? (await tips.innerText()).trim() : undefined;
   }
 
