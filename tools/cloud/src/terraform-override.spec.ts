@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { terraformOverride } from './terraform-override';
 
-const MARKS = { s3_use_path_style: true, max_retries: 2 };
+const MARKS = { s3_use_path_style: true, max_retries: 4 };
 const S3 = { bucket: 'state', key: 'acme.tfstate', region: 'eu-west-1', use_lockfile: true };
 
 test.each([

@@ -33,7 +33,7 @@ function overrideProvider({ alias }: Block): Block {
     ...(alias !== undefined && { alias }),
     // Buckets as part of the host name would need DNS.
     s3_use_path_style: true,
-    // The default of 25 turns an answer that will not change into minutes.
-    max_retries: 2,
+    // The default of 25 turns an answer that will not change into minutes. Tries, in all.
+    max_retries: 4,
   };
 }

@@ -124,6 +124,19 @@ describe('a call', () => {
     ]);
   });
 
+  test('with a long answer leaves its client a moment to be done with the request', async () => {
+    sample.moto = (_, response) => response.end('x'.repeat(8_192));
+    await sample.start();
+    const took: number[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      const from = performance.now();
+      await (await post(signed('ASIAONE', 'ecs', CREATE))).text();
+      took.push(performance.now() - from);
+    }
+    // Timers may be early by what their clock leaves out.
+    expect(Math.min(...took)).toBeGreaterThan(4);
+  });
+
   test('without a key is moto’s alone', async () => {
     const asked = jest.fn(async () => undefined);
     await sample.start([service({ answer: asked, observe: asked })]);

@@ -5,7 +5,7 @@ import { answerCall, stackOf, type Answering } from './answer-call';
 import type { ApiAnswer } from './api-service';
 import { INTERNAL, type InternalRoutes } from './internal-routes';
 import { forward, wholeBody, type Forwarded } from './moto-proxy';
-import { writeAnswer } from './write-answer';
+import { writeAnswer, writeAnswerTo } from './write-answer';
 
 /** Longer than clients keep an idle connection: 90 s in Go. Who closes first must not be us, in the middle of a call. */
 const KEEP_ALIVE_MS = 120_000;
@@ -79,7 +79,7 @@ export class Gateway {
       if (isInternal) return await parts.routes.answer(path, received.body, response);
       if (path === RESET) return writeAnswer(response, await this.reset(parts, received));
       await this.resetting;
-      writeAnswer(response, await answerCall(parts, received));
+      await writeAnswerTo(received, response, await answerCall(parts, received));
     } catch {
       // Its body broke off, or its answer could not be sent: the client has gone away.
       response.destroy();

@@ -1,10 +1,26 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer } from './api-service';
 
+/** What a client of Go takes off its connection in one piece: 4 KB, less what the headers may be. */
+const ONE_PIECE = 3 * 1024;
+const PAUSE_MS = 5;
+
 /**
- * Headers and body leave in one segment. In two, a client of Go on a busy machine now and then loses the body: the AWS
- * SDK closes the request as soon as headers arrive, and repeats the call if that was too soon.
+ * The AWS SDK for Go closes a request as soon as the answer's headers arrive. If its writer has not noticed by then that
+ * it was done, which happens on a busy machine, the connection goes down and what of the answer was not read yet is lost;
+ * the SDK then repeats the call. A short answer is read in one piece, a long one waits for that writer.
  */
+export async function writeAnswerTo(
+  request: { readonly body: Buffer },
+  response: ServerResponse,
+  answer: ApiAnswer,
+): Promise<void> {
+  if (request.body.length > 0 && answer.body.length > ONE_PIECE) await sleep(PAUSE_MS);
+  writeAnswer(response, answer);
+}
+
+/** Headers and body leave in one segment, for the sake of clients as above. */
 export function writeAnswer(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const own: { [name: string]: string | string[] } = {};
