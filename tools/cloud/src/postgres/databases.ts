@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terraform';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { CertificateAuthority } from './certificate-authority';
+import { SUPERUSER } from './data-folder';
 import { settleMasterUser, type MasterUser } from './master-user';
 import { postgresBinaries, postgresPackage, type PostgresBinaries } from './postgres-binaries';
 import { postgresHome, sweepHomes, type PostgresHome } from './postgres-home';
-import { PostgresServer, SUPERUSER } from './postgres-server';
+import { PostgresServer } from './postgres-server';
 
 /** Names one RDS instance. */
 export interface DatabaseName {

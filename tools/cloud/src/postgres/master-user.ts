@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { SUPERUSER } from './postgres-server';
+import { SUPERUSER } from './data-folder';
 
 /** A server that answers, as its superuser reaches it. */
 export interface RunningServer {

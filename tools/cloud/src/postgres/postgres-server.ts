@@ -1,29 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '@slipway/tool-terraform';
-import type { KeptProgram, ProcessKeeper } from '../processes/process-keeper';
+import type { ProcessKeeper } from '../processes/process-keeper';
 import type { CertificateAuthority } from './certificate-authority';
+import { initializeData, refuseOtherMajor } from './data-folder';
 import { endLeftover } from './leftover';
 import { freePort } from './free-port';
 import type { PostgresBinaries } from './postgres-binaries';
 import type { PostgresUser } from './postgres-home';
+import { PostgresPrograms } from './postgres-programs';
 import { writeAccess, writeCertificate } from './server-access';
-
-/** Who owns the server itself, as on RDS. The master user is somebody else, with fewer rights. */
-export const SUPERUSER = 'rdsadmin';
 
 const STARTS_WITHIN_MS = 30_000;
 const STOPS_WITHIN_MS = 10_000;
@@ -60,11 +48,11 @@ export interface ServerStart {
 export class PostgresServer {
   private child: ChildProcess | undefined;
   private readonly data: string;
-  private readonly log: string;
+  private readonly programs: PostgresPrograms;
 
   constructor(private readonly options: PostgresServerOptions) {
     this.data = join(options.folder, 'data');
-    this.log = join(options.folder, 'log');
+    this.programs = new PostgresPrograms(options);
   }
 
   get port(): number {
@@ -96,15 +84,15 @@ export class PostgresServer {
       return;
     }
     await endLeftover(this.data);
-    if (!this.superuserPassword) await this.initialize();
-    this.refuseOtherMajor();
+    if (!this.superuserPassword) await initializeData(this.programs, this.options);
+    refuseOtherMajor(this.data, this.options.binaries);
     writeAccess(this.data, forceTls);
     writeCertificate(this.data, await this.options.authority.issue(), this.options.user);
     for (let tries = 0; ; tries++) {
       if (await this.launch(await freePort(this.port))) return;
-      const said = this.lastWords();
+      const said = this.programs.lastWords();
       const passes = /pre-existing shared memory block|Address already in use|could not bind/i.test(said);
-      if (!passes || tries === RETRIES) throw this.failure('did not start', said);
+      if (!passes || tries === RETRIES) throw this.programs.failure('did not start', said);
       await sleep(100);
     }
   }
@@ -121,53 +109,10 @@ export class PostgresServer {
     rmSync(this.options.folder, { recursive: true, force: true });
   }
 
-  /** The file with the password comes last: a data folder without it is an attempt that was cut short. */
-  private async initialize(): Promise<void> {
-    const { folder, binaries } = this.options;
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
-    const password = randomBytes(24).toString('hex');
-    const passwordFile = join(folder, 'password.new');
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    rmSync(this.data, { recursive: true, force: true });
-    mkdirSync(this.data, { mode: 0o700 });
-    for (const path of [passwordFile, this.data]) this.give(path);
-    const args = [
-      ...[
-        '--pgdata',
-        this.data,
-        '--username',
-        SUPERUSER,
-        '--pwfile',
-        passwordFile,
-        '--auth',
-        'scram-sha-256',
-      ],
-      // Of Postgres itself, so that it is the same on every machine; knows upper and lower case beyond ASCII.
-      ...[
-        '--encoding',
-        'UTF8',
-        '--locale',
-        'C',
-        '--locale-provider',
-        'builtin',
-        '--builtin-locale',
-        'C.UTF-8',
-      ],
-    ];
-    try {
-      const child = this.run(binaries.initdb, args);
-      const [code] = (await once(child, 'exit')) as [number | null];
-      if (code !== 0) throw this.failure('could not make its data folder', this.lastWords());
-      writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
-    } finally {
-      rmSync(passwordFile, { force: true });
-    }
-  }
-
   /** @returns whether it answers; `false` when it has ended instead */
   private async launch(port: number): Promise<boolean> {
     const settings = Object.entries({ ...SETTINGS, port: String(port) });
-    const child = this.run(this.options.binaries.postgres, [
+    const child = this.programs.start(this.options.binaries.postgres, [
       ...['-D', this.data],
       ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ]);
@@ -201,49 +146,6 @@ export class PostgresServer {
       await ended;
     }
     this.child = undefined;
-  }
-
-  private run(command: string, args: readonly string[]): ChildProcess {
-    const { keeper, folder, user } = this.options;
-    const log = openSync(this.log, 'w', 0o600);
-    try {
-      const stdio: KeptProgram['stdio'] = ['ignore', log, log];
-      // The environment's locale decides nothing; macOS wants one all the same.
-      const child = keeper.start({ command, args, cwd: folder, env: { LC_ALL: 'C' }, stdio, user });
-      // Somebody must listen; that it has no process id says the same.
-      child.on('error', () => undefined);
-      if (child.pid === undefined) throw this.failure('did not start', `${command} cannot be run.`);
-      return child;
-    } finally {
-      closeSync(log);
-    }
-  }
-
-  private refuseOtherMajor(): void {
-    const found = readFileSync(join(this.data, 'PG_VERSION'), 'utf8').trim();
-    const [ours = ''] = this.options.binaries.version.split('.');
-    if (found === ours) return;
-    throw new Failure(
-      'cloud',
-      [
-        `The data in ${this.data} is of Postgres ${found}, and this version of Slipway brings Postgres ${ours}.`,
-        'Nothing was changed. "slipway cloud reset" removes it; to keep it, dump it with the Slipway that made it.',
-      ].join('\n'),
-    );
-  }
-
-  private failure(what: string, said: string): Failure {
-    const log = said.split('\n').map((line) => `  ${line}`);
-    return new Failure('cloud', [`Postgres ${what}.`, ...log, `Its log: ${this.log}`].join('\n'));
-  }
-
-  private lastWords(): string {
-    return readFileSync(this.log, 'utf8').trim().split('\n').slice(-5).join('\n');
-  }
-
-  private give(path: string): void {
-    const { user } = this.options;
-    if (user) chownSync(path, user.uid, user.gid);
   }
 
   private read(name: 'port' | 'password'): string | undefined {

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '@slipway/tool-terraform';
+import type { PostgresBinaries } from './postgres-binaries';
+import type { PostgresUser } from './postgres-home';
+import type { PostgresPrograms } from './postgres-programs';
+
+/** Who owns the server itself, as on RDS. The master user is somebody else, with fewer rights. */
+export const SUPERUSER = 'rdsadmin';
+
+export interface NewData {
+  /** Gets `data/` and the superuser's `password`. */
+  readonly folder: string;
+  readonly binaries: PostgresBinaries;
+  readonly user?: PostgresUser;
+}
+
+/** The file with the password comes last: a data folder without it is an attempt that was cut short. */
+export async function initializeData(
+  programs: PostgresPrograms,
+  { folder, binaries, user }: NewData,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const data = join(folder, 'data');
+  const password = randomBytes(24).toString('hex');
+  const passwordFile = join(folder, 'password.new');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { mode: 0o700 });
+  if (user) for (const path of [passwordFile, data]) chownSync(path, user.uid, user.gid);
+  try {
+    const child = programs.start(binaries.initdb, [
+      ...['--pgdata', data, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      // Of Postgres itself, so that it is the same on every machine; knows upper and lower case beyond ASCII.
+      ...[
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C',
+        '--locale-provider',
+        'builtin',
+        '--builtin-locale',
+        'C.UTF-8',
+      ],
+    ]);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) throw programs.failure('could not make its data folder');
+    writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/** @throws Failure `cloud` where the data are of another major version than the programs */
+export function refuseOtherMajor(data: string, { version }: PostgresBinaries): void {
+  const found = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
+  const [ours = ''] = version.split('.');
+  if (found === ours) return;
+  throw new Failure(
+    'cloud',
+    [
+      `The data in ${data} is of Postgres ${found}, and this version of Slipway brings Postgres ${ours}.`,
+      'Nothing was changed. "slipway cloud reset" removes it; to keep it, dump it with the Slipway that made it.',
+    ].join('\n'),
+  );
+}
