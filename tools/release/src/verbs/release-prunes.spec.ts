@@ -1,45 +1,32 @@
-import { imageWith } from '../sample-registry';
-import { digestOf, SampleWorld, type ProcessOptions } from '../sample-world';
 import { refusal } from '../sample-ecs';
+import { digestOf, type SampleWorld } from '../sample-world';
 import { release } from './release';
+import { SampleAssetReleases } from './sample-asset-releases';
 
 // Twenty releases, each with layers of its own.
 jest.setTimeout(60_000);
 
 const DAY = 86_400_000;
 
+let releases: SampleAssetReleases;
 let world: SampleWorld;
 beforeEach(async () => {
-  world = new SampleWorld({ scaling: { min: 2 } }, { assets: true });
-  await push('a', { 'main-1.js': 'one', 'css/site.css': 'body' });
-  await push('b', { 'main-2.js': 'two', 'css/site.css': 'body' });
+  releases = await SampleAssetReleases.make({ scaling: { min: 2 } });
+  ({ world } = releases);
 });
-
-async function push(letter: string, files: { readonly [path: string]: string }): Promise<void> {
-  world.registry.images.set(digestOf(letter), await imageWith(files));
-}
-
-async function releaseOf(letter: string, options: ProcessOptions = {}) {
-  const process = world.process(options);
-  const record = await release(world.request(letter), process.ports, process.tell);
-  return { record, made: process.made, notes: process.notes };
-}
-
-const files = () => world.bucket.keys('_next/');
-const manifests = () => world.bucket.keys('manifests/');
 
 describe('old assets', () => {
   it('go a week after their last release, but for those of the last 20 that were live', async () => {
-    for (let n = 0; n < 22; n++) await push('c', { [`of-${n}.js`]: 'x' }).then(() => releaseAs(n));
+    for (let n = 0; n < 22; n++) await releases.push('c', { [`of-${n}.js`]: 'x' }).then(() => releaseAs(n));
     world.time += 8 * DAY;
-    await push('d', { 'last.js': 'x' });
-    const { made } = await releaseOf('d');
+    await releases.push('d', { 'last.js': 'x' });
+    const { made } = await releases.release('d');
 
     // The 20 that were live before this one, and this one.
-    expect(manifests()).toHaveLength(21);
-    expect(files()).toHaveLength(21);
-    expect(files()).not.toContain('_next/static/of-1.js');
-    expect(files()).toContain('_next/static/of-2.js');
+    expect(releases.manifests).toHaveLength(21);
+    expect(releases.files).toHaveLength(21);
+    expect(releases.files).not.toContain('_next/static/of-1.js');
+    expect(releases.files).toContain('_next/static/of-2.js');
     expect(made.filter((call) => call === 's3.deleteObjects')).toHaveLength(2);
   });
 
@@ -54,13 +41,13 @@ describe('old assets', () => {
 
   it('that a killed run left behind go after a week', async () => {
     world.bucket.objects.set('_next/static/left.js', { body: 'x', writtenAt: world.time });
-    await releaseOf('a');
-    expect(files()).toContain('_next/static/left.js');
+    await releases.release('a');
+    expect(releases.files).toContain('_next/static/left.js');
     world.time += 8 * DAY;
-    await releaseOf('b');
+    await releases.release('b');
 
-    expect(files()).not.toContain('_next/static/left.js');
-    expect(files()).toContain('_next/static/main-1.js');
+    expect(releases.files).not.toContain('_next/static/left.js');
+    expect(releases.files).toContain('_next/static/main-1.js');
   });
 
   it('that cannot be removed are noted, and the release is live', async () => {
@@ -68,7 +55,7 @@ describe('old assets', () => {
     const fault = (call: string) => {
       if (call === 's3.deleteObjects') throw refusal('AccessDenied', 'no', 403);
     };
-    const { record, notes } = await releaseOf('a', { fault });
+    const { record, notes } = await releases.release('a', { fault });
 
     expect(record.state).toBe('live');
     expect(notes).toEqual([expect.stringMatching(/^Old assets were not removed: The credentials may not/)]);
@@ -77,11 +64,11 @@ describe('old assets', () => {
   it('stay as long as a manifest cannot be read', async () => {
     world.bucket.objects.set('_next/static/left.js', { body: 'x', writtenAt: world.time - 8 * DAY });
     world.bucket.objects.set('manifests/new.json', { body: '{"format":2}', writtenAt: world.time });
-    const { record, notes } = await releaseOf('a');
+    const { record, notes } = await releases.release('a');
 
     expect(record.state).toBe('live');
     expect(notes).toEqual([expect.stringContaining('manifests/new.json cannot be read')]);
-    expect(files()).toContain('_next/static/left.js');
+    expect(releases.files).toContain('_next/static/left.js');
   });
 
   it('are left alone by a run that was taken for dead meanwhile', async () => {
@@ -92,7 +79,7 @@ describe('old assets', () => {
       world.store.put('releases/v000001.json', JSON.stringify({ ...record, state: 'failed' }));
     };
 
-    await expect(releaseOf('a', { fault })).rejects.toMatchObject({ kind: 'locked' });
-    expect(files()).toContain('_next/static/left.js');
+    await expect(releases.release('a', { fault })).rejects.toMatchObject({ kind: 'locked' });
+    expect(releases.files).toContain('_next/static/left.js');
   });
 });
