@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { alone } from './build-lock.mjs';
+import { EXTERNAL_PACKAGES } from './external-packages.mjs';
 
 const app = import.meta.dirname;
 const root = resolve(app, '../..');
@@ -45,7 +46,7 @@ function buildPages() {
   if (status !== 0) process.exit(status ?? 1); // Next has said why
 }
 
-/** Knex and pg are found in the folder's own node_modules, where Next has put them. */
+/** External packages are found in the folder's own node_modules, where Next has put them. */
 async function bundleEntries() {
   await build({
     // Paths in the output are relative to it, whatever the checkout is called.
@@ -56,7 +57,7 @@ async function bundleEntries() {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    external: ['knex', 'pg'],
+    external: EXTERNAL_PACKAGES,
     logLevel: 'warning',
   }).catch(() => process.exit(1)); // esbuild has said why
 }

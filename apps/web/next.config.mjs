@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { EXTERNAL_PACKAGES } from './external-packages.mjs';
 
 /** Where node_modules is. */
 const workspace = join(import.meta.dirname, '../..');
@@ -11,8 +12,7 @@ export default {
   // Nothing resizes pictures, which would bring 19 MB of native code.
   images: { unoptimized: true },
   turbopack: { root: workspace },
-  // Bundled, Knex would look for every database that it knows.
-  serverExternalPackages: ['knex', 'pg'],
+  serverExternalPackages: EXTERNAL_PACKAGES,
   experimental: { turbopackFileSystemCacheForBuild: true },
   // Types are checked with everything else, by `npm run typecheck`.
   typescript: { ignoreBuildErrors: true },

@@ -8,13 +8,14 @@ import { median } from './measure';
 export interface ServerFigures {
   /** From the start of the process until it answers. */
   readonly readySeconds: number;
-  /** Resident, in MB of 10⁶ bytes, after a few pages and some rest. `undefined` where /proc does not tell. */
+  /** Resident, in MB of 10⁶ bytes, after a few pages and a minute of rest. `undefined` where /proc does not tell. */
   readonly idleMegabytes?: number;
 }
 
 /** What is asked for before memory is looked at: a server that has never answered is smaller than one at rest. */
 const PAGES = 20;
-const REST_MS = 5_000;
+/** V8 collects what pages have left, and gives it back, once nothing has been asked for half a minute or so. */
+const REST_MS = 60_000;
 
 /** Starts `node server.js` in a folder, several times. @returns medians */
 export async function measureServer(folder: string, path: string, rounds: number): Promise<ServerFigures> {
