@@ -1,5 +1,5 @@
-import { Testing } from 'cdktf';
 import { defineEnvironment, type EdgeSpec, type EnvironmentSpec, type ServiceSpec } from '@slipway/core';
+import { specApp } from '@slipway/testing';
 import { EnvironmentStack } from './environment-stack';
 import { Platform } from './platform';
 
@@ -26,7 +26,7 @@ function synthesized(change: Partial<EnvironmentSpec>) {
 
 function synthesize(change: Partial<EnvironmentSpec>) {
   const environment = defineEnvironment({ ...spec, ...change });
-  const stack = new EnvironmentStack(Testing.app(), environment);
+  const stack = new EnvironmentStack(specApp(), environment);
   new Platform(stack, environment);
   const json = JSON.parse(JSON.stringify(stack.toTerraform())) as { resource: Resources; output: object };
   return {

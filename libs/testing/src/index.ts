@@ -1,1 +1,2 @@
+export { specApp } from './spec-app';
 export { Synthesized, type Attributes } from './synthesized';

@@ -1,4 +1,5 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from 'cdktf';
+import { specApp } from './spec-app';
 
 export interface Attributes {
   readonly [name: string]: unknown;
@@ -11,7 +12,7 @@ export class Synthesized {
   private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
 
   constructor(build: (stack: TerraformStack) => void) {
-    const stack = new TerraformStack(Testing.app(), 'stack');
+    const stack = new TerraformStack(specApp(), 'stack');
     build(stack);
     this.#stack = stack;
     this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
