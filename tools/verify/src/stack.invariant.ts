@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS, stateLocation } from '@slipway/core';
@@ -53,11 +53,15 @@ forEachEnvironment('stack', (stack) => {
   it('comes out the same byte for byte, in another folder and time zone', () => {
     const { name } = stack().environment;
     const outdir = mkdtempSync(join(tmpdir(), 'slipway-synth-'));
-    execFileSync(process.execPath, [join(ROOT, 'tools/synth/bin/synth.mjs'), name], {
-      cwd: ROOT,
-      env: { ...process.env, CDKTF_OUTDIR: outdir, TZ: 'Pacific/Kiritimati' },
-    });
-    expect(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')).toBe(stack().text);
+    try {
+      execFileSync(process.execPath, [join(ROOT, 'tools/synth/bin/synth.mjs'), name], {
+        cwd: ROOT,
+        env: { ...process.env, CDKTF_OUTDIR: outdir, TZ: 'Pacific/Kiritimati' },
+      });
+      expect(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')).toBe(stack().text);
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
   });
 
   it('puts no secret into an output', () => {
