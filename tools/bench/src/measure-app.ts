@@ -31,7 +31,7 @@ export async function measureApp(
   rounds: number,
   say: (text: string) => void,
 ): Promise<AppFigures> {
-  say('Measuring the app, about 5 minutes …');
+  say('Measuring the app, about 6 minutes …');
   const copy = new WorkspaceCopy(root);
   const output = mkdtempSync(join(tmpdir(), 'bench-app-'));
   try {

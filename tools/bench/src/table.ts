@@ -31,7 +31,7 @@ export function benchmarksPage({ machine, date, rounds, rows, app, releases }: R
     '## The app',
     '',
     'Built in a copy of the workspace, in turn with a bare Next.js app (one page, Knex imported) that finds the same',
-    'packages; started from what the builds left. Memory is what the process holds after 20 pages and 5 s of rest.',
+    'packages; started from what the builds left. Memory is what the process holds after 20 pages and a minute of rest.',
     '',
     ...table(app),
     '',
