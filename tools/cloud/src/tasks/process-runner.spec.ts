@@ -103,7 +103,7 @@ test('a last line without a break, a character in two pieces, and a megabyte', a
 });
 
 test('stop: who obeys SIGTERM ends as it likes', async () => {
-  const container = await run(`${FOREVER} process.on('SIGTERM', () => process.exit(7))`);
+  const container = await run(`process.on('SIGTERM', () => process.exit(7)); ${FOREVER}`);
   await printed('up');
   expect(await container.stop()).toEqual({ exitCode: 7 });
 });
