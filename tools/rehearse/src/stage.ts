@@ -13,7 +13,7 @@ export interface UnderLoad {
 
 /**
  * Requests a second, each for a page that is rendered from the database: a steady stream that two cores carry while they
- * also build, migrate and start tasks. More would make the checks of a healthy task late, and so take it out.
+ * also migrate and start tasks. More would only stand in line.
  */
 const RATE = 50;
 
