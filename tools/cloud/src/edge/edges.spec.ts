@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket, WebSocketServer } from 'ws';
 import { LoadBalancers } from '../load-balancer/load-balancers';
+import { echoed } from '../load-balancer/sample-echo';
 import { DNS_NAME, FORWARD, GROUP, SampleBalancers, WHERE } from '../load-balancer/sample-balancers';
 import { ask, SampleTarget } from '../load-balancer/sample-target';
 import { BucketStore } from './bucket-store';
@@ -110,16 +110,7 @@ test.each([
 });
 
 test('an upgrade to WebSocket', async () => {
-  const server = new WebSocketServer({ server: target.http });
-  server.on('connection', (socket) => socket.on('message', (data) => socket.send(`echo ${data}`)));
-  const client = new WebSocket(`ws://127.0.0.1:${port()}/live`);
-  const heard = await new Promise((resolve, reject) => {
-    client.on('open', () => client.send('hello'));
-    client.on('message', (data) => resolve(String(data))).on('error', reject);
-  });
-  client.terminate();
-  server.close();
-  expect(heard).toBe('echo hello');
+  expect(await echoed(port(), target.http)).toBe('echo hello');
 });
 
 test('an origin may have a name of its own, which is no site', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket, WebSocketServer } from 'ws';
+import { echoed } from './sample-echo';
 import { RunningBalancers, SECOND } from './sample-running-balancers';
 import { ask } from './sample-target';
 
@@ -92,16 +92,7 @@ test('an upgrade to WebSocket', async () => {
   const port = await running.start();
   const target = running.target();
   await running.register(await target.start());
-  const server = new WebSocketServer({ server: target.http });
-  server.on('connection', (socket) => socket.on('message', (data) => socket.send(`echo ${data}`)));
-  const client = new WebSocket(`ws://127.0.0.1:${port}/live`);
-  const heard = await new Promise((resolve, reject) => {
-    client.on('open', () => client.send('hello'));
-    client.on('message', (data) => resolve(String(data))).on('error', reject);
-  });
-  client.terminate();
-  server.close();
-  expect(heard).toBe('echo hello');
+  expect(await echoed(port, target.http)).toBe('echo hello');
 });
 
 test('an offer of another protocol is answered as the plain request that it is', async () => {
