@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { awsFailure, type AwsFailureContext } from './aws-failure';
 
 const CONTEXT: AwsFailureContext = { environment: 'staging', cloud: 'aws', safe: 'Nothing was changed.' };

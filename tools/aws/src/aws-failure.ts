@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { complaintOf, type AwsComplaint } from './complaint';
 
 /** What a message needs to say what is safe and what to do. */

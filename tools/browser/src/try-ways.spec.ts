@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { tryWays, type Attempt } from './try-ways';
 import type { Way } from './ways';
 

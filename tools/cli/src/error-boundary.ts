@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf, reportError } from '@slipway/tool-deploy';
-import type { Output } from '@slipway/tool-terraform';
+import { exitCodeOf, type Output, reportError } from '@slipway/tool-terminal';
 
 const LOGS = join('.slipway', 'logs');
 

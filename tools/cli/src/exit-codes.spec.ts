@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT_CODES } from '@slipway/tool-terraform';
+import { EXIT_CODES } from '@slipway/tool-terminal';
 
 it('documents every exit code', () => {
   const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');

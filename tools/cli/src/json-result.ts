@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 
 /** An output whose results go where notes go, so that standard output is left to the JSON. */
 export function notesOnly(output: Output): Output {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'citty';
-import { terminalOutput } from '@slipway/tool-terraform';
+import { terminalOutput } from '@slipway/tool-terminal';
 import { checkLine } from './check-line';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';

@@ -1,6 +1,5 @@
-import { terminalPrompt } from '@slipway/tool-deploy';
+import { signalInterrupts, terminalPrompt } from '@slipway/tool-terminal';
 import type { ShipOptions } from '@slipway/tool-ship';
-import { signalInterrupts } from '@slipway/tool-terraform';
 import type { Context } from './verb';
 
 interface Asked {
@@ -18,6 +17,6 @@ export function shipOptions({ embedded, json, yes }: Asked, { root, output }: Co
     json,
     yes,
     prompt: terminalPrompt(),
-    interrupts: signalInterrupts((text) => output.note(text)),
+    interrupts: signalInterrupts(),
   };
 }

@@ -1,13 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
-import { Failure, type Output } from '@slipway/tool-terraform';
+import { Failure, type Output } from '@slipway/tool-terminal';
 import { UsageError } from './usage-error';
-
-/** Asks for a text; an abandoned question is an empty answer. */
-export async function ask(question: string): Promise<string> {
-  const { text } = await import('@clack/prompts');
-  const answer = await text({ message: question });
-  return typeof answer === 'string' ? answer.trim() : '';
-}
 
 /** All of standard input. @throws UsageError when that is the terminal: nobody would know when it ends */
 export async function standardInput(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ArgsDef, ParsedArgs } from 'citty';
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 
 /** What a verb finds around it. */
 export interface Context {

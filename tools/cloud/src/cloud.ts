@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { readAnnouncement, type Announcement } from './announcement';
 import { instanceAt, isInstance } from './identity';
 import { cloudFiles, type CloudOptions } from './options';

@@ -1,5 +1,5 @@
 import { runProgram } from '@slipway/tool-python';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { instanceAt } from './identity';
 
 const VARIABLE = 'SLIPWAY_CLOUD_PORT';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { withFileLock } from '@slipway/tool-python';
 import { readAnnouncement } from './announcement';
 import { cloudStatus, sweep, type Cloud } from './cloud';

@@ -1,7 +1,7 @@
 import { beyondUnlock, renderUnlock, unlockSteps, type UnlockStep } from '@slipway/tool-plan';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure, type Consent } from '@slipway/tool-terminal';
 import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
-import { confirm, type Confirmation } from './confirm';
+import { confirmPlan } from './consent';
 import { nameServersHint } from './name-servers';
 import type { ResolvedOptions } from './options';
 import type { Session } from './session';
@@ -19,7 +19,7 @@ const LONG_STEP_SECONDS = 45;
  * @throws Failure `notConfirmed`, `stalePlan`, or what Terraform fails with
  */
 export async function applyPlanned(
-  session: Session & { readonly options: ResolvedOptions & Confirmation },
+  session: Session & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
   request: PlanRequest,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function applyPlanned(
   const steps = unlockSteps(planned.json, request.allowDestroy);
   showPlan(session, planned.summary);
   if (steps.length > 0) options.output.result(`${renderUnlock(steps, options.output)}\n`);
-  await confirm(environment, verb, options);
+  await confirmPlan(environment, verb, options);
 
   if (session.cloud === 'embedded') await options.cloud.occupy(environment);
   const final = steps.length > 0 ? await unlock(session, planned, request, steps) : planned;
@@ -41,7 +41,7 @@ export async function applyPlanned(
 }
 
 async function unlock(
-  session: Session & { readonly options: ResolvedOptions & Confirmation },
+  session: Session & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
   request: PlanRequest,
   steps: readonly UnlockStep[],
@@ -77,6 +77,6 @@ async function unlock(
     );
   }
   output.note('After protection was switched off, the plan is another one:');
-  await confirm(environment, request.destroy ? 'destroy' : 'deploy', options);
+  await confirmPlan(environment, request.destroy ? 'destroy' : 'deploy', options);
   return again;
 }

@@ -10,7 +10,8 @@ import {
   type PlanJson,
   type PlanSummary,
 } from '@slipway/tool-plan';
-import { Failure, formatDiagnostic } from '@slipway/tool-terraform';
+import { formatDiagnostic } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { flagsOf } from './options';
 import { pushKeptState } from './recovery';
 import type { Session } from './session';

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure, recordedOutput } from '@slipway/tool-terminal';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
 import type { VerbOptions } from './options';
 import { planEnvironment } from './plan-environment';
 import { SampleCloud } from './sample-cloud';
 import { light, precious, slow, topic } from './sample-resources';
-import { ACCOUNTS, recordedOutput, SampleWorkspace } from './sample-workspace';
+import { ACCOUNTS, SampleWorkspace } from './sample-workspace';
 import { showOutput } from './show-output';
 import { unlock } from './unlock';
 import { workspace as showWorkspace } from './workspace';

@@ -1,13 +1,13 @@
-import { palette } from '@slipway/tool-terraform';
+import { palette, type Consent } from '@slipway/tool-terminal';
 import type { PlanSummary } from '@slipway/tool-plan';
 import { applyPlanned } from './apply';
 import { planChanges, showPlan } from './changes';
-import { assertAnswerable, type Confirmation } from './confirm';
+import { assertPlanAnswerable } from './consent';
 import { resolveOptions, type VerbOptions } from './options';
 import { renderOutputs, type Outputs } from './outputs';
 import { withSession } from './session';
 
-export interface DeployOptions extends VerbOptions, Confirmation {
+export interface DeployOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'> {
   /** Show the plan and stop. @default false */
   readonly dryRun?: boolean;
   /** Addresses of protected resources that this may destroy or replace. @default none */
@@ -34,8 +34,8 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
   const { output } = resolved;
   const needs = {
     verb: 'deploy',
-    check: (environment: Parameters<typeof assertAnswerable>[0]) =>
-      dryRun || assertAnswerable(environment, 'deploy', resolved),
+    check: (environment: Parameters<typeof assertPlanAnswerable>[0]) =>
+      dryRun || assertPlanAnswerable(environment, 'deploy', resolved),
   };
   return withSession(name, resolved, needs, async (session) => {
     const request = { destroy: false, allowDestroy };

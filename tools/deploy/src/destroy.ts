@@ -1,11 +1,12 @@
 import type { PlanSummary } from '@slipway/tool-plan';
+import type { Consent } from '@slipway/tool-terminal';
 import { applyPlanned } from './apply';
 import { planChanges } from './changes';
-import { assertAnswerable, type Confirmation } from './confirm';
+import { assertPlanAnswerable } from './consent';
 import { resolveOptions, type VerbOptions } from './options';
 import { withSession } from './session';
 
-export interface DestroyOptions extends VerbOptions, Confirmation {
+export interface DestroyOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'> {
   /** Addresses of protected resources that may go. @default none */
   readonly allowDestroy?: readonly string[];
   /** Removes what was made beside Terraform, once Terraform's part is gone. @default nothing was */
@@ -29,8 +30,8 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
   const request = { destroy: true, allowDestroy: options.allowDestroy ?? [] };
   const needs = {
     verb: 'destroy',
-    check: (environment: Parameters<typeof assertAnswerable>[0]) =>
-      assertAnswerable(environment, 'destroy', resolved),
+    check: (environment: Parameters<typeof assertPlanAnswerable>[0]) =>
+      assertPlanAnswerable(environment, 'destroy', resolved),
   };
   return withSession(name, resolved, needs, async (session) => {
     const planned = await planChanges(session, request);

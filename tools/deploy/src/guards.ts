@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { Stack } from './stack';
 
 /** An environment, as far as it says where it lives. */

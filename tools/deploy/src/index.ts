@@ -1,12 +1,9 @@
-export { EXIT_CODES } from '@slipway/tool-terraform';
 export { deploy, type DeployOptions, type DeployResult } from './deploy';
 export { destroy, type DestroyOptions, type DestroyResult } from './destroy';
 export { embeddedCloud, type EmbeddedCloud, type OpenCloud } from './embedded-cloud';
 export { openAws, type OpenAws, type OpenAwsOptions } from './open-aws';
 export { flagsOf, type VerbOptions } from './options';
 export { planEnvironment, type PlanEnvironmentOptions, type PlanResult } from './plan-environment';
-export { terminalPrompt, type Prompt } from './prompt';
-export { exitCodeOf, reportError } from './report';
 export { showOutput, type ShowOutputOptions } from './show-output';
 export { targetCloud, type CloudName } from './target';
 export { unlock } from './unlock';

@@ -6,7 +6,8 @@ import { deploy } from './deploy';
 import type { VerbOptions } from './options';
 import { SampleCloud } from './sample-cloud';
 import { slow } from './sample-resources';
-import { recordedOutput, REPOSITORY, SampleWorkspace } from './sample-workspace';
+import { recordedOutput } from '@slipway/tool-terminal';
+import { REPOSITORY, SampleWorkspace } from './sample-workspace';
 
 jest.setTimeout(600_000);
 

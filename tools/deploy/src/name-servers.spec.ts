@@ -1,5 +1,5 @@
 import { hostedZones, nameServersHint } from './name-servers';
-import { recordedOutput } from './sample-workspace';
+import { recordedOutput } from '@slipway/tool-terminal';
 
 const ZONE = { name: 'acme.example', name_servers: ['ns-1.example', 'ns-2.example'] };
 const STATE = { resources: [{ type: 'aws_route53_zone', instances: [{ attributes: ZONE }] }] };

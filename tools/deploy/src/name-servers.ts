@@ -1,4 +1,5 @@
-import type { Output, Step, Terraform } from '@slipway/tool-terraform';
+import type { Step, Terraform } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 
 interface Here {
   readonly terraform: Pick<Terraform, 'pullState'>;

@@ -7,7 +7,7 @@ import {
   type AwsVariables,
 } from '@slipway/tool-aws';
 import { readEnvironment } from '@slipway/tool-synth';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { guardAccount, guardName } from './guards';
 import { targetCloud, type CloudName } from './target';
 

@@ -1,7 +1,13 @@
 import { synthesize, type Synthesis } from '@slipway/tool-synth';
-import { signalInterrupts, terminalOutput, type Interrupts, type Output } from '@slipway/tool-terraform';
+import {
+  signalInterrupts,
+  terminalOutput,
+  terminalPrompt,
+  type Interrupts,
+  type Output,
+  type Prompt,
+} from '@slipway/tool-terminal';
 import { embeddedCloud, type EmbeddedCloud } from './embedded-cloud';
-import { terminalPrompt, type Prompt } from './prompt';
 
 /** What every verb takes. Only `root` is needed; the rest lets a program stand in for the person at the terminal. */
 export interface VerbOptions {
@@ -50,7 +56,7 @@ export function resolveOptions(options: VerbOptions): ResolvedOptions {
     env,
     output,
     prompt: options.prompt ?? terminalPrompt(),
-    interrupts: options.interrupts ?? signalInterrupts((text) => output.note(text)),
+    interrupts: options.interrupts ?? signalInterrupts(),
     cloud: options.cloud ?? embeddedCloud(options.root, env, (text) => output.note(text)),
     synthesize: options.synthesize ?? synthesize,
   };

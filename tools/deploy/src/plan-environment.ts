@@ -1,5 +1,5 @@
 import type { PlanSummary } from '@slipway/tool-plan';
-import { EXIT_CODES } from '@slipway/tool-terraform';
+import { EXIT_CODES } from '@slipway/tool-terminal';
 import { planChanges, showPlan } from './changes';
 import { resolveOptions, type VerbOptions } from './options';
 import { withSession } from './session';

@@ -2,7 +2,8 @@ import { deploy } from './deploy';
 import { destroy } from './destroy';
 import type { EmbeddedCloud } from './embedded-cloud';
 import { light } from './sample-resources';
-import { recordedOutput, SampleWorkspace } from './sample-workspace';
+import { recordedOutput } from '@slipway/tool-terminal';
+import { SampleWorkspace } from './sample-workspace';
 
 let workspace: SampleWorkspace;
 beforeEach(() => {

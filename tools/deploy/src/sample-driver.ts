@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deploy } from './deploy';
 import { embeddedCloud } from './embedded-cloud';
-import { exitCodeOf, reportError } from './report';
+import { exitCodeOf, reportError } from '@slipway/tool-terminal';
 import { resolveOptions, type Synthesize } from './options';
 
 interface Order {

@@ -8,7 +8,7 @@ import {
   type Environment,
   type Tier,
 } from '@slipway/core';
-import { lockFile, type Output } from '@slipway/tool-terraform';
+import { lockFile } from '@slipway/tool-terraform';
 import type { Stack } from './stack';
 import type { VerbOptions } from './options';
 
@@ -101,18 +101,3 @@ export const ACCOUNTS: { readonly [tier in Tier]: string } = {
   staging: '111111111111',
   production: '222222222222',
 };
-
-/** An output that remembers. */
-export function recordedOutput(interactive = false) {
-  const results: string[] = [];
-  const notes: string[] = [];
-  const output: Output = {
-    interactive,
-    color: false,
-    columns: 100,
-    result: (text) => results.push(text),
-    note: (text) => notes.push(text),
-    status: () => undefined,
-  };
-  return { output, results, notes, text: () => [...notes, ...results].join('\n') };
-}

@@ -1,12 +1,7 @@
 import { basename, relative } from 'node:path';
 import type { Environment } from '@slipway/core';
-import {
-  Failure,
-  findToolchain,
-  Terraform,
-  terraformEnvironment,
-  type Toolchain,
-} from '@slipway/tool-terraform';
+import { findToolchain, Terraform, terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { callerAccount } from './caller-account';
 import { watchCloud } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';

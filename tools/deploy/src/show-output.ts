@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { resolveOptions, type VerbOptions } from './options';
 import { plainOutputs, renderOutputs, type Outputs } from './outputs';
 import { withSession } from './session';

@@ -1,4 +1,4 @@
-import { recordedOutput } from './sample-workspace';
+import { recordedOutput } from '@slipway/tool-terminal';
 import { Stopwatch } from './stopwatch';
 
 it('says what took how long, also what failed, and leaves out what took nothing', async () => {

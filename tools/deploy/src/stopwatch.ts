@@ -1,4 +1,4 @@
-import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
+import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
 
 /** Says what is being done and how long each part took. */
 export class Stopwatch {

@@ -1,10 +1,5 @@
-import {
-  Failure,
-  findToolchain,
-  formatDiagnostic,
-  Terraform,
-  terraformEnvironment,
-} from '@slipway/tool-terraform';
+import { findToolchain, formatDiagnostic, Terraform, terraformEnvironment } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { guardName, guardPinnedAccount } from './guards';
 import { resolveOptions, type VerbOptions } from './options';
 import { providerConfig } from './provider-config';

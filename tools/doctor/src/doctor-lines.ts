@@ -1,4 +1,4 @@
-import { palette, type Output, type Palette } from '@slipway/tool-terraform';
+import { type Output, type Palette, palette } from '@slipway/tool-terminal';
 import type { Diagnosis } from './doctor';
 import type { Checked, FindingState } from './finding';
 

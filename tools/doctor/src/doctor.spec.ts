@@ -1,5 +1,5 @@
 import type { OpenAws } from '@slipway/tool-deploy';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { doctor } from './doctor';
 import { sampleEnvironment, sampleMachine } from './sample-machine';
 

@@ -1,5 +1,5 @@
 import { SynthError } from '@slipway/tool-synth';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { Machine } from './machine';
 import { machineChecks } from './machine-checks';
 import { runChecks } from './run-checks';

@@ -3,7 +3,7 @@ import { awsFailure } from '@slipway/tool-aws';
 import type { OpenAws } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
 import type { EnvironmentStatus } from '@slipway/tool-release';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { advice, good, trouble, type Check, type Finding } from './finding';
 import { fileOf } from './machine-checks';
 import {

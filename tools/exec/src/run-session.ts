@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { RawData, WebSocket } from 'ws';
 import { PayloadType } from './agent-message';
 import { DataChannel } from './data-channel';

@@ -1,5 +1,5 @@
 import { reservedVariable, type Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { serviceOf } from './place';
 
 /**

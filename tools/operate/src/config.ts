@@ -1,5 +1,5 @@
 import { physicalName, type Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { checkNames } from './config-names';
 import type { Values } from './dotenv';
 import { serviceOf, type Place } from './place';

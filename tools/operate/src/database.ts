@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { physicalName } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { notDeployed, type Place } from './place';
 
 /** How to reach an environment's Postgres. */

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 
 /** Names and values. */
 export type Values = ReadonlyMap<string, string>;

@@ -9,7 +9,6 @@ export { logLine, type LineStyle } from './log-line';
 export { runOneOff, startOneOff, type OneOff, type OneOffOptions } from './one-off';
 export { clusterOf, serviceOf, shortId, type Place } from './place';
 export { runAtTerminal, type Program } from './plugin';
-export { consentToProduction, type ProductionConsent } from './production';
 export { freePort, psql } from './psql';
 export { renderTasks } from './render-tasks';
 export { checkScale, parseScale, scale, type Scale, type Scaled, type ScaleOptions } from './scale';

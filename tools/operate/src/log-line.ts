@@ -1,4 +1,4 @@
-import type { Palette } from '@slipway/tool-terraform';
+import type { Palette } from '@slipway/tool-terminal';
 import type { LogEvent } from './log-events';
 import { shortId } from './place';
 

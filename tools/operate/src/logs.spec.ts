@@ -1,4 +1,4 @@
-import { palette } from '@slipway/tool-terraform';
+import { palette } from '@slipway/tool-terminal';
 import { followLogs } from './follow-logs';
 import { readLogs, type LogEvent } from './log-events';
 import { logLine } from './log-line';

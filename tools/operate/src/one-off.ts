@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { OneOffLog } from './one-off-log';
 import { clusterOf, serviceOf, taskIdOf, type Place } from './place';
 import { readReleasedService } from './service-state';

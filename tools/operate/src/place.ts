@@ -1,6 +1,6 @@
 import { nearest, physicalName, type Environment, type ServiceSettings } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 
 /** An environment and the way to where it lives. */
 export interface Place {

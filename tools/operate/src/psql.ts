@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsTarget } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { isReachable, libpqVariables, readDatabase, type DatabaseAccess } from './database';
 import type { Place } from './place';
 import { runAtTerminal, type Program } from './plugin';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf, type Place } from './place';
 import { readReleasedService, readService } from './service-state';
 

@@ -1,6 +1,6 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { execPreflight } from '@slipway/tool-exec';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf, taskIdOf, type Place } from './place';
 import { readReleasedService } from './service-state';
 

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 
 const UNIT_MS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -1,7 +1,7 @@
 import type { StartSessionRequest } from '@aws-sdk/client-ssm';
 import type { AwsTarget } from '@slipway/tool-aws';
 import { execTarget, findSessionPlugin } from '@slipway/tool-exec';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { Place } from './place';
 import { pluginCall, PLUGIN_HOWTO, type Program } from './plugin';
 import { readShellTarget, type ShellTarget } from './shell-target';

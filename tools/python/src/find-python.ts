@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { pythonProcessEnvironment } from './process-environment';
 import { runProgram } from './run-program';
 

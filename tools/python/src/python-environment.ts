@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { withFileLock } from './file-lock';
 import { findPython, type Python } from './find-python';
 import { pythonProcessEnvironment } from './process-environment';

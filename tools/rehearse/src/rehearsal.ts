@@ -1,4 +1,4 @@
-import { formatDuration } from '@slipway/tool-terraform';
+import { formatDuration } from '@slipway/tool-terminal';
 
 /** One thing that is tried, and what it must come to. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { mkdirSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { stopCloud } from '@slipway/tool-cloud';
-import { formatDuration, type Output } from '@slipway/tool-terraform';
+import { formatDuration, type Output } from '@slipway/tool-terminal';
 import { rehearse, type StepResult } from './rehearsal';
 import { scenario } from './scenario';
 import { Stage } from './stage';

@@ -1,6 +1,6 @@
 import { cloudStatus, type Cloud } from '@slipway/tool-cloud';
 import type { ReleaseRecord } from '@slipway/tool-release';
-import { formatDuration } from '@slipway/tool-terraform';
+import { formatDuration } from '@slipway/tool-terminal';
 import { CommandLine, type Ended, type LineOptions } from './command-line';
 import { Unexpected } from './rehearsal';
 import { startLoad, type LoadResult } from './steady-load';

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from './ledger/release-record';
 
 /** What a finished release ends the command with. @returns undefined when it is live */

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { Environment } from '@slipway/core';
 import type { ReleaseReason, ReleaseRecord } from './ledger/release-record';
 

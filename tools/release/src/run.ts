@@ -1,6 +1,6 @@
 import { assetBucket, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { AssetStore } from './assets/asset-store';
 import { ImageBlobs } from './assets/image-blobs';
 import { S3AssetStore } from './assets/s3-asset-store';

@@ -1,4 +1,4 @@
-import type { Interrupts } from '@slipway/tool-terraform';
+import type { Interrupts } from '@slipway/tool-terminal';
 
 /** A stop that somebody may ask for while something runs. */
 export interface Stop {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@slipway/core';
 import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
 import type { ImageOptions, ImagePlace } from './image';
 

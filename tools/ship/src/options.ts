@@ -1,5 +1,5 @@
-import type { Prompt, VerbOptions } from '@slipway/tool-deploy';
-import type { Interrupts, Output } from '@slipway/tool-terraform';
+import type { VerbOptions } from '@slipway/tool-deploy';
+import type { Interrupts, Output, Prompt } from '@slipway/tool-terminal';
 
 /** What every verb of this tool takes. */
 export interface ShipOptions extends Pick<VerbOptions, 'root' | 'embedded' | 'env'> {

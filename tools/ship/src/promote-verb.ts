@@ -7,9 +7,9 @@ import {
   readParameterNames,
   type PromotePreview,
 } from '@slipway/tool-release';
-import { Failure } from '@slipway/tool-terraform';
+import { confirm, Failure } from '@slipway/tool-terminal';
 import { describedResources, notApplied } from './applied';
-import { assertAnswerable, confirm } from './confirm';
+import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
 import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
@@ -43,7 +43,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       const { environment, ports } = place;
       warn(environment, output);
       if (!dryRun)
-        assertAnswerable(
+        assertLineAnswerable(
           environment,
           `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
           options,
@@ -74,7 +74,11 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       });
       if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };
-      await confirm(environment, `Promote v${release.version} of "${source}" to "${target}"?`, options);
+      await confirm(
+        environment,
+        { text: `Promote v${release.version} of "${source}" to "${target}"?` },
+        options,
+      );
       const record = await conduct(place, { ...options, stop }, (tell) =>
         promote(
           { environment: source, store: sourceStore, version: release.version },

@@ -8,7 +8,7 @@ import {
   type Preview,
   type ReleasePreview,
 } from '@slipway/tool-release';
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 import { commitsBetween } from './history';
 import type { Place } from './place';
 

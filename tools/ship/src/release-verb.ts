@@ -7,7 +7,7 @@ import {
   type Commit,
   type ReleaseRecord,
 } from '@slipway/tool-release';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { conduct } from './conduct';
 import { hasLocalChanges } from './history';
 import { appImage } from './image';

@@ -5,7 +5,8 @@ import {
   rollbackTarget,
   type RollbackPreview,
 } from '@slipway/tool-release';
-import { assertAnswerable, confirm } from './confirm';
+import { confirm } from '@slipway/tool-terminal';
+import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
 import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
@@ -34,7 +35,8 @@ export function rollbackVerb(
     async (stop) => {
       const place = await openPlace(name, options, stop.signal);
       const { environment, store, ports } = place;
-      if (!dryRun) assertAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
+      if (!dryRun)
+        assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
       await settleFirst(place, output);
       const { live, target } = await rollbackTarget(name, store, version);
       const preview = previewRollback({
@@ -45,7 +47,7 @@ export function rollbackVerb(
       });
       if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };
-      await confirm(environment, `Roll "${name}" back to v${target.version}?`, options);
+      await confirm(environment, { text: `Roll "${name}" back to v${target.version}?` }, options);
       const record = await conduct(place, { ...options, stop }, (tell) =>
         rollback(environment, target.version, ports, tell),
       );

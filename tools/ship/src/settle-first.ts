@@ -1,5 +1,5 @@
 import { settle } from '@slipway/tool-release';
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 import type { Place } from './place';
 
 /** Brings a release whose run is gone to its end before anybody is shown what is live, and says so. */

@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 import { warn } from './warn';
 
 function warned(max: number): string[] {

@@ -1,5 +1,5 @@
 import { environmentWarnings, type Environment } from '@slipway/core';
-import { palette, type Output } from '@slipway/tool-terraform';
+import { type Output, palette } from '@slipway/tool-terminal';
 
 /** What the environment's file allows but deserves a word before something is released there. */
 export function warn(environment: Pick<Environment, 'services' | 'database'>, output: Output): void {

@@ -1,12 +1,6 @@
-export { EXIT_CODES, type FailureKind } from './failure/exit-codes';
-export { Failure } from './failure/failure';
 export { explain, type FailureContext } from './failure/explain';
 export { formatDiagnostic, type Diagnostic } from './failure/diagnostic';
 export { LOCKED_AWS_PROVIDER, lockedVersion, lockFile, openTofuLockFile } from './lock-file';
-export { palette, terminalOutput, type Output, type Palette } from './output';
-export { abortInterrupts, signalInterrupts } from './process/interrupts';
-export type { Interrupts } from './process/supervised';
-export { formatDuration } from './progress/duration';
 export type { Step } from './progress/event';
 export { cliConfig, type CliConfig } from './providers/cli-config';
 export { providerPlatform } from './providers/mirror';

@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Diagnostic } from './failure/diagnostic';
 import { explain, type FailureContext } from './failure/explain';
-import { Failure } from './failure/failure';
+import { Failure, type Interrupts, type Output } from '@slipway/tool-terminal';
 import { logFile } from './log-file';
-import type { Output } from './output';
 import { capture, type Captured } from './process/capture';
-import { supervised, type Interrupts } from './process/supervised';
+import { supervised } from './process/supervised';
 import { parseEvent } from './progress/event';
 import { Progress, type ProgressOptions } from './progress/progress';
 import type { Toolchain } from './toolchain/inspect';
@@ -82,6 +81,7 @@ export class TerraformRunner {
       args: [command, ...args],
       cwd: directory,
       log,
+      note: (text) => output.note(text),
       onLine: (line) => {
         const event = parseEvent(line);
         if (event?.type === 'diagnostic') diagnostics.push(event.diagnostic);

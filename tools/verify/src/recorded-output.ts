@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 
 /** An {@link Output} as a pipe would be, which remembers what was said. */
 export class RecordedOutput implements Output {

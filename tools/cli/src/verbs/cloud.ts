@@ -9,7 +9,7 @@ import {
   type Cloud,
 } from '@slipway/tool-cloud';
 import { readEnvironment } from '@slipway/tool-synth';
-import { EXIT_CODES, Failure } from '@slipway/tool-terraform';
+import { EXIT_CODES, Failure } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { exportLines } from '../export-lines';
 import { unknownWord, UsageError } from '../usage-error';

@@ -1,14 +1,13 @@
 import {
   connectionUrl,
-  consentToProduction,
   freePort,
   isReachable,
   openTunnel,
   readDatabase,
   runAtTerminal,
 } from '@slipway/tool-operate';
+import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
-import { ask } from '../typed-in';
 import { unknownWord, UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES_PRODUCTION } from '../verb';
 
@@ -34,8 +33,8 @@ export default defineVerb({
     return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (place) => {
       await consentToProduction(place.environment, 'opens its database', {
         yes: args['yes-production'],
-        interactive: output.interactive,
-        ask,
+        output,
+        prompt: terminalPrompt(),
       });
       const access = await readDatabase(place);
       const show = (host: string, port: number, direct: boolean) => {

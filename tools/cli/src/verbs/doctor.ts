@@ -1,5 +1,5 @@
 import { doctor, doctorLines } from '@slipway/tool-doctor';
-import { EXIT_CODES } from '@slipway/tool-terraform';
+import { EXIT_CODES } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';

@@ -1,5 +1,5 @@
 import { followLogs, logLine, parseSince, readLogs, serviceOf, type LogEvent } from '@slipway/tool-operate';
-import { palette } from '@slipway/tool-terraform';
+import { palette } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { interruption } from '../interruption';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';

@@ -2,7 +2,7 @@ import { targetCloud } from '@slipway/tool-deploy';
 import { openInBrowser } from '@slipway/tool-operate';
 import { siteUrl } from '@slipway/tool-ship';
 import { readEnvironment } from '@slipway/tool-synth';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 

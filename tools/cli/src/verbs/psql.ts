@@ -1,6 +1,6 @@
-import { consentToProduction, psql } from '@slipway/tool-operate';
+import { psql } from '@slipway/tool-operate';
+import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
-import { ask } from '../typed-in';
 import { defineVerb, EMBEDDED, ENVIRONMENT, YES_PRODUCTION } from '../verb';
 
 export default defineVerb({
@@ -15,8 +15,8 @@ export default defineVerb({
     return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (place) => {
       await consentToProduction(place.environment, 'opens its database', {
         yes: args['yes-production'],
-        interactive: output.interactive,
-        ask,
+        output,
+        prompt: terminalPrompt(),
       });
       return psql(place, command, (text) => output.note(text));
     });

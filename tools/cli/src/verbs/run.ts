@@ -1,7 +1,7 @@
-import { consentToProduction, runOneOff, shortId, startOneOff } from '@slipway/tool-operate';
+import { runOneOff, shortId, startOneOff } from '@slipway/tool-operate';
+import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { interruption } from '../interruption';
-import { ask } from '../typed-in';
 import { UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES_PRODUCTION } from '../verb';
 
@@ -33,8 +33,8 @@ export default defineVerb({
     return atEnvironment({ ...args, safe }, context, async (place) => {
       await consentToProduction(place.environment, 'runs a command', {
         yes: args['yes-production'],
-        interactive: output.interactive,
-        ask,
+        output,
+        prompt: terminalPrompt(),
       });
       if (args.detach) {
         const task = await startOneOff(place, { service, command });

@@ -1,7 +1,7 @@
-import { consentToProduction, openShell } from '@slipway/tool-operate';
+import { openShell } from '@slipway/tool-operate';
+import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { terminalStreams } from '../terminal-streams';
-import { ask } from '../typed-in';
 import { defineVerb, EMBEDDED, ENVIRONMENT, YES_PRODUCTION } from '../verb';
 
 export default defineVerb({
@@ -22,8 +22,8 @@ export default defineVerb({
     await atEnvironment({ ...args, safe: 'The tasks run on.' }, context, async (place) => {
       await consentToProduction(place.environment, 'opens a shell', {
         yes: args['yes-production'],
-        interactive: output.interactive,
-        ask,
+        output,
+        prompt: terminalPrompt(),
       });
       await openShell(place, {
         service: args.service,

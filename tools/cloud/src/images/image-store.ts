@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from '
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { imageDocuments, type ImageConfig, type ImageDocuments, type ImageSettings } from './image-manifest';
 import { describeLayer, layerOf } from './layer';
 import { sealedCopy } from './sealed-copy';

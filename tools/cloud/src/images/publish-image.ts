@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { cloudStatus } from '../cloud';
 import { assumeRole, type AccountOptions } from '../credentials';
 import { cloudFiles, type CloudOptions } from '../options';

@@ -1,5 +1,5 @@
 import type { ECR } from '@aws-sdk/client-ecr';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { architectureOf, MANIFEST_TYPE, type Architecture } from './image-manifest';
 import type { ImageStore } from './image-store';
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 
 /**
  * Copies a folder in one pass and makes its files read-only. Thousands of files, so one call for each thing that has to

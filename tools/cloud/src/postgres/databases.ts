@@ -1,6 +1,6 @@
 import { readdirSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { CertificateAuthority } from './certificate-authority';
 import { SUPERUSER } from './data-folder';

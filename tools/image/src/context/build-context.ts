@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import dockerignore from '@balena/dockerignore';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 
 /** A file that goes into the build of the image. */
 export interface ContextFile {

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { runCommand } from '../run-command';
 import { canExport, type Buildx } from './buildx-commands';
 import type { BuildahProgram } from './buildah-commands';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { AppInputs } from '../app-inputs';
 import { stoppedBuild } from '../build-app';
 import { DOCKERFILE } from '../context/build-context';

@@ -1,4 +1,4 @@
-import { Failure, terminalOutput } from '@slipway/tool-terraform';
+import { Failure, terminalOutput } from '@slipway/tool-terminal';
 import { testImage } from './test-image';
 
 /** `npm run test:image`. @returns the exit code */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, type Output } from '@slipway/tool-terraform';
+import { Failure, type Output } from '@slipway/tool-terminal';
 import { appInputs } from '../app-inputs';
 import { DOCKERFILE } from '../context/build-context';
 import { writeContext } from '../context/write-context';

@@ -9,7 +9,7 @@ import {
   type ReleaseEvent,
   type ReleaseRecord,
 } from '@slipway/tool-release';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { DriverOrder } from './driver-process';
 import { TrialAccess } from './trial-environment';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cloud } from '@slipway/tool-cloud';
 import { promote } from '@slipway/tool-release';
 import { conduct } from '@slipway/tool-ship';
-import { terminalOutput } from '@slipway/tool-terraform';
+import { terminalOutput } from '@slipway/tool-terminal';
 import { Drivers } from './driver-process';
 import { FaultProxy } from './fault-proxy';
 import { TrialCloud } from './trial-cloud';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { ObjectStore } from './object-store';
 
 /** Nothing is released to the environment until it is lifted, but changes of config and infrastructure, and rollbacks. */

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from './release-record';
 
 export function lockedBy({ version, environment, state, by, createdAt }: ReleaseRecord): Failure {

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { lockedBy, unknownRelease } from './ledger-failures';
 import type { ObjectStore } from './object-store';
 import { OwnedRecord } from './owned-record';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { RECORD_FORMAT, type ReleaseRecord } from './release-record';
 
 const names = z.record(z.string(), z.string());

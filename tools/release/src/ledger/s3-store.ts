@@ -1,6 +1,6 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import type { AwsClients } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { listObjects } from '../aws/list-objects';
 import type { ObjectStore, StoredObject } from './object-store';
 

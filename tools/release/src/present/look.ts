@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 
 /** How lines are to look to whoever reads them. */
 export interface Look extends Pick<Output, 'color'>, Partial<Pick<Output, 'interactive' | 'columns'>> {}

@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 import type { ReleaseEvent } from '../release-event';
 import type { DeploymentObservation, Observation, TaskObservation } from '../rollout/observation';
 import { presentRelease, type PresentOptions } from './present-release';

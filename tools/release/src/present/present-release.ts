@@ -1,4 +1,4 @@
-import type { Output } from '@slipway/tool-terraform';
+import type { Output } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from '../ledger/release-record';
 import type { ReleaseEvent, ReleaseListener } from '../release-event';
 import { plainText } from './plain-text';

@@ -1,4 +1,4 @@
-import { formatDuration, palette, type Output } from '@slipway/tool-terraform';
+import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
 import type { PhaseName, ReleaseRecord } from '../ledger/release-record';
 import { plainText } from './plain-text';
 import { outcome, startWords, type OutcomeContext } from './release-words';

@@ -1,4 +1,4 @@
-import { formatDuration, palette } from '@slipway/tool-terraform';
+import { formatDuration, palette } from '@slipway/tool-terminal';
 import type { ReleaseRecord, ReleaseState } from '../ledger/release-record';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';

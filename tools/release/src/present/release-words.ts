@@ -1,4 +1,4 @@
-import { formatDuration } from '@slipway/tool-terraform';
+import { formatDuration } from '@slipway/tool-terminal';
 import type { Commit, ReleaseReason, ReleaseRecord } from '../ledger/release-record';
 import { plainText } from './plain-text';
 

@@ -1,4 +1,4 @@
-import { formatDuration, palette } from '@slipway/tool-terraform';
+import { formatDuration, palette } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from '../ledger/release-record';
 import type { Observation } from '../rollout/observation';
 import { timelineTerms, type VerdictTimeline } from '../rollout/timeline';

@@ -1,4 +1,4 @@
-import { palette } from '@slipway/tool-terraform';
+import { palette } from '@slipway/tool-terminal';
 import type { Commit, Migration } from '../ledger/release-record';
 import { lineWidth, type Look } from '../present/look';
 import { plainText } from '../present/plain-text';

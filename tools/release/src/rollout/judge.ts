@@ -1,4 +1,4 @@
-import { formatDuration } from '@slipway/tool-terraform';
+import { formatDuration } from '@slipway/tool-terminal';
 import { classify, unhealthyWords, type TaskFailure } from './classify';
 import type { DeploymentObservation, Observation, TaskObservation } from './observation';
 import type { Verdict } from './verdict';

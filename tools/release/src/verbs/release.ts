@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { keepAssets } from '../assets/keep-assets';
 import { isAwsRefusal, refusalWords } from '../aws/aws-refusal';
 import { heldFailure, readHold, setHold } from '../ledger/hold';

@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terraform';
+import { Failure } from '@slipway/tool-terminal';
 import { Ledger } from '../ledger/ledger';
 import type { ObjectStore } from '../ledger/object-store';
 import type { ReleaseRecord } from '../ledger/release-record';

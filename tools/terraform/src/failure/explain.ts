@@ -1,6 +1,5 @@
 import { formatDiagnostic, realErrors, type Diagnostic } from './diagnostic';
-import type { FailureKind } from './exit-codes';
-import { Failure } from './failure';
+import { Failure, type FailureKind } from '@slipway/tool-terminal';
 import { describeLock, parseLockInfo } from './lock';
 
 /** What a message needs to name the next command. */

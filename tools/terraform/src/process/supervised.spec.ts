@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { abortInterrupts, signalInterrupts } from './interrupts';
-import { supervised, type Interrupts } from './supervised';
+import { abortInterrupts, type Interrupts } from '@slipway/tool-terminal';
+import { supervised } from './supervised';
 
 const REPOSITORY = join(__dirname, '../../../..');
 const FAKE = join(REPOSITORY, 'tools/terraform/fixtures/fake-terraform.mjs');
@@ -39,6 +39,7 @@ function isAlive(pid: number): boolean {
 
 function run(interrupts: Interrupts, more: { abandon?: AbortSignal; binary?: string; args?: string[] } = {}) {
   const lines: string[] = [];
+  const notes: string[] = [];
   let pid = 0;
   const result = supervised({
     root: REPOSITORY,
@@ -50,29 +51,28 @@ function run(interrupts: Interrupts, more: { abandon?: AbortSignal; binary?: str
     onLine: (line) => lines.push(line),
     onStart: (started) => (pid = started),
     interrupts,
+    note: (text) => notes.push(text),
     ...more,
   });
-  return { result, lines, supervisor: () => pid };
+  return { result, lines, notes, supervisor: () => pid };
 }
 
 /** Requests to stop by hand. */
 function button() {
   const listeners = new Set<() => void>();
-  const announced: number[] = [];
   const interrupts: Interrupts = {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    announce: (count) => announced.push(count),
   };
-  return { interrupts, announced, listeners, press: () => listeners.forEach((listener) => listener()) };
+  return { interrupts, listeners, press: () => listeners.forEach((listener) => listener()) };
 }
 
 describe('supervised', () => {
   it('interrupts once and waits until Terraform has saved', async () => {
-    const { interrupts, press, announced, listeners } = button();
-    const { result, lines } = run(interrupts);
+    const { interrupts, press, listeners } = button();
+    const { result, lines, notes } = run(interrupts);
     await until(() => journal().length > 0);
     press();
 
@@ -80,13 +80,13 @@ describe('supervised', () => {
     expect(journal().slice(1)).toEqual(['interrupted', 'saved']);
     expect(lines).toEqual(['working', expect.stringContaining('Interrupt received'), 'last words']);
     expect(rawLog().trim().split('\n')).toEqual(lines);
-    expect(announced).toEqual([1]);
+    expect(notes).toEqual([expect.stringContaining('releases its lock')]);
     expect(listeners.size).toBe(0);
   });
 
   it('warns at the second request and forces Terraform at the third', async () => {
-    const { interrupts, press, announced } = button();
-    const { result } = run(interrupts);
+    const { interrupts, press } = button();
+    const { result, notes } = run(interrupts);
     await until(() => journal().length > 0);
     press();
     press();
@@ -96,7 +96,11 @@ describe('supervised', () => {
 
     await expect(result).resolves.toMatchObject({ interrupted: true });
     expect(journal().slice(1)).toEqual(['interrupted', 'interrupted']);
-    expect(announced).toEqual([1, 2, 3]);
+    expect(notes).toEqual([
+      expect.stringContaining('releases its lock'),
+      expect.stringContaining('once more makes Terraform exit at once'),
+      'Told Terraform to exit at once.',
+    ]);
   });
 
   it('lets Terraform finish when whoever started it is killed, and keeps its last words', async () => {
@@ -145,41 +149,5 @@ describe('supervised', () => {
     writeFileSync(exit, 'process.exit(2)');
 
     await expect(run(button().interrupts, { args: [exit] }).result).resolves.toMatchObject({ code: 2 });
-  });
-});
-
-describe('signalInterrupts', () => {
-  it('counts every Ctrl-C, but not what a CI runner sends after it', () => {
-    const counted: string[] = [];
-    const unsubscribe = signalInterrupts(() => undefined).subscribe(() => counted.push('stop'));
-    process.emit('SIGINT');
-    process.emit('SIGTERM');
-    process.emit('SIGHUP');
-    expect(counted).toHaveLength(1);
-    process.emit('SIGINT');
-    expect(counted).toHaveLength(2);
-    unsubscribe();
-
-    expect(process.listenerCount('SIGINT')).toBe(0);
-  });
-
-  it('stops at a SIGTERM alone, too', () => {
-    const counted: string[] = [];
-    const unsubscribe = signalInterrupts(() => undefined).subscribe(() => counted.push('stop'));
-    process.emit('SIGTERM');
-    process.emit('SIGTERM');
-    unsubscribe();
-
-    expect(counted).toHaveLength(1);
-  });
-
-  it('says what the next one would do', () => {
-    const notes: string[] = [];
-    const { announce } = signalInterrupts((text) => notes.push(text));
-    [1, 2, 3, 4].forEach(announce);
-
-    expect(notes[0]).toContain('releases its lock');
-    expect(notes[1]).toContain('once more makes Terraform exit at once');
-    expect(notes[3]).toBe(notes[2]);
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Interrupts } from '@slipway/tool-terminal';
 
 export interface SupervisedRun {
   /** Absolute path of the workspace. */
@@ -15,16 +16,10 @@ export interface SupervisedRun {
   /** Told the process id as soon as there is one: while it lives, Terraform may hold the state's lock. */
   readonly onStart?: (pid: number) => void;
   readonly interrupts: Interrupts;
+  /** Told what a request to stop does. */
+  readonly note: (text: string) => void;
   /** Ends Terraform at once, without letting it save. For a state that is worthless anyway. */
   readonly abandon?: AbortSignal;
-}
-
-/** Where the wish to stop comes from, and what is said about it. */
-export interface Interrupts {
-  /** Subscribes to requests to stop; returns how to unsubscribe. */
-  subscribe(listener: () => void): () => void;
-  /** Called with how many requests there were so far, from 1. */
-  announce(count: number): void;
 }
 
 export interface SupervisedResult {
@@ -36,6 +31,12 @@ export interface SupervisedResult {
 
 /** Requests to stop before Terraform is told to give up at once. The second only warns. */
 const FORCE_AFTER = 3;
+
+const ANNOUNCEMENTS = [
+  'Stopping. Terraform ends the step it is in, saves the state and releases its lock; this can take a minute.',
+  'Still stopping. Ctrl-C once more makes Terraform exit at once: AWS may then hold resources that the state does not know, and the lock stays.',
+  'Told Terraform to exit at once.',
+];
 
 /** Runs Terraform under `bin/supervise.mjs`, which see for why. Resolves when it has ended, however it ended. */
 export function supervised(run: SupervisedRun): Promise<SupervisedResult> {
@@ -55,7 +56,7 @@ export function supervised(run: SupervisedRun): Promise<SupervisedResult> {
       interrupts += 1;
       if (interrupts === 1) order('interrupt');
       if (interrupts === FORCE_AFTER) order('interrupt again');
-      run.interrupts.announce(interrupts);
+      run.note(ANNOUNCEMENTS[Math.min(interrupts, ANNOUNCEMENTS.length) - 1]!);
     });
     const abandon = () => order('kill');
     run.abandon?.addEventListener('abort', abandon, { once: true });

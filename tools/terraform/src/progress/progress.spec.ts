@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Output } from '../output';
-import { formatDuration } from './duration';
+import { formatDuration, type Output } from '@slipway/tool-terminal';
 import { parseEvent, type Step } from './event';
 import { Progress } from './progress';
 

@@ -1,5 +1,4 @@
-import { palette, type Output } from '../output';
-import { formatDuration } from './duration';
+import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
 import type { Step, TerraformEvent } from './event';
 import { waitingFor } from './waits';
 

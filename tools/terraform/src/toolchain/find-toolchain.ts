@@ -1,6 +1,6 @@
 import { constants, accessSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Failure } from '../failure/failure';
+import { Failure } from '@slipway/tool-terminal';
 import { inspect, type Toolchain } from './inspect';
 import { installTerraform, installedTerraform, PINNED_TERRAFORM, type Releases } from './install';
 import { MINIMUM_VERSION } from './version';

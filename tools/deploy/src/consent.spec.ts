@@ -1,7 +1,7 @@
 import type { Tier } from '@slipway/core';
-import { assertAnswerable, confirm } from './confirm';
+import { assertPlanAnswerable, confirmPlan } from './consent';
 import { resolveOptions, type ResolvedOptions } from './options';
-import { recordedOutput } from './sample-workspace';
+import { recordedOutput } from '@slipway/tool-terminal';
 
 interface Case {
   readonly yes?: boolean;
@@ -28,7 +28,7 @@ function options({ yes, interactive = true, answer }: Case = {}): ResolvedOption
 
 const named = (tier: Tier) => ({ name: 'it', tier });
 
-describe('assertAnswerable', () => {
+describe('assertPlanAnswerable', () => {
   it.each([
     ['staging', {}, true],
     ['staging', { interactive: false }, false],
@@ -36,7 +36,7 @@ describe('assertAnswerable', () => {
     ['production', { interactive: false }, false],
     ['disposable', { interactive: false }, true],
   ] as const)('of %s with %j: %s', (tier, given, fine) => {
-    const check = () => assertAnswerable(named(tier), 'deploy', options(given));
+    const check = () => assertPlanAnswerable(named(tier), 'deploy', options(given));
 
     if (fine) expect(check).not.toThrow();
     else
@@ -46,7 +46,7 @@ describe('assertAnswerable', () => {
   });
 });
 
-describe('confirm', () => {
+describe('confirmPlan', () => {
   it.each([
     ['disposable', 'deploy', {}],
     ['disposable', 'destroy', {}],
@@ -54,7 +54,7 @@ describe('confirm', () => {
     ['production', 'destroy', { yes: true }],
   ] as const)('does not ask about %s to %s with %j', async (tier, verb, given) => {
     const resolved = options(given);
-    await confirm(named(tier), verb, resolved);
+    await confirmPlan(named(tier), verb, resolved);
 
     expect(resolved.asked).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('confirm', () => {
     ['production', 'destroy', 'it', 'This destroys "it". Type its name to go on:'],
   ] as const)('asks before %s is to %s', async (tier, verb, answer, question) => {
     const resolved = options({ answer });
-    await confirm(named(tier), verb, resolved);
+    await confirmPlan(named(tier), verb, resolved);
 
     expect(resolved.asked).toEqual([question]);
   });
@@ -76,7 +76,7 @@ describe('confirm', () => {
     ['production', 'destroy', 'yes'],
     ['production', 'destroy', ''],
   ] as const)('takes anything but a clear yes for a no: %s, %s, %j', async (tier, verb, answer) => {
-    await expect(confirm(named(tier), verb, options({ answer }))).rejects.toMatchObject({
+    await expect(confirmPlan(named(tier), verb, options({ answer }))).rejects.toMatchObject({
       kind: 'notConfirmed',
       message: 'Not confirmed. Nothing was changed.',
     });

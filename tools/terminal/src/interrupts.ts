@@ -1,4 +1,8 @@
-import type { Interrupts } from './supervised';
+/** Where the wish to stop comes from. */
+export interface Interrupts {
+  /** Subscribes to requests to stop; returns how to unsubscribe. */
+  subscribe(listener: () => void): () => void;
+}
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -6,7 +10,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Ctrl-C and its kin. CI runners send SIGINT, then SIGTERM some seconds later: only Ctrl-C counts more than once, so
  * that impatience of a runner never makes Terraform lose its state.
  */
-export function signalInterrupts(note: (text: string) => void): Interrupts {
+export function signalInterrupts(): Interrupts {
   return {
     subscribe: (listener) => {
       let stopping = false;
@@ -24,28 +28,16 @@ export function signalInterrupts(note: (text: string) => void): Interrupts {
         for (const [signal, handler] of handlers) process.off(signal, handler);
       };
     },
-    announce: (count) => note(ANNOUNCEMENTS[Math.min(count, ANNOUNCEMENTS.length) - 1]!),
   };
 }
 
-const ANNOUNCEMENTS = [
-  'Stopping. Terraform ends the step it is in, saves the state and releases its lock; this can take a minute.',
-  'Still stopping. Ctrl-C once more makes Terraform exit at once: AWS may then hold resources that the state does not know, and the lock stays.',
-  'Told Terraform to exit at once.',
-];
-
-/** For programs that drive Terraform: stops when the signal is aborted. */
-export function abortInterrupts(signal: AbortSignal, announce: Interrupts['announce'] = ignore): Interrupts {
+/** For programs that drive a verb: stops when the signal is aborted. */
+export function abortInterrupts(signal: AbortSignal): Interrupts {
   return {
     subscribe: (listener) => {
       signal.addEventListener('abort', listener);
       if (signal.aborted) queueMicrotask(listener);
       return () => signal.removeEventListener('abort', listener);
     },
-    announce,
   };
-}
-
-function ignore(): void {
-  return;
 }

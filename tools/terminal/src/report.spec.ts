@@ -1,6 +1,7 @@
-import { EXIT_CODES, Failure } from '@slipway/tool-terraform';
+import { EXIT_CODES } from './exit-codes';
+import { Failure } from './failure';
+import { recordedOutput } from './recorded-output';
 import { exitCodeOf, reportError } from './report';
-import { recordedOutput } from './sample-workspace';
 
 function reported(error: unknown): string {
   const { output, notes } = recordedOutput();

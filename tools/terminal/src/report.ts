@@ -1,4 +1,5 @@
-import { Failure, palette, type Output } from '@slipway/tool-terraform';
+import { Failure } from './failure';
+import { palette, type Output } from './output';
 
 /** What the process should end with; 1 for what nobody foresaw. Every error that is meant for people has a code. */
 export function exitCodeOf(error: unknown): number {

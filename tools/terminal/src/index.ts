@@ -1,0 +1,10 @@
+export { EXIT_CODES, type FailureKind } from './exit-codes';
+export { Failure } from './failure';
+export { exitCodeOf, reportError } from './report';
+export { palette, terminalOutput, type Output, type Palette } from './output';
+export { recordedOutput } from './recorded-output';
+export { formatDuration } from './duration';
+export { abortInterrupts, signalInterrupts, type Interrupts } from './interrupts';
+export { terminalPrompt, type Prompt } from './prompt';
+export { assertAnswerable, confirm, type Consent, type Question } from './confirm';
+export { consentToProduction } from './production';
