@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { Construct } from 'constructs';
-import { physicalName, type EnvironmentId, type KeyRef, type LogGroupRef } from '@slipway/core';
+import { clusterName, type EnvironmentId, type KeyRef, type LogGroupRef } from '@slipway/core';
 
 export interface ClusterProps {
   readonly environment: EnvironmentId;
@@ -32,7 +32,7 @@ export class Cluster extends Construct {
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const cluster = new EcsCluster(this, 'cluster', {
-      name: physicalName('cluster', props.environment),
+      name: clusterName(props.environment),
       setting: [{ name: 'containerInsights', value: 'enabled' }],
       configuration: {
         executeCommandConfiguration: {

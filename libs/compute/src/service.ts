@@ -3,7 +3,8 @@ import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import {
-  physicalName,
+  parameterPath,
+  taskFamily,
   type EnvironmentId,
   type KeyRef,
   type LogGroupRef,
@@ -19,7 +20,7 @@ import type { LoadBalancer } from './load-balancer';
 import { Scaling } from './scaling';
 import { serviceSignals, targetSignals, type TargetDimensions } from './signals';
 import { createTargetGroup } from './target-group';
-import { parameterPath, TaskRoles } from './task-roles';
+import { TaskRoles } from './task-roles';
 import { TaskTemplate } from './task-template';
 
 export interface ServiceProps {
@@ -93,7 +94,7 @@ export class Service extends Construct implements Connectable, Monitored {
     this.name = name;
     this.connections = securityGroup.connections;
     this.templateFamily = template.family;
-    this.family = physicalName('task-family', environment, name);
+    this.family = taskFamily(environment, name);
     this.parameterPath = parameterPath(environment, name);
     this.signals = [
       ...serviceSignals({ cluster: cluster.name, service: name }),

@@ -1,6 +1,6 @@
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
-import { exempt, type ServiceSettings } from '@slipway/core';
+import { exempt, UNHEALTHY_AFTER, type ServiceSettings } from '@slipway/core';
 
 export interface TargetGroupProps {
   readonly vpcId: string;
@@ -9,9 +9,6 @@ export interface TargetGroupProps {
   readonly port: number;
   readonly healthCheck: ServiceSettings['healthCheck'];
 }
-
-/** Failed checks until a task gets no more requests and is replaced. */
-const UNHEALTHY_AFTER = 3;
 
 /**
  * Seconds that a leaving task is given to finish its requests; it bounds every rollout from below. AWS's 300 suit

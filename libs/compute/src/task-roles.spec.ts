@@ -1,7 +1,7 @@
-import type { PolicyStatement } from '@slipway/core';
+import { parameterPath, type PolicyStatement } from '@slipway/core';
 import { sample } from './sample-parts';
 import { Synthesized } from '@slipway/testing';
-import { parameterPath, TaskRoles, type TaskRolesProps } from './task-roles';
+import { TaskRoles, type TaskRolesProps } from './task-roles';
 
 function make(props: Partial<TaskRolesProps> = {}, use: (roles: TaskRoles) => void = () => undefined) {
   return new Synthesized((stack) => {

@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import {
+  parameterPath,
   physicalName,
   policyDocument,
   serviceTrust,
@@ -26,11 +27,6 @@ export interface TaskRolesProps {
   readonly secrets: readonly SecretRef[];
   /** The cluster's ECS Exec settings. */
   readonly exec: { readonly key: KeyRef; readonly logs: LogGroupRef };
-}
-
-/** Path of the parameters whose values a service's tasks get as environment variables. */
-export function parameterPath({ app, name }: EnvironmentId, service: string): string {
-  return `/${app}/${name}/${service}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Construct } from 'constructs';
-import { physicalName, type EnvironmentId } from '@slipway/core';
+import { templateFamily, type EnvironmentId } from '@slipway/core';
 import { containerDefinition, EXEC_VOLUMES, type ContainerProps } from './container-definition';
 
 export interface TaskTemplateProps extends ContainerProps {
@@ -26,7 +26,7 @@ export class TaskTemplate extends Construct {
   constructor(scope: Construct, id: string, props: TaskTemplateProps) {
     super(scope, id);
     const { settings } = props;
-    this.family = physicalName('task-family', props.environment, props.name, 'template');
+    this.family = templateFamily(props.environment, props.name);
     this.arn = new EcsTaskDefinition(this, 'definition', {
       family: this.family,
       requiresCompatibilities: ['FARGATE'],

@@ -1,7 +1,7 @@
 import { cidrsOverlap, parseCidr } from './cidr';
 import type { Environment } from './environment';
-import { joinedName } from './naming';
-import { originDomain } from './origin-domain';
+import { joinedName } from './names/physical-name';
+import { originDomain } from './names/origin-domain';
 import type { Problem } from './problem';
 import { quote } from './wording';
 

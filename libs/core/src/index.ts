@@ -18,20 +18,30 @@ export type {
 export type { BucketRef, CertificateRef, KeyRef, LogGroupRef, SecretRef } from './references';
 export type { Metric, Monitored, Signal } from './signal';
 export { exempt, exemptRetention } from './exemption';
-export { physicalName, type NamedResource } from './naming';
+export { physicalName, type NamedResource } from './names/physical-name';
 export { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './provider';
-export { stateLocation, type StateLocation } from './state';
+export { stateLocation, type StateLocation } from './names/state-location';
 export { policyDocument, serviceTrust, type PolicyStatement } from './policy';
 export { defineEnvironment } from './define-environment';
 export { checkTogether } from './check-together';
 export { EnvironmentError, formatProblems, type Problem } from './problem';
 export { formatCpu, formatMemory, formatStorage, parseCpu, parseMemory, parseStorage } from './size';
-export { RELEASES, releaseBucket } from './release-bucket';
-export { ASSETS, ASSETS_PATH, assetBucket } from './asset-bucket';
+export { RELEASES, releaseBucket } from './names/release-bucket';
+export { ASSETS, ASSETS_PATH, assetBucket } from './names/asset-bucket';
+export {
+  clusterName,
+  logGroupName,
+  parameterName,
+  parameterPath,
+  taskFamily,
+  templateFamily,
+} from './names/service-names';
+export { imageAddress, imageRepository, registryHost } from './names/image-registry';
+export { UNHEALTHY_AFTER } from './unhealthy-after';
 export { databaseConnections } from './database-connections';
 export { instanceMemoryBytes } from './instance-memory';
 export { poolSize } from './pool-size';
-export { originDomain } from './origin-domain';
+export { originDomain } from './names/origin-domain';
 export { reservedVariable } from './reserved-variable';
 export { environmentWarnings } from './environment-warnings';
 export { secretLooking } from './secret-looking';

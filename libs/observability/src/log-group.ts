@@ -1,6 +1,12 @@
 import { Construct } from 'constructs';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { exemptRetention, type EnvironmentId, type KeyRef, type LogGroupRef } from '@slipway/core';
+import {
+  exemptRetention,
+  logGroupName,
+  type EnvironmentId,
+  type KeyRef,
+  type LogGroupRef,
+} from '@slipway/core';
 
 export interface LogGroupProps {
   readonly environment: EnvironmentId;
@@ -26,7 +32,7 @@ export class LogGroup extends Construct implements LogGroupRef {
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
     const group = new CloudwatchLogGroup(this, 'log-group', {
-      name: `/ecs/${props.environment.name}/${props.name}`,
+      name: logGroupName(props.environment, props.name),
       retentionInDays: props.retentionDays,
       kmsKeyId: props.key.arn,
     });

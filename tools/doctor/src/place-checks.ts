@@ -1,4 +1,4 @@
-import { assetBucket, physicalName, releaseBucket, stateLocation } from '@slipway/core';
+import { assetBucket, clusterName, releaseBucket, stateLocation } from '@slipway/core';
 import { awsFailure } from '@slipway/tool-aws';
 import type { OpenAws } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
@@ -126,7 +126,7 @@ async function assets(place: Place, slipway: Slipway): Promise<Finding> {
 }
 
 async function cluster(place: Place, slipway: Slipway): Promise<Finding> {
-  return clusterFinding(physicalName('cluster', place.environment), await clusterStatus(place), slipway);
+  return clusterFinding(clusterName(place.environment), await clusterStatus(place), slipway);
 }
 
 /** Releases work without shells, so whatever is in the way of one is advice. */

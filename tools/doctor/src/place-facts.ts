@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { physicalName, releaseBucket } from '@slipway/core';
+import { clusterName, releaseBucket, templateFamily } from '@slipway/core';
 import type { OpenAws } from '@slipway/tool-deploy';
 import {
   fetchBytes,
@@ -49,7 +49,7 @@ async function isThere(ask: () => Promise<unknown>, missing: RegExp): Promise<bo
 /** As ECS says it: `ACTIVE`; `undefined` when there is none. */
 export async function clusterStatus({ environment, clients }: Place): Promise<string | undefined> {
   const ecs = await clients.ecs();
-  const { clusters = [] } = await ecs.describeClusters({ clusters: [physicalName('cluster', environment)] });
+  const { clusters = [] } = await ecs.describeClusters({ clusters: [clusterName(environment)] });
   return clusters[0]?.status;
 }
 
@@ -63,7 +63,7 @@ export async function serviceStatuses({
   const found = new Map<string, string | undefined>();
   for (let from = 0; from < names.length; from += PAGE) {
     const { services = [] } = await ecs.describeServices({
-      cluster: physicalName('cluster', environment),
+      cluster: clusterName(environment),
       services: names.slice(from, from + PAGE),
     });
     for (const { serviceName = '', status: state } of services) found.set(serviceName, state);
@@ -88,7 +88,7 @@ export async function missingSecrets(
 async function templateSecrets({ environment, clients }: Place, service: string): Promise<readonly string[]> {
   const ecs = await clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({
-    taskDefinition: physicalName('task-family', environment, service, 'template'),
+    taskDefinition: templateFamily(environment, service),
   });
   return (taskDefinition?.containerDefinitions ?? []).flatMap(({ secrets = [] }) =>
     secrets.flatMap(({ name }) => name ?? []),

@@ -1,4 +1,4 @@
-import { nearest, physicalName, type Environment, type ServiceSettings } from '@slipway/core';
+import { clusterName, logGroupName, nearest, type Environment, type ServiceSettings } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
 
@@ -9,12 +9,12 @@ export interface Place {
 }
 
 export function clusterOf(environment: Environment): string {
-  return physicalName('cluster', environment);
+  return clusterName(environment);
 }
 
 /** Where the tasks of a service write to, as the platform names it. */
 export function logGroupOf({ name }: Environment, service: string): string {
-  return `/ecs/${name}/${service}`;
+  return logGroupName({ name }, service);
 }
 
 /** The process type that a command is about. @throws Failure `usage` when the environment has none of that name */

@@ -1,4 +1,4 @@
-import { physicalName } from '@slipway/core';
+import { taskFamily } from '@slipway/core';
 import type { OpenAws } from '@slipway/tool-deploy';
 
 type Opened = Pick<OpenAws, 'environment' | 'clients'>;
@@ -11,7 +11,7 @@ export async function forgetTaskDefinitions({ environment, clients }: Opened): P
   const ecs = await clients.ecs();
   for (const service of Object.keys(environment.services)) {
     // A family, and not what merely begins with its name.
-    const family = physicalName('task-family', environment, service);
+    const family = taskFamily(environment, service);
     let nextToken: string | undefined;
     const arns: string[] = [];
     do {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '@slipway/core';
+import { registryHost } from '@slipway/core';
 import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
 import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
@@ -61,7 +61,7 @@ async function pushToEcr(
 ): Promise<string> {
   const ecr = await clients.ecr();
   const { revision, source } = await imageOrigin(root, env);
-  const registry = registryOf(environment);
+  const registry = registryHost(environment);
   const pushed = await pushWithEngine({
     inputs,
     repository: `${registry}/${environment.app}`,
@@ -89,10 +89,4 @@ function credentials(answer: {
   const token = answer.authorizationData?.[0]?.authorizationToken ?? '';
   const [user = '', ...rest] = Buffer.from(token, 'base64').toString().split(':');
   return { user, password: rest.join(':') };
-}
-
-/** Host of the registry that an environment's images are in. */
-function registryOf({ aws }: Pick<Environment, 'aws'>): string {
-  const suffix = aws.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `${aws.registryAccount}.dkr.ecr.${aws.region}.${suffix}`;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from '@slipway/core';
+import { UNHEALTHY_AFTER, type Environment } from '@slipway/core';
 import { status, verdictTimeline, type EnvironmentStatus, type StatusFacts } from '@slipway/tool-release';
 import { rolloutFloor, rolloutSettings, synthesize, type SynthesizedStack } from '@slipway/tool-synth';
 import type { ShipOptions } from './options';
@@ -34,7 +34,7 @@ function timings(
   const declared = {
     desiredCount: web.scaling.min,
     healthCheckInterval: web.healthCheck.intervalSeconds,
-    unhealthyThreshold: 3,
+    unhealthyThreshold: UNHEALTHY_AFTER,
   };
   return {
     floorSeconds: rolloutFloor(rollout).seconds,

@@ -1,6 +1,6 @@
 import type { Environment } from '../environment';
 import { isHostName } from '../host-name';
-import { originDomain } from '../origin-domain';
+import { originDomain } from '../names/origin-domain';
 import type { Problem } from '../problem';
 import { describePath, quote } from '../wording';
 import type { Sound } from './rules';

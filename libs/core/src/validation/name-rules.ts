@@ -1,5 +1,5 @@
 import type { Environment } from '../environment';
-import { overlongNames } from '../physical-names';
+import { overlongNames } from '../names/longest-names';
 import type { Problem } from '../problem';
 import { quote } from '../wording';
 import type { Sound } from './rules';

@@ -1,5 +1,13 @@
 import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
-import { physicalName, releaseBucket, type Environment, type ServiceSettings } from '@slipway/core';
+import {
+  clusterName,
+  logGroupName,
+  physicalName,
+  releaseBucket,
+  templateFamily,
+  type Environment,
+  type ServiceSettings,
+} from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import { callAws, prepareRegistry } from '@slipway/tool-cloud';
 import { makeDatabase, NO_DATABASE, type DatabaseVariables } from './trial-database';
@@ -32,7 +40,7 @@ export class TrialShape {
     private readonly clients: AwsClients,
     private readonly accessKeyId: string,
   ) {
-    this.cluster = physicalName('cluster', environment);
+    this.cluster = clusterName(environment);
   }
 
   async make(secrets: TemplateSecrets): Promise<void> {
@@ -99,7 +107,7 @@ export class TrialShape {
       readonlyRootFilesystem: true,
     };
     return {
-      family: physicalName('task-family', this.environment, WEB, 'template'),
+      family: templateFamily(this.environment, WEB),
       cpu: String(cpuUnits),
       memory: String(memoryMb),
       networkMode: 'awsvpc',
@@ -116,7 +124,7 @@ export class TrialShape {
   }
 
   private get logGroup(): string {
-    return `/ecs/${this.environment.name}/${WEB}`;
+    return logGroupName(this.environment, WEB);
   }
 
   private async makeBucket(): Promise<void> {
@@ -210,7 +218,7 @@ export class TrialShape {
     ).createService({
       cluster: this.cluster,
       serviceName: WEB,
-      taskDefinition: physicalName('task-family', this.environment, WEB, 'template'),
+      taskDefinition: templateFamily(this.environment, WEB),
       // Born without tasks: the template's image does not exist.
       desiredCount: 0,
       launchType: 'FARGATE',

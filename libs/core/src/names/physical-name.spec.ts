@@ -1,4 +1,4 @@
-import { physicalName } from './naming';
+import { physicalName } from './physical-name';
 
 const acme = { app: 'acme', name: 'prod' };
 

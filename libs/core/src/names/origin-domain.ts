@@ -1,4 +1,4 @@
-import type { Environment } from './environment';
+import type { Environment } from '../environment';
 
 /**
  * Name by which the CDN asks the load balancer. A name of its own, that the load balancer's certificate covers, because

@@ -1,4 +1,4 @@
-import type { EnvironmentId } from './environment';
+import type { EnvironmentId } from '../environment';
 
 /** Longest name that AWS takes, by resource. Sources: each resource's API reference, 2026-11. */
 const NAME_LIMITS = {

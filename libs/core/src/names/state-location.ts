@@ -1,4 +1,4 @@
-import type { Environment } from './environment';
+import type { Environment } from '../environment';
 
 /** Where the Terraform state of an app's environments lives in one account and region. */
 export interface StateLocation {

@@ -1,4 +1,4 @@
-import { longestNames, overlongNames } from './physical-names';
+import { longestNames, overlongNames } from './longest-names';
 
 const environment = {
   app: 'acme',

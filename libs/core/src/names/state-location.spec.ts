@@ -1,4 +1,4 @@
-import { stateLocation } from './state';
+import { stateLocation } from './state-location';
 
 test('the state of an app is found by account and region alone', () => {
   expect(stateLocation({ app: 'acme', aws: { account: '222222222222', region: 'eu-west-1' } })).toEqual({

@@ -1,5 +1,5 @@
-import type { Environment } from './environment';
-import { physicalName } from './naming';
+import type { Environment } from '../environment';
+import { physicalName } from './physical-name';
 
 /** What the bucket of the ledger keeps: the third part of its name. */
 export const RELEASES = 'releases';

@@ -1,6 +1,6 @@
-import type { Environment } from './environment';
-import { joinedName, nameLimit, type NamedResource } from './naming';
-import { stateLocation } from './state';
+import type { Environment } from '../environment';
+import { joinedName, nameLimit, type NamedResource } from './physical-name';
+import { stateLocation } from './state-location';
 
 /** A name that will be asked for, and how long AWS lets it be. */
 export interface PhysicalName {
