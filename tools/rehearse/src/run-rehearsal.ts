@@ -4,13 +4,15 @@ import { stopCloud } from '@slipway/tool-cloud';
 import { formatDuration, type Output } from '@slipway/tool-terminal';
 import { rehearse, type StepResult } from './rehearsal';
 import { scenario } from './scenario';
-import { Stage } from './stage';
+import { FULL_REQUESTS, Stage } from './stage';
 import { WorkspaceCopy } from './workspace-copy';
 
 export interface RehearsalOptions {
   /** Absolute path of the workspace. */
   readonly root: string;
   readonly output: Output;
+  /** Every roll under load sees 5,000 requests instead of those that come while it lasts. @default false */
+  readonly full?: boolean;
 }
 
 /**
@@ -18,12 +20,17 @@ export interface RehearsalOptions {
  * cloud of its own: what the workspace and its cloud hold is not touched. Everything that is said is kept in
  * `.slipway/logs/rehearsal.log`.
  */
-export async function runRehearsal({ root, output }: RehearsalOptions): Promise<readonly StepResult[]> {
+export async function runRehearsal({
+  root,
+  output,
+  full = false,
+}: RehearsalOptions): Promise<readonly StepResult[]> {
   const logs = join(root, '.slipway', 'logs');
   mkdirSync(logs, { recursive: true });
   const log = createWriteStream(join(logs, 'rehearsal.log'));
   const workspace = new WorkspaceCopy(root);
-  const stage = new Stage(workspace, (text) => void log.write(text));
+  const load = full ? { requests: FULL_REQUESTS } : {};
+  const stage = new Stage(workspace, (text) => void log.write(text), load);
   try {
     return await rehearse(scenario(stage), (event) => {
       if ('starts' in event) {

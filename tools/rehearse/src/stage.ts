@@ -17,18 +17,29 @@ export interface UnderLoad {
  */
 const RATE = 50;
 
-/** What each roll under load is measured with, at least. */
-export const REQUESTS = 5_000;
+/** What each roll under load is measured with, at least: enough that users ask before, during and after it. */
+const REQUESTS = 500;
+
+/** The same where there is time to wait for what happens once in thousands. */
+export const FULL_REQUESTS = 5_000;
+
+export interface StageOptions {
+  /** Requests that each roll under load sees, at least. @default 500 */
+  readonly requests?: number;
+}
 
 /** Where a rehearsal takes place: a copy of the workspace, its embedded cloud, and the command line. */
 export class Stage {
   readonly slipway: CommandLine;
+  private readonly requests: number;
 
   constructor(
     readonly workspace: WorkspaceCopy,
     log: (text: string) => void,
+    { requests = REQUESTS }: StageOptions = {},
   ) {
     this.slipway = new CommandLine(workspace.root, log);
+    this.requests = requests;
   }
 
   /** @throws Unexpected when the line ends with another code than it should */
@@ -65,7 +76,7 @@ export class Stage {
   ): Promise<ReleaseRecord & { readonly load: LoadResult; readonly verb: number }> {
     const running = startLoad(await this.url(environment), { rate: RATE });
     const ended = await this.slipway.run([...line, '--json']);
-    await running.reach(REQUESTS);
+    await running.reach(this.requests);
     const load = await running.stop();
     const record = recordOf(state, ended);
     const failed = Object.entries(load.failures);
