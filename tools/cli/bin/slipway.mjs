@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CompileError, load } from '#load';
+import { CompileError, findWorkspace, load } from '#load';
 
-const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const home = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const workspace = findWorkspace(process.cwd(), home);
 process.setSourceMapsEnabled(true);
 // It announces what later versions of the SDK will need; the version here is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -11,8 +12,8 @@ process.exitCode = await start();
 
 async function start() {
   try {
-    const { main } = await load(root, 'tools/cli/src/main.ts');
-    return await main(root, process.argv.slice(2));
+    const { main } = await load({ home, workspace }, join(home, 'tools/cli/src/main.ts'));
+    return await main(workspace, process.argv.slice(2));
   } catch (error) {
     if (error instanceof CompileError) process.stderr.write(`${error.message}\n`);
     else if (/MODULE_NOT_FOUND$/.test(error.code))

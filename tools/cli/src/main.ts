@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'citty';
+import { HOME } from '@slipway/tool-home';
 import { terminalOutput } from '@slipway/tool-terminal';
 import { checkLine } from './check-line';
 import { endWith } from './error-boundary';
@@ -26,7 +27,7 @@ export async function main(root: string, line: readonly string[]): Promise<numbe
       return 0;
     }
     if (['version', '--version', '-v'].includes(word)) {
-      output.result(version(root));
+      output.result(version());
       return 0;
     }
     if (!isVerb(word))
@@ -59,7 +60,7 @@ function endQuietlyOnClosedPipe(): void {
   });
 }
 
-function version(root: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+function version(): string {
+  const { version } = JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string };
   return version;
 }

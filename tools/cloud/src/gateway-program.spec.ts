@@ -1,3 +1,4 @@
+import { HOME } from '@slipway/tool-home';
 import { gatewayProgram } from './gateway-program';
 
 test('the gateway is run with its instance on the command line, and without the user’s AWS settings', () => {
@@ -11,7 +12,7 @@ test('the gateway is run with its instance on the command line, and without the 
   });
   expect(command).toBe(process.execPath);
   expect(args.join(' ')).toBe(
-    '/project/tools/cloud/bin/cloud.mjs --instance 20261101T000000-00000000 --port 0 ' +
+    `${HOME}/tools/cloud/bin/cloud.mjs /project --instance 20261101T000000-00000000 --port 0 ` +
       '--directory /project/.slipway/cloud --python /venv/bin/python',
   );
   expect(env).toMatchObject({ PATH: '/bin', AWS_CONFIG_FILE: '/dev/null' });

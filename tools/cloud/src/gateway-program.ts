@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { HOME } from '@slipway/tool-home';
 import type { Program } from './supervisor';
 
 /** How the gateway says that it cannot have its port. */
@@ -26,7 +27,8 @@ export function gatewayProgram({
   return {
     command: process.execPath,
     args: [
-      join(run.root, 'tools', 'cloud', 'bin', 'cloud.mjs'),
+      join(HOME, 'tools', 'cloud', 'bin', 'cloud.mjs'),
+      run.root,
       ...['--instance', run.instance, '--port', String(run.port)],
       ...['--directory', run.directory, '--python', run.python],
     ],

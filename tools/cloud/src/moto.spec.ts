@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOME } from '@slipway/tool-home';
 import { motoProgram, pinnedVersion } from './moto';
 
 const REQUIREMENTS = readFileSync(join(__dirname, '../requirements.txt'), 'utf8');
@@ -49,6 +50,6 @@ test('moto is run without the user’s AWS settings', () => {
   expect(command).toBe('/venv/bin/python');
   expect(env).toEqual({ PATH: '/bin', SLIPWAY_GATEWAY: 'http://127.0.0.1:4566' });
   expect(args.join(' ')).toBe(
-    '-s -X pycache_prefix=/project/.slipway/cloud/bytecode /project/tools/cloud/moto/serve.py',
+    `-s -X pycache_prefix=/project/.slipway/cloud/bytecode ${HOME}/tools/cloud/moto/serve.py`,
   );
 });

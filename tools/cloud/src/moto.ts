@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { HOME } from '@slipway/tool-home';
 import {
   ensurePythonEnvironment,
   existingPythonEnvironment,
@@ -27,7 +28,7 @@ const SERVER_IMPORTS =
  * @throws Failure `toolMissing` when neither can be had
  */
 export async function motoInterpreter({ root, env, note }: MotoOptions): Promise<string> {
-  const requirements = join(root, 'tools', 'cloud', 'requirements.txt');
+  const requirements = join(HOME, 'tools', 'cloud', 'requirements.txt');
   const environment = { root, name: 'moto', requirements, env, note };
   return (
     existingPythonEnvironment(environment) ??
@@ -45,7 +46,7 @@ export function motoProgram(run: {
   /** Where the gateway answers; moto tells it about databases. */
   readonly gateway: string;
 }): Pick<KeptProgram, 'command' | 'args' | 'env'> {
-  const script = join(run.root, 'tools', 'cloud', 'moto', 'serve.py');
+  const script = join(HOME, 'tools', 'cloud', 'moto', 'serve.py');
   return {
     command: run.python,
     args: ['-s', '-X', `pycache_prefix=${run.bytecode}`, script],

@@ -26,6 +26,7 @@ beforeAll(() => {
     packages: 'external',
     platform: 'node',
     format: 'cjs',
+    define: { SLIPWAY_HOME: JSON.stringify(REPOSITORY) },
     tsconfig: join(REPOSITORY, 'tsconfig.base.json'),
     logLevel: 'error',
   });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cloudEnvironment, type Cloud } from '@slipway/tool-cloud';
+import { HOME } from '@slipway/tool-home';
 import { ensurePythonEnvironment } from '@slipway/tool-python';
 import type { Environment } from '@slipway/core';
 
@@ -15,9 +16,9 @@ export async function leftovers(
   cloud: Cloud,
   aws: Pick<Environment['aws'], 'account' | 'region'>,
 ): Promise<readonly string[]> {
-  const requirements = join(root, 'tools/cloud/requirements.txt');
+  const requirements = join(HOME, 'tools/cloud/requirements.txt');
   const { python } = await ensurePythonEnvironment({ root, name: 'moto', requirements });
-  const script = join(root, 'tools/rehearse/src/leftovers.py');
+  const script = join(HOME, 'tools/rehearse/src/leftovers.py');
   const { stdout } = await promisify(execFile)(python, [script, aws.region], {
     env: { ...process.env, ...(await cloudEnvironment(cloud, aws)) },
   });

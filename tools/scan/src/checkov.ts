@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { HOME } from '@slipway/tool-home';
 import { ensurePythonEnvironment } from '@slipway/tool-python';
 import { readFindings, type CheckovReport } from './checkov-report';
 import type { Finding } from './compare';
@@ -22,7 +23,7 @@ export async function runCheckov(root: string, environment: string, stackFile: s
   const python = await ensurePythonEnvironment({
     root,
     name: 'checkov',
-    requirements: join(root, 'tools/scan/requirements.txt'),
+    requirements: join(HOME, 'tools/scan/requirements.txt'),
   });
   const stack = JSON.parse(readFileSync(stackFile, 'utf8'));
   const { stdout } = await promisify(execFile)(

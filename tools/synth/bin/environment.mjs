@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CompileError, load, originalStack } from '../load/load.mjs';
+import { CompileError, findWorkspace, load, originalStack } from '../load/load.mjs';
 import { environmentNames } from './environment-names.mjs';
 
 /** Exit code of a mistake in an environment file or on the command line; 1 is a defect of ours. */
@@ -10,7 +10,8 @@ const INVALID = 2;
 /** Whatever the file prints goes to the streams; the environment, as JSON, goes here. */
 const RESULT = 3;
 
-const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const home = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const root = findWorkspace(process.cwd(), home);
 const names = environmentNames(root);
 const [wanted] = process.argv.slice(2);
 
@@ -19,7 +20,7 @@ else fail(`There is no environment "${wanted}". There are: ${names.join(', ')}.`
 
 async function print(entry) {
   try {
-    const { default: environment } = await load(root, entry);
+    const { default: environment } = await load({ home, workspace: root }, join(root, entry));
     if (environment) writeSync(RESULT, JSON.stringify(environment));
     else fail(`${entry} has no default export. It should end in a defineEnvironment({ … }).`, INVALID);
   } catch (error) {

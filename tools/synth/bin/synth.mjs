@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CompileError, load, originalStack } from '../load/load.mjs';
+import { CompileError, findWorkspace, load, originalStack } from '../load/load.mjs';
 import { environmentNames } from './environment-names.mjs';
 import { wholeOrNothing } from './whole-or-nothing.mjs';
 
@@ -10,7 +10,8 @@ import { wholeOrNothing } from './whole-or-nothing.mjs';
 const INVALID = 2;
 const EVERY_ENVIRONMENT = '.slipway/every-environment.ts';
 
-const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const home = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const root = findWorkspace(process.cwd(), home);
 // cdktf 0.21 calls util.isArray, about which Node 22 warns whoever runs it.
 process.noDeprecation = true;
 // Output goes to the workspace's cdktf.out, wherever the command was typed.
@@ -32,7 +33,7 @@ async function run(entry, directory) {
   try {
     await wholeOrNothing(process.env.CDKTF_OUTDIR ?? directory, (outdir) => {
       process.env.CDKTF_OUTDIR = outdir;
-      return load(root, entry, 'cjs');
+      return load({ home, workspace: root }, join(root, entry), 'cjs');
     });
   } catch (error) {
     if (error instanceof CompileError || error?.name === 'EnvironmentError') fail(error.message, INVALID);

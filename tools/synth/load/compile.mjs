@@ -15,11 +15,14 @@ import { dirname, join, relative } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const CACHE = join('.slipway', 'bundle');
+const TSCONFIG = 'tsconfig.base.json';
 /** They steer the bundle and are not among the inputs that esbuild lists, or stand for many that are. */
-const SETTINGS = ['package.json', 'tsconfig.base.json', 'node_modules/.package-lock.json'];
+const SETTINGS = ['package.json', TSCONFIG, 'node_modules/.package-lock.json'];
 
 /** Packages that go into the bundle. Loaded whole, zod costs 50 ms of each synth; what is used of it costs 10. */
 const BUNDLED_PACKAGES = ['zod'];
+/** Slipway's own, whether they are folders of this repository or come from npm. */
+const OWN_PACKAGES = '@slipway/';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A TypeScript file that is not TypeScript: the author's mistake, told by file, line and column. */
@@ -29,18 +32,20 @@ export class CompileError extends Error {
 
 /**
  * Bundles a TypeScript entry (workspace packages in, node_modules out but for a few) into
- * `.slipway/bundle/<entry>/<hash>/`, unless the bundle of these very inputs is there. Several processes may at once.
+ * the workspace's `.slipway/bundle/<entry>/<hash>/`, unless the bundle of these very inputs is there. Several processes
+ * may at once.
  *
- * @param {string} root absolute path of the workspace
- * @param {string} entry path of the entry from there
+ * @param {{ home: string, workspace: string }} folders absolute paths: where Slipway is installed, and the team's workspace
+ * @param {string} entry absolute path of the entry, in one of them
  * @param {'cjs' | 'esm'} format `cjs` loads CommonJS packages such as cdktf fastest; `esm` splits at each `import()`
  * @returns {string} absolute path of the file to run
  * @throws {CompileError}
  */
-export function compile(root, entry, format) {
-  const name = entry.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '-');
+export function compile({ home, workspace: root }, entry, format) {
+  const name = nameOf(entry, home, root);
   const remembered = join(root, CACHE, `${name}.json`);
-  const toolchain = `esbuild ${require('esbuild/package.json').version}, node ${process.version}, ${format}`;
+  // A bundle knows where home is, so that one of a workspace that was moved is none for the new place.
+  const toolchain = `esbuild ${require('esbuild/package.json').version}, node ${process.version}, ${format}, ${home}`;
   const known = readManifest(remembered);
   if (known?.toolchain === toolchain) {
     const file = join(root, CACHE, name, known.bundle);
@@ -52,7 +57,7 @@ export function compile(root, entry, format) {
   }
 
   const startedAt = Date.now();
-  const { outputs, inputs } = bundle(root, entry, join(root, CACHE, name, 'pending'), format);
+  const { outputs, inputs } = bundle(home, root, entry, join(root, CACHE, name, 'pending'), format);
   const hash = digest(JSON.stringify([toolchain, inputs])).slice(0, 16);
   const directory = join(root, CACHE, name, hash);
   if (!existsSync(directory)) {
@@ -68,7 +73,23 @@ export function compile(root, entry, format) {
   return join(root, CACHE, name, file);
 }
 
-function bundle(root, entry, outdir, format) {
+/** A workspace without one has its libraries as packages, which need no paths. */
+function tsconfigOf(folder) {
+  const tsconfig = join(folder, TSCONFIG);
+  return existsSync(tsconfig) ? { tsconfig } : {};
+}
+
+function inside(folder, path) {
+  return !relative(folder, path).startsWith('..');
+}
+
+/** The same for an entry wherever the workspace and Slipway lie. */
+function nameOf(entry, home, root) {
+  const path = relative(inside(root, entry) ? root : home, entry);
+  return path.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '-');
+}
+
+function bundle(home, root, entry, outdir, format) {
   const esbuild = require('esbuild');
   try {
     const { outputFiles, metafile } = esbuild.buildSync({
@@ -79,14 +100,15 @@ function bundle(root, entry, outdir, format) {
       chunkNames: '[name]-[hash]',
       outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
       bundle: true,
-      external: externalPackages(root),
+      external: [...new Set([root, home].flatMap(externalPackages))],
+      define: { SLIPWAY_HOME: JSON.stringify(home) },
       platform: 'node',
       target: 'node20',
       format,
       splitting: format === 'esm',
       sourcemap: true,
       sourcesContent: false,
-      tsconfig: 'tsconfig.base.json',
+      ...tsconfigOf(inside(root, entry) ? root : home),
       metafile: true,
       write: false,
       logLevel: 'silent',
@@ -104,10 +126,10 @@ function bundle(root, entry, outdir, format) {
   }
 }
 
-function externalPackages(root) {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+function externalPackages(folder) {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return Object.keys({ ...dependencies, ...devDependencies }).filter(
-    (name) => !BUNDLED_PACKAGES.includes(name),
+    (name) => !BUNDLED_PACKAGES.includes(name) && !name.startsWith(OWN_PACKAGES),
   );
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { HOME } from '@slipway/tool-home';
 
 /** How the scripts in `bin/` end for a mistake of whoever wrote the environment. */
 export const INVALID = 2;
@@ -39,7 +40,7 @@ export async function runScript(script: string, options: ScriptOptions): Promise
 
 function ended(script: string, { root, args, env }: ScriptOptions) {
   return new Promise<ScriptOutcome & { readonly code: number }>((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'tools/synth/bin', script), ...args], {
+    const child = spawn(process.execPath, [join(HOME, 'tools/synth/bin', script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -22,9 +22,6 @@ let root: string;
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'synth-')));
   cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
-  for (const folder of ['bin', 'load']) {
-    cpSync(join(ROOT, 'tools/synth', folder), join(root, 'tools/synth', folder), { recursive: true });
-  }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -60,6 +57,19 @@ describe('synthesize', () => {
     await synthesize('shop', { root, directory });
 
     expect(readdirSync(directory).sort()).toEqual(['environment.json', 'stacks']);
+  });
+
+  it('takes the libraries from packages where the workspace has no folders for them', async () => {
+    rmSync(join(root, 'node_modules'));
+    rmSync(join(root, 'tsconfig.base.json'));
+    for (const library of ['core', 'platform']) {
+      const folder = join(root, 'node_modules/@slipway', library);
+      cpSync(join(root, 'libs', library), folder, { recursive: true });
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ exports: './src/index.ts' }));
+    }
+    rmSync(join(root, 'libs'), { recursive: true });
+
+    await expect(synthesize('shop', { root })).resolves.toMatchObject({ environment: { size: 1 } });
   });
 
   it('compiles once and again when a library changes', async () => {
@@ -132,7 +142,8 @@ describe('synthesize', () => {
   });
 
   it('puts every environment into one app for the cdktf command line', () => {
-    execFileSync(process.execPath, [join(root, 'tools/synth/bin/synth.mjs'), '--all'], { cwd: tmpdir() });
+    const cwd = join(root, 'environments/shop');
+    execFileSync(process.execPath, [join(ROOT, 'tools/synth/bin/synth.mjs'), '--all'], { cwd });
 
     expect(readdirSync(join(root, 'cdktf.out/stacks')).sort()).toEqual(['blog', 'shop']);
   });

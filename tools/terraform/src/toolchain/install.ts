@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOME } from '@slipway/tool-home';
 import { checksumOfFile, publishedChecksum, verifyChecksums } from './checksums';
 
 /** Downloaded where none is installed; the version that everything here was measured with. */
@@ -36,15 +37,15 @@ export interface InstallOptions {
 }
 
 const USER_AGENT = 'slipway';
-const HASHICORP_KEY = 'tools/terraform/keys/hashicorp.asc';
+const HASHICORP_KEY = join(HOME, 'tools/terraform/keys/hashicorp.asc');
 
-function home(root: string): string {
+function toolchains(root: string): string {
   return join(root, '.slipway', 'terraform');
 }
 
 /** Path of the pinned Terraform if it was downloaded before. */
 export function installedTerraform(root: string): string | undefined {
-  const binary = join(home(root), PINNED_TERRAFORM, 'terraform');
+  const binary = join(toolchains(root), PINNED_TERRAFORM, 'terraform');
   return existsSync(binary) ? binary : undefined;
 }
 
@@ -62,15 +63,15 @@ export async function installTerraform({
   platform = process.platform,
   arch = process.arch,
 }: InstallOptions): Promise<string> {
-  const directory = join(home(root), PINNED_TERRAFORM);
+  const directory = join(toolchains(root), PINNED_TERRAFORM);
   const release = await releases.find(PINNED_TERRAFORM);
   const build = release.getBuild(platform, arch === 'x64' ? 'amd64' : arch);
   if (!build) throw new Error(`there is no build for ${platform} on ${arch}`);
 
-  mkdirSync(home(root), { recursive: true });
-  const pending = mkdtempSync(join(home(root), '.pending-'));
+  mkdirSync(toolchains(root), { recursive: true });
+  const pending = mkdtempSync(join(toolchains(root), '.pending-'));
   try {
-    await fetchVerified(release, build, pending, key ?? readFileSync(join(root, HASHICORP_KEY), 'utf8'));
+    await fetchVerified(release, build, pending, key ?? readFileSync(HASHICORP_KEY, 'utf8'));
     const unpacked = join(pending, 'unpacked');
     mkdirSync(unpacked);
     await release.unpack(unpacked, join(pending, build.filename));
