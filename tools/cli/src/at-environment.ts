@@ -1,4 +1,4 @@
-import { openAws, type OpenAws } from '@slipway/tool-deploy';
+import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import { awsFailure } from '@slipway/tool-aws';
 import { checkEnvironment } from './environment-argument';
 import type { Context } from './verb';
@@ -14,12 +14,12 @@ export interface AtEnvironment {
 export async function atEnvironment<T>(
   { environment, embedded, safe = 'Nothing was changed.' }: AtEnvironment,
   { root }: Pick<Context, 'root'>,
-  work: (place: OpenAws) => Promise<T>,
+  work: (open: LocatedEnvironment) => Promise<T>,
 ): Promise<T> {
-  const place = await openAws(checkEnvironment(environment, root), { root, embedded });
+  const open = await openEnvironment(checkEnvironment(environment, root), { root, embedded });
   try {
-    return await work(place);
+    return await work(open);
   } catch (error) {
-    throw awsFailure(error, { environment, cloud: place.cloud, safe });
+    throw awsFailure(error, { environment, cloud: open.cloud, safe });
   }
 }

@@ -1,5 +1,5 @@
 import { configReleaseVerb } from '@slipway/tool-ship';
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { notesOnly } from './json-result';
 import { shipOptions } from './ship-options';
 import type { Context } from './verb';
@@ -11,7 +11,7 @@ import type { Context } from './verb';
  * @returns the exit code
  */
 export async function releaseConfig(
-  { environment: { name }, cloud }: OpenAws,
+  { environment: { name }, cloud }: LocatedEnvironment,
   context: Context,
   json: boolean,
 ): Promise<number> {

@@ -1,4 +1,4 @@
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { Failure } from '@slipway/tool-terminal';
 import { doctor } from './doctor';
 import { sampleEnvironment, sampleMachine } from './sample-machine';
@@ -6,13 +6,13 @@ import { sampleEnvironment, sampleMachine } from './sample-machine';
 const options = { root: '/nowhere', machine: sampleMachine(), environment: 'staging' };
 
 /** An account in which nothing but the given calls is answered. */
-function account(calls: { readonly [client: string]: object }): OpenAws {
+function account(calls: { readonly [client: string]: object }): LocatedEnvironment {
   const clients = Object.fromEntries(
     Object.entries(calls).map(([name, client]) => [name, async () => client]),
   );
   const environment = sampleEnvironment();
   const { account, region } = environment.aws;
-  return { environment, cloud: 'aws', target: { account, region }, clients } as unknown as OpenAws;
+  return { environment, cloud: 'aws', target: { account, region }, clients } as unknown as LocatedEnvironment;
 }
 
 function named(name: string, message = name): Error {

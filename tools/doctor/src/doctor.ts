@@ -1,4 +1,4 @@
-import { flagsOf, openAws, type OpenAws } from '@slipway/tool-deploy';
+import { flagsOf, openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import type { Checked } from './finding';
 import { thisMachine, type Machine } from './machine';
 import { machineChecks } from './machine-checks';
@@ -16,8 +16,8 @@ export interface DoctorOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default this one */
   readonly machine?: Machine;
-  /** @default `openAws` of `@slipway/tool-deploy` */
-  readonly open?: (environment: string) => Promise<OpenAws>;
+  /** @default `openEnvironment` of `@slipway/tool-deploy` */
+  readonly open?: (environment: string) => Promise<LocatedEnvironment>;
   /** Milliseconds that each check may take. @default 20 s */
   readonly limitMs?: number;
 }
@@ -38,7 +38,7 @@ export async function doctor(options: DoctorOptions): Promise<Diagnosis> {
   const { root, environment, embedded, env = process.env, limitMs } = options;
   const machine = options.machine ?? thisMachine({ root, env });
   const read = (name: string) => machine.environment(name);
-  const open = options.open ?? ((name: string) => openAws(name, { root, embedded, env, read }));
+  const open = options.open ?? ((name: string) => openEnvironment(name, { root, embedded, env, read }));
   const ofMachine = machineChecks(machine);
   const ofPlace =
     environment === undefined

@@ -1,6 +1,6 @@
 import { assetBucket, clusterName, releaseBucket, stateLocation } from '@slipway/core';
 import { awsFailure } from '@slipway/tool-aws';
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
 import type { EnvironmentStatus } from '@slipway/tool-release';
 import { Failure } from '@slipway/tool-terminal';
@@ -13,7 +13,6 @@ import {
   releaseStatus,
   repositoryIsThere,
   serviceStatuses,
-  type Place,
 } from './place-facts';
 import {
   assetBucketFinding,
@@ -42,7 +41,7 @@ export interface PlaceChecksOptions {
   /** How the environment's commands are typed. */
   readonly slipway: Slipway;
   /** @throws Failure when it cannot be reached, or the credentials are of another account */
-  readonly open: () => Promise<OpenAws>;
+  readonly open: () => Promise<LocatedEnvironment>;
 }
 
 /** What can be looked at where an environment lives. Changes nothing. */
@@ -50,7 +49,7 @@ export function placeChecks({ environment, root, slipway, open }: PlaceChecksOpt
   const place = once(open);
   /** What AWS refuses is told in words. */
   const at =
-    <T>(look: (place: Place) => Promise<T>) =>
+    <T>(look: (place: LocatedEnvironment) => Promise<T>) =>
     async (): Promise<T> => {
       const opened = await place();
       try {
@@ -96,41 +95,41 @@ export function placeChecks({ environment, root, slipway, open }: PlaceChecksOpt
   ];
 }
 
-function accountFinding({ cloud, environment: { aws }, target }: OpenAws): Finding {
+function accountFinding({ cloud, environment: { aws }, target }: LocatedEnvironment): Finding {
   const where = `account ${aws.account}, ${aws.region}`;
   const endpoint = target.variables?.AWS_ENDPOINT_URL;
   if (cloud === 'aws') return good(`${where}; the credentials are of it`);
   return good(`on the embedded cloud${endpoint ? ` at ${endpoint}` : ''}, ${where}`);
 }
 
-async function stateBucket(place: Place, slipway: Slipway): Promise<Finding> {
+async function stateBucket(place: LocatedEnvironment, slipway: Slipway): Promise<Finding> {
   const { bucket: name } = stateLocation(place.environment);
   return stateBucketFinding({ name, isThere: await bucketIsThere(place, name) }, place.cloud, slipway);
 }
 
-async function repository(place: Place, slipway: Slipway): Promise<Finding> {
+async function repository(place: LocatedEnvironment, slipway: Slipway): Promise<Finding> {
   const { app, aws } = place.environment;
   const name = `repository "${app}" of account ${aws.registryAccount}`;
   return repositoryFinding({ name, isThere: await repositoryIsThere(place) }, place.cloud, slipway);
 }
 
-async function releases(place: Place, slipway: Slipway): Promise<Finding> {
+async function releases(place: LocatedEnvironment, slipway: Slipway): Promise<Finding> {
   const name = releaseBucket(place.environment);
   return releaseBucketFinding({ name, isThere: await bucketIsThere(place, name) }, slipway);
 }
 
-async function assets(place: Place, slipway: Slipway): Promise<Finding> {
+async function assets(place: LocatedEnvironment, slipway: Slipway): Promise<Finding> {
   const { environment } = place;
   const name = environment.edge.assets ? assetBucket(environment) : undefined;
   return assetBucketFinding(name, name !== undefined && (await bucketIsThere(place, name)), slipway);
 }
 
-async function cluster(place: Place, slipway: Slipway): Promise<Finding> {
+async function cluster(place: LocatedEnvironment, slipway: Slipway): Promise<Finding> {
   return clusterFinding(clusterName(place.environment), await clusterStatus(place), slipway);
 }
 
 /** Releases work without shells, so whatever is in the way of one is advice. */
-async function shell(place: Place): Promise<Finding> {
+async function shell(place: LocatedEnvironment): Promise<Finding> {
   const opens: string[] = [];
   const reasons: string[] = [];
   for (const service of Object.keys(place.environment.services)) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterName, releaseBucket, templateFamily } from '@slipway/core';
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import {
   fetchBytes,
   gitCommits,
@@ -12,13 +12,10 @@ import {
   type EnvironmentStatus,
 } from '@slipway/tool-release';
 
-/** An environment and the way to where it lives. */
-export type Place = Pick<OpenAws, 'environment' | 'cloud' | 'clients'>;
-
 /** DescribeServices takes this many names at a time. */
 const PAGE = 10;
 
-export async function bucketIsThere({ clients }: Place, bucket: string): Promise<boolean> {
+export async function bucketIsThere({ clients }: LocatedEnvironment, bucket: string): Promise<boolean> {
   const s3 = await clients.s3();
   return isThere(() => s3.headBucket({ Bucket: bucket }), /^(?:NotFound|NoSuchBucket|404)$/);
 }
@@ -27,7 +24,10 @@ export async function bucketIsThere({ clients }: Place, bucket: string): Promise
  * Asks for an image that nobody has, which says whether there is a repository and takes no more than a release does: who
  * releases from another account may look up images, not repositories.
  */
-export async function repositoryIsThere({ environment: { app, aws }, clients }: Place): Promise<boolean> {
+export async function repositoryIsThere({
+  environment: { app, aws },
+  clients,
+}: LocatedEnvironment): Promise<boolean> {
   const ecr = await clients.ecr();
   const imageIds = [{ imageTag: 'slipway-doctor' }];
   return isThere(
@@ -47,7 +47,10 @@ async function isThere(ask: () => Promise<unknown>, missing: RegExp): Promise<bo
 }
 
 /** As ECS says it: `ACTIVE`; `undefined` when there is none. */
-export async function clusterStatus({ environment, clients }: Place): Promise<string | undefined> {
+export async function clusterStatus({
+  environment,
+  clients,
+}: LocatedEnvironment): Promise<string | undefined> {
   const ecs = await clients.ecs();
   const { clusters = [] } = await ecs.describeClusters({ clusters: [clusterName(environment)] });
   return clusters[0]?.status;
@@ -57,7 +60,7 @@ export async function clusterStatus({ environment, clients }: Place): Promise<st
 export async function serviceStatuses({
   environment,
   clients,
-}: Place): Promise<{ readonly [service: string]: string | undefined }> {
+}: LocatedEnvironment): Promise<{ readonly [service: string]: string | undefined }> {
   const ecs = await clients.ecs();
   const names = Object.keys(environment.services);
   const found = new Map<string, string | undefined>();
@@ -73,7 +76,7 @@ export async function serviceStatuses({
 
 /** Names of the secrets that are required and that neither a parameter nor the template fills, by service. */
 export async function missingSecrets(
-  place: Place,
+  place: LocatedEnvironment,
 ): Promise<{ readonly [service: string]: readonly string[] }> {
   const { environment, clients } = place;
   const set = await readParameterNames(clients, environment);
@@ -85,7 +88,10 @@ export async function missingSecrets(
 }
 
 /** Terraform fills some by itself: the database's password. */
-async function templateSecrets({ environment, clients }: Place, service: string): Promise<readonly string[]> {
+async function templateSecrets(
+  { environment, clients }: LocatedEnvironment,
+  service: string,
+): Promise<readonly string[]> {
   const ecs = await clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({
     taskDefinition: templateFamily(environment, service),
@@ -97,7 +103,7 @@ async function templateSecrets({ environment, clients }: Place, service: string)
 
 /** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
 export async function releaseStatus(
-  { environment, clients, cloud }: Place,
+  { environment, clients, cloud }: LocatedEnvironment,
   root: string,
 ): Promise<EnvironmentStatus> {
   return status(environment, {

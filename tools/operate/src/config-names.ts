@@ -1,6 +1,6 @@
 import { reservedVariable, type Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
-import { serviceOf } from './place';
+import { serviceOf } from './names';
 
 /**
  * Whether a secret may be called that. What is no name is not repeated: it may be a secret.

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { getConfig, listConfig, setConfig, unsetConfig } from './config';
 import { checkNames } from './config-names';
 import { parseDotenv } from './dotenv';
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 
 const SERVICES = {
   services: { web: { secrets: ['SESSION_KEY', 'OTHER'], environment: { LOG_LEVEL: 'info' } } },
 };
 
 describe('names', () => {
-  const { environment } = samplePlace({}, SERVICES);
+  const { environment } = sampleOpenEnvironment({}, SERVICES);
   const check =
     (...names: string[]) =>
     () =>
@@ -73,7 +73,7 @@ describe('list', () => {
       })
       .mockResolvedValueOnce({ Parameters: [{ Name: '/acme/staging/web/OTHER', Version: 3 }] });
 
-    expect(await listConfig(samplePlace({ ssm: { getParametersByPath } }, SERVICES))).toEqual({
+    expect(await listConfig(sampleOpenEnvironment({ ssm: { getParametersByPath } }, SERVICES))).toEqual({
       entries: [
         { name: 'OTHER', version: 3, changedAt: '' },
         { name: 'Z', version: 1, changedAt: '1970-01-01T00:00:00.000Z' },
@@ -88,11 +88,11 @@ describe('list', () => {
 
 describe('set', () => {
   const putParameter = jest.fn().mockResolvedValue({});
-  const place = samplePlace({ ssm: { putParameter } }, SERVICES);
+  const open = sampleOpenEnvironment({ ssm: { putParameter } }, SERVICES);
   beforeEach(() => putParameter.mockClear());
 
   it('encrypts with the environment’s key', async () => {
-    await setConfig(place, new Map([['SESSION_KEY', 'hunter2']]));
+    await setConfig(open, new Map([['SESSION_KEY', 'hunter2']]));
 
     expect(putParameter).toHaveBeenCalledWith({
       Name: '/acme/staging/web/SESSION_KEY',
@@ -113,7 +113,7 @@ describe('set', () => {
       ['BAD', value],
     ]);
 
-    await expect(setConfig(place, values)).rejects.toThrow(why);
+    await expect(setConfig(open, values)).rejects.toThrow(why);
     expect(putParameter).not.toHaveBeenCalled();
   });
 });
@@ -124,10 +124,10 @@ describe('get and unset', () => {
       .fn()
       .mockResolvedValueOnce({ Parameter: { Value: 'hunter2' } })
       .mockRejectedValueOnce(Object.assign(new Error('none'), { name: 'ParameterNotFound' }));
-    const place = samplePlace({ ssm: { getParameter } });
+    const open = sampleOpenEnvironment({ ssm: { getParameter } });
 
-    expect(await getConfig(place, 'KEY')).toBe('hunter2');
-    await expect(getConfig(place, 'KEY')).rejects.toMatchObject({ kind: 'usage' });
+    expect(await getConfig(open, 'KEY')).toBe('hunter2');
+    await expect(getConfig(open, 'KEY')).rejects.toMatchObject({ kind: 'usage' });
   });
 
   it('unset tells what was there, ten at a time', async () => {
@@ -136,12 +136,15 @@ describe('get and unset', () => {
     );
     const names = Array.from({ length: 11 }, (_, index) => `N${index}`);
 
-    expect(await unsetConfig(samplePlace({ ssm: { deleteParameters } }), names)).toEqual(['N0', 'N10']);
+    expect(await unsetConfig(sampleOpenEnvironment({ ssm: { deleteParameters } }), names)).toEqual([
+      'N0',
+      'N10',
+    ]);
     expect(deleteParameters).toHaveBeenCalledTimes(2);
   });
 
   it('unset refuses what the environment requires', async () => {
-    await expect(unsetConfig(samplePlace({}, SERVICES), ['SESSION_KEY'])).rejects.toMatchObject({
+    await expect(unsetConfig(sampleOpenEnvironment({}, SERVICES), ['SESSION_KEY'])).rejects.toMatchObject({
       kind: 'refused',
     });
   });

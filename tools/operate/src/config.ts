@@ -1,8 +1,9 @@
 import { physicalName, type Environment } from '@slipway/core';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
 import { checkNames } from './config-names';
 import type { Values } from './dotenv';
-import { serviceOf, type Place } from './place';
+import { serviceOf } from './names';
 
 /** A secret, as far as anybody may know of it. */
 export interface ConfigEntry {
@@ -22,7 +23,7 @@ export function parameterOf({ app, name }: Environment, service: string, secret:
 
 /** What is set for a service, by name, and what a release will miss. Values stay in AWS. */
 export async function listConfig(
-  { environment, clients }: Place,
+  { environment, clients }: OpenEnvironment,
   service?: string,
 ): Promise<{ readonly entries: readonly ConfigEntry[]; readonly missing: readonly string[] }> {
   const { name, settings } = serviceOf(environment, service);
@@ -52,8 +53,8 @@ export async function listConfig(
 }
 
 /** @returns the value. @throws Failure `usage` when it is not set */
-export async function getConfig(place: Place, secret: string, service?: string): Promise<string> {
-  const { environment, clients } = place;
+export async function getConfig(open: OpenEnvironment, secret: string, service?: string): Promise<string> {
+  const { environment, clients } = open;
   const { name } = serviceOf(environment, service);
   const ssm = await clients.ssm();
   try {
@@ -72,8 +73,8 @@ export async function getConfig(place: Place, secret: string, service?: string):
 }
 
 /** Keeps secrets, encrypted with the environment's key, whose use the service's own role is limited to. */
-export async function setConfig(place: Place, values: Values, service?: string): Promise<void> {
-  const { environment, clients } = place;
+export async function setConfig(open: OpenEnvironment, values: Values, service?: string): Promise<void> {
+  const { environment, clients } = open;
   const { name } = serviceOf(environment, service);
   checkNames(environment, name, [...values.keys()]);
   checkValues(values);
@@ -92,11 +93,11 @@ export async function setConfig(place: Place, values: Values, service?: string):
 
 /** @returns those that were set and are no more. @throws Failure `refused` for one that the environment requires */
 export async function unsetConfig(
-  place: Place,
+  open: OpenEnvironment,
   names: readonly string[],
   service?: string,
 ): Promise<readonly string[]> {
-  const { environment, clients } = place;
+  const { environment, clients } = open;
   const { name, settings } = serviceOf(environment, service);
   const required = names.filter((secret) => settings.secrets.includes(secret));
   if (required.length > 0) {

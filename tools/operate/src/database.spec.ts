@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { connectionUrl, isReachable, libpqVariables, readDatabase } from './database';
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 
 const ACCESS = {
   host: 'db.example',
@@ -27,7 +27,7 @@ describe('readDatabase', () => {
   it('asks RDS where it is, and the secret of RDS who may enter', async () => {
     const describeDBInstances = jest.fn().mockResolvedValue({ DBInstances: [instance] });
 
-    expect(await readDatabase(samplePlace({ rds: { describeDBInstances }, secrets }))).toEqual({
+    expect(await readDatabase(sampleOpenEnvironment({ rds: { describeDBInstances }, secrets }))).toEqual({
       ...ACCESS,
       password: 'of arn:secret',
     });
@@ -41,11 +41,15 @@ describe('readDatabase', () => {
       'npx slipway deploy staging',
     ],
   ])('says what is missing', async (describeDBInstances, words) => {
-    await expect(readDatabase(samplePlace({ rds: { describeDBInstances }, secrets }))).rejects.toThrow(words);
+    await expect(
+      readDatabase(sampleOpenEnvironment({ rds: { describeDBInstances }, secrets })),
+    ).rejects.toThrow(words);
   });
 
   it('says that there is none', async () => {
-    await expect(readDatabase(samplePlace({}, { database: false }))).rejects.toThrow('has no database');
+    await expect(readDatabase(sampleOpenEnvironment({}, { database: false }))).rejects.toThrow(
+      'has no database',
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { physicalName } from '@slipway/core';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
-import { notDeployed, type Place } from './place';
+import { notDeployed } from './names';
 
 /** How to reach an environment's Postgres. */
 export interface DatabaseAccess {
@@ -17,7 +18,7 @@ export interface DatabaseAccess {
  *
  * @throws Failure `usage` when the environment has no database, `refused` when it is not there yet
  */
-export async function readDatabase({ environment, clients }: Place): Promise<DatabaseAccess> {
+export async function readDatabase({ environment, clients }: OpenEnvironment): Promise<DatabaseAccess> {
   if (!environment.database) throw new Failure('usage', `"${environment.name}" has no database.`);
   const [rds, secrets] = await Promise.all([clients.rds(), clients.secrets()]);
   const identifier = physicalName('db-instance', environment, 'database');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readLogs, type LogEvent, type LogQuery } from './log-events';
-import type { Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 
 const POLL_MS = 1000;
 /**
@@ -18,7 +18,7 @@ export interface FollowOptions {
 
 /** The logs so far, and then whatever comes, each event once, until the signal is aborted. */
 export async function* followLogs(
-  place: Place,
+  open: OpenEnvironment,
   query: LogQuery,
   { signal, pause = (ms) => sleep(ms, undefined, { signal }).catch(() => undefined) }: FollowOptions,
 ): AsyncGenerator<readonly LogEvent[]> {
@@ -26,7 +26,7 @@ export async function* followLogs(
   let newest = query.from;
   while (!signal.aborted) {
     const from = Math.max(query.from, newest - LATE_MS);
-    for await (const page of readLogs(place, { ...query, from })) {
+    for await (const page of readLogs(open, { ...query, from })) {
       const fresh = page.filter(({ id }) => !seen.has(id));
       for (const { id, at } of fresh) {
         const time = Date.parse(at);

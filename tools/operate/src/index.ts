@@ -7,7 +7,7 @@ export { followLogs, type FollowOptions } from './follow-logs';
 export { readLogs, type LogEvent, type LogQuery } from './log-events';
 export { logLine, type LineStyle } from './log-line';
 export { runOneOff, startOneOff, type OneOff, type OneOffOptions } from './one-off';
-export { clusterOf, serviceOf, shortId, type Place } from './place';
+export { clusterOf, serviceOf, shortId } from './names';
 export { runAtTerminal, type Program } from './plugin';
 export { freePort, psql } from './psql';
 export { renderTasks } from './render-tasks';

@@ -1,6 +1,7 @@
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import { Failure } from '@slipway/tool-terminal';
-import { logGroupOf, type Place } from './place';
+import { logGroupOf } from './names';
 
 export interface LogQuery {
   readonly services: readonly string[];
@@ -25,23 +26,23 @@ export interface LogEvent {
  *
  * @throws Failure `refused` when there is no log: nothing is deployed; `usage` when CloudWatch does not take the filter
  */
-export async function* readLogs(place: Place, query: LogQuery): AsyncGenerator<readonly LogEvent[]> {
-  for (const service of query.services) yield* readLog(place, service, query);
+export async function* readLogs(open: OpenEnvironment, query: LogQuery): AsyncGenerator<readonly LogEvent[]> {
+  for (const service of query.services) yield* readLog(open, service, query);
 }
 
-async function* readLog(place: Place, service: string, { from, filter }: LogQuery) {
-  const logs = await place.clients.logs();
+async function* readLog(open: OpenEnvironment, service: string, { from, filter }: LogQuery) {
+  const logs = await open.clients.logs();
   let nextToken: string | undefined;
   do {
     const page = await logs
       .filterLogEvents({
-        logGroupName: logGroupOf(place.environment, service),
+        logGroupName: logGroupOf(open.environment, service),
         startTime: from,
         ...(filter !== undefined && { filterPattern: filter }),
         nextToken,
       })
       .catch((error: unknown) => {
-        throw inWords(error, place, service);
+        throw inWords(error, open, service);
       });
     // By time whichever task they are of, so that a request can be followed from one to the other.
     const events = (page.events ?? []).map((event) => logEvent(service, event)).sort(byTime);
@@ -68,7 +69,7 @@ function logEvent(
   };
 }
 
-function inWords(error: unknown, { environment: { name } }: Place, service: string): unknown {
+function inWords(error: unknown, { environment: { name } }: OpenEnvironment, service: string): unknown {
   const { name: kind, message } = error as Error;
   if (kind === 'ResourceNotFoundException') {
     return new Failure(

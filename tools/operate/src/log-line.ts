@@ -1,6 +1,6 @@
 import type { Palette } from '@slipway/tool-terminal';
 import type { LogEvent } from './log-events';
-import { shortId } from './place';
+import { shortId } from './names';
 
 /** What fits on a screen; a program may write lines of a megabyte. */
 const SHOWN_CHARACTERS = 4000;

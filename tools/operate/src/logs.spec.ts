@@ -2,7 +2,7 @@ import { palette } from '@slipway/tool-terminal';
 import { followLogs } from './follow-logs';
 import { readLogs, type LogEvent } from './log-events';
 import { logLine } from './log-line';
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 import { parseSince } from './since';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
@@ -31,9 +31,9 @@ describe('readLogs', () => {
   it('tells by time what several tasks said', async () => {
     const events = [event('a', 3), event('b', 1), event('c', 2)];
     const filterLogEvents = jest.fn().mockResolvedValue({ events });
-    const place = samplePlace({ logs: { filterLogEvents } });
+    const open = sampleOpenEnvironment({ logs: { filterLogEvents } });
     const found: string[] = [];
-    for await (const page of readLogs(place, { services: ['web'], from: NOW }))
+    for await (const page of readLogs(open, { services: ['web'], from: NOW }))
       found.push(...page.map(({ id }) => id));
 
     expect(found).toEqual(['b', 'c', 'a']);
@@ -46,7 +46,7 @@ describe('readLogs', () => {
       .mockResolvedValueOnce({ events: [], nextToken: 'still more' })
       .mockResolvedValueOnce({ events: [event('b', 1)] });
     const found: LogEvent[] = [];
-    for await (const page of readLogs(samplePlace({ logs: { filterLogEvents } }), {
+    for await (const page of readLogs(sampleOpenEnvironment({ logs: { filterLogEvents } }), {
       services: ['web'],
       from: NOW,
       filter: 'error',
@@ -76,7 +76,10 @@ describe('readLogs', () => {
     ['InvalidParameterException', 'usage'],
   ])('tells %s in words', async (name, kind) => {
     const filterLogEvents = () => Promise.reject(Object.assign(new Error('AWS'), { name }));
-    const pages = readLogs(samplePlace({ logs: { filterLogEvents } }), { services: ['web'], from: NOW });
+    const pages = readLogs(sampleOpenEnvironment({ logs: { filterLogEvents } }), {
+      services: ['web'],
+      from: NOW,
+    });
 
     await expect(pages.next()).rejects.toMatchObject({ kind });
   });
@@ -97,7 +100,7 @@ describe('followLogs', () => {
     };
     const ids: string[] = [];
     for await (const page of followLogs(
-      samplePlace({ logs: { filterLogEvents } }),
+      sampleOpenEnvironment({ logs: { filterLogEvents } }),
       { services: ['web'], from: NOW },
       { signal: controller.signal, pause },
     ))

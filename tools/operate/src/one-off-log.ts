@@ -1,4 +1,5 @@
-import { logGroupOf, type Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
+import { logGroupOf } from './names';
 
 /** CloudWatch shows what a task wrote a few seconds late; this many reads in a row without news are the end. */
 const QUIET_READS = 2;
@@ -9,7 +10,7 @@ export class OneOffLog {
   #token: string | undefined;
 
   constructor(
-    private readonly place: Place,
+    private readonly open: OpenEnvironment,
     private readonly service: string,
     private readonly taskId: string,
     private readonly line: (text: string) => void,
@@ -17,12 +18,12 @@ export class OneOffLog {
 
   /** @returns whether there was something new */
   async read(): Promise<boolean> {
-    const logs = await this.place.clients.logs();
+    const logs = await this.open.clients.logs();
     let found = false;
     for (;;) {
       const page = await logs
         .getLogEvents({
-          logGroupName: logGroupOf(this.place.environment, this.service),
+          logGroupName: logGroupOf(this.open.environment, this.service),
           logStreamName: `${this.service}/${this.service}/${this.taskId}`,
           startFromHead: true,
           nextToken: this.#token,

@@ -1,5 +1,5 @@
 import { oneOffRequest, runOneOff, startOneOff } from './one-off';
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 
 const SERVICE = {
   serviceName: 'web',
@@ -24,7 +24,7 @@ describe('a command', () => {
   const pause = () => Promise.resolve();
   const stopped = (more: object) => ({ lastStatus: 'STOPPED', containers: [{ name: 'web', ...more }] });
 
-  function place(states: readonly object[], pages: readonly (object | Error)[] = []) {
+  function open(states: readonly object[], pages: readonly (object | Error)[] = []) {
     const left = [...states];
     const log = [...pages];
     const stopTask = jest.fn().mockResolvedValue({});
@@ -38,13 +38,13 @@ describe('a command', () => {
       const page = log.shift() ?? { events: [], nextForwardToken: 'end' };
       return page instanceof Error ? Promise.reject(page) : Promise.resolve(page);
     };
-    return { stopTask, place: samplePlace({ ecs, logs: { getLogEvents } }) };
+    return { stopTask, open: sampleOpenEnvironment({ ecs, logs: { getLogEvents } }) };
   }
   const noStream = Object.assign(new Error('none'), { name: 'ResourceNotFoundException' });
 
   it('ends with the exit code of what ran, after all that it printed', async () => {
     const lines: string[] = [];
-    const { place: at } = place(
+    const { open: at } = open(
       [{ lastStatus: 'PENDING' }, { lastStatus: 'RUNNING' }, stopped({ exitCode: 3 })],
       [
         noStream,
@@ -61,7 +61,7 @@ describe('a command', () => {
   });
 
   it('is stopped by Ctrl-C', async () => {
-    const { place: at, stopTask } = place([{ lastStatus: 'RUNNING' }, stopped({ exitCode: 143 })]);
+    const { open: at, stopTask } = open([{ lastStatus: 'RUNNING' }, stopped({ exitCode: 143 })]);
     const options = { pause, line: () => undefined, signal: AbortSignal.abort() };
 
     expect(await runOneOff(at, { command: ['x'] }, options)).toBe(130);
@@ -70,7 +70,7 @@ describe('a command', () => {
   });
 
   it('that did not even start is told with ECS’s reason', async () => {
-    const { place: at } = place([{ ...stopped({}), stoppedReason: 'CannotPullContainerError: gone' }]);
+    const { open: at } = open([{ ...stopped({}), stoppedReason: 'CannotPullContainerError: gone' }]);
     const options = { pause, line: () => undefined, signal: new AbortController().signal };
 
     await expect(runOneOff(at, { command: ['x'] }, options)).rejects.toThrow(
@@ -80,7 +80,7 @@ describe('a command', () => {
 
   it('ECS’s reason is told once where task and container give the same', async () => {
     const reason = 'CannotStartContainerError: no such file';
-    const { place: at } = place([{ ...stopped({ reason }), stoppedReason: reason }]);
+    const { open: at } = open([{ ...stopped({ reason }), stoppedReason: reason }]);
     const options = { pause, line: () => undefined, signal: new AbortController().signal };
 
     await expect(runOneOff(at, { command: ['x'] }, options)).rejects.toThrow(
@@ -94,6 +94,8 @@ describe('a command', () => {
       runTask: () => Promise.resolve({ failures: [{ reason: 'RESOURCE:ENI' }] }),
     };
 
-    await expect(startOneOff(samplePlace({ ecs }), { command: ['x'] })).rejects.toThrow('RESOURCE:ENI');
+    await expect(startOneOff(sampleOpenEnvironment({ ecs }), { command: ['x'] })).rejects.toThrow(
+      'RESOURCE:ENI',
+    );
   });
 });

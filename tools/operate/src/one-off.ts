@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
 import { Failure } from '@slipway/tool-terminal';
 import { OneOffLog } from './one-off-log';
-import { clusterOf, serviceOf, taskIdOf, type Place } from './place';
+import { clusterOf, serviceOf, taskIdOf } from './names';
 import { readReleasedService } from './service-state';
 
 export interface OneOff {
@@ -46,14 +47,10 @@ export function oneOffRequest(cluster: string, service: Service, command: readon
 }
 
 /** @returns the task's id. @throws Failure `refused` when nothing was released, `failed` when ECS does not start it */
-export async function startOneOff(place: Place, { service, command }: OneOff): Promise<string> {
-  const { name } = serviceOf(place.environment, service);
-  const request = oneOffRequest(
-    clusterOf(place.environment),
-    await readReleasedService(place, name),
-    command,
-  );
-  const { tasks = [], failures = [] } = await (await place.clients.ecs()).runTask(request);
+export async function startOneOff(open: OpenEnvironment, { service, command }: OneOff): Promise<string> {
+  const { name } = serviceOf(open.environment, service);
+  const request = oneOffRequest(clusterOf(open.environment), await readReleasedService(open, name), command);
+  const { tasks = [], failures = [] } = await (await open.clients.ecs()).runTask(request);
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return taskIdOf(arn);
   const why = failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': ')).join('; ');
@@ -69,14 +66,18 @@ export async function startOneOff(place: Place, { service, command }: OneOff): P
  * @returns its exit code
  * @throws Failure `failed` when the container did not even start
  */
-export async function runOneOff(place: Place, oneOff: OneOff, options: OneOffOptions): Promise<number> {
+export async function runOneOff(
+  open: OpenEnvironment,
+  oneOff: OneOff,
+  options: OneOffOptions,
+): Promise<number> {
   const { signal, pause = sleep } = options;
-  const { name } = serviceOf(place.environment, oneOff.service);
-  const task = await startOneOff(place, oneOff);
+  const { name } = serviceOf(open.environment, oneOff.service);
+  const task = await startOneOff(open, oneOff);
   options.started?.(task);
-  const ecs = await place.clients.ecs();
-  const cluster = clusterOf(place.environment);
-  const log = new OneOffLog(place, name, task, options.line);
+  const ecs = await open.clients.ecs();
+  const cluster = clusterOf(open.environment);
+  const log = new OneOffLog(open, name, task, options.line);
   let asked = false;
   for (;;) {
     if (signal.aborted && !asked) {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsTarget } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
 import { isReachable, libpqVariables, readDatabase, type DatabaseAccess } from './database';
-import type { Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { runAtTerminal, type Program } from './plugin';
 import { openTunnel } from './tunnel';
 
@@ -27,26 +27,26 @@ export function psqlProgram(
  * @throws Failure `toolMissing` when psql is not installed
  */
 export async function psql(
-  place: Place & { readonly target: AwsTarget },
+  open: OpenEnvironment & { readonly target: AwsTarget },
   words: readonly string[],
   note: (text: string) => void,
 ): Promise<number> {
-  const access = await readDatabase(place);
+  const access = await readDatabase(open);
   const code = (await isReachable(access.host, access.port))
     ? await runAtTerminal(psqlProgram(access, access.host, access.port, words))
-    : await throughTunnel(place, access, note, (port) =>
+    : await throughTunnel(open, access, note, (port) =>
         runAtTerminal(psqlProgram(access, LOOPBACK, port, words)),
       );
   if (code !== undefined) return code;
   throw new Failure(
     'toolMissing',
     'psql is not installed. macOS: brew install libpq; Debian, Ubuntu: sudo apt-get install postgresql-client; Windows: https://www.postgresql.org/download/\nOr open a way for another client: npx slipway db tunnel ' +
-      place.environment.name,
+      open.environment.name,
   );
 }
 
 async function throughTunnel<T>(
-  place: Place & { readonly target: AwsTarget },
+  open: OpenEnvironment & { readonly target: AwsTarget },
   { host, port }: DatabaseAccess,
   note: (text: string) => void,
   work: (localPort: number) => Promise<T>,
@@ -55,7 +55,7 @@ async function throughTunnel<T>(
   const {
     argv: [file = '', ...args],
     env,
-  } = await openTunnel(place, { host, port, localPort });
+  } = await openTunnel(open, { host, port, localPort });
   note('Opening a tunnel through a task…');
   const tunnel = spawn(file, args, { stdio: 'ignore', env: { ...process.env, ...env } });
   try {

@@ -1,5 +1,5 @@
 import { formatCpu, formatMemory } from '@slipway/core';
-import { shortId } from './place';
+import { shortId } from './names';
 import type { TaskRow } from './task-row';
 
 const HEAD = ['task', 'service', 'release', 'state', 'health', 'up', 'size'];

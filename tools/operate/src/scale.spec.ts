@@ -1,4 +1,4 @@
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 import { checkScale, parseScale, scale } from './scale';
 
 describe('web=2', () => {
@@ -10,7 +10,7 @@ describe('web=2', () => {
 });
 
 describe('limits', () => {
-  const { environment } = samplePlace({});
+  const { environment } = sampleOpenEnvironment({});
 
   it.each([1, 4])('%d is within them', (count) =>
     expect(() => checkScale(environment, { service: 'web', count })).not.toThrow(),
@@ -28,7 +28,7 @@ describe('limits', () => {
 });
 
 describe('scale', () => {
-  function place(running: readonly number[], taskDefinition = 'acme-staging-web:4') {
+  function open(running: readonly number[], taskDefinition = 'acme-staging-web:4') {
     const counts = [...running];
     const updateService = jest.fn().mockResolvedValue({});
     const describeServices = () =>
@@ -42,12 +42,12 @@ describe('scale', () => {
           },
         ],
       });
-    return { updateService, place: samplePlace({ ecs: { describeServices, updateService } }) };
+    return { updateService, open: sampleOpenEnvironment({ ecs: { describeServices, updateService } }) };
   }
   const pause = () => Promise.resolve();
 
   it('sets the number and waits until as many run', async () => {
-    const { place: at, updateService } = place([1, 1, 2, 3]);
+    const { open: at, updateService } = open([1, 1, 2, 3]);
     const seen: number[] = [];
 
     const scaled = await scale(at, { service: 'web', count: 3 }, { pause, progress: (n) => seen.push(n) });
@@ -58,19 +58,19 @@ describe('scale', () => {
   });
 
   it('need not wait', async () => {
-    expect(await scale(place([1]).place, { service: 'web', count: 3 }, { wait: false })).toMatchObject({
+    expect(await scale(open([1]).open, { service: 'web', count: 3 }, { wait: false })).toMatchObject({
       running: 1,
     });
   });
 
   it('says so when they do not come', async () => {
     await expect(
-      scale(place([1]).place, { service: 'web', count: 3 }, { pause, patienceMs: 60_000 }),
+      scale(open([1]).open, { service: 'web', count: 3 }, { pause, patienceMs: 60_000 }),
     ).rejects.toThrow('after 1 minutes it runs 1. ECS goes on trying.');
   });
 
   it('starts nothing from the template, which cannot run', async () => {
-    const { place: at, updateService } = place([0], 'acme-staging-web-template:2');
+    const { open: at, updateService } = open([0], 'acme-staging-web-template:2');
 
     await expect(scale(at, { service: 'web', count: 2 })).rejects.toMatchObject({ kind: 'refused' });
     expect(updateService).not.toHaveBeenCalled();

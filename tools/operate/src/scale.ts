@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '@slipway/core';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
-import { clusterOf, serviceOf, type Place } from './place';
+import { clusterOf, serviceOf } from './names';
 import { readReleasedService, readService } from './service-state';
 
 /** What `web=2` means. */
@@ -53,27 +54,35 @@ export interface Scaled extends Scale {
 const POLL_MS = 1000;
 
 /** @throws Failure `refused` for a number out of limits, or when nothing was released yet; `failed` when waiting ends in vain */
-export async function scale(place: Place, wanted: Scale, options: ScaleOptions = {}): Promise<Scaled> {
-  checkScale(place.environment, wanted);
+export async function scale(
+  open: OpenEnvironment,
+  wanted: Scale,
+  options: ScaleOptions = {},
+): Promise<Scaled> {
+  checkScale(open.environment, wanted);
   const { service, count } = wanted;
-  const { desiredCount: before = 0, runningCount = 0 } = await readReleasedService(place, service);
-  const ecs = await place.clients.ecs();
-  await ecs.updateService({ cluster: clusterOf(place.environment), service, desiredCount: count });
-  const running = options.wait === false ? runningCount : await untilRunning(place, wanted, options);
+  const { desiredCount: before = 0, runningCount = 0 } = await readReleasedService(open, service);
+  const ecs = await open.clients.ecs();
+  await ecs.updateService({ cluster: clusterOf(open.environment), service, desiredCount: count });
+  const running = options.wait === false ? runningCount : await untilRunning(open, wanted, options);
   return { service, count, before, running };
 }
 
-async function untilRunning(place: Place, { service, count }: Scale, options: ScaleOptions): Promise<number> {
+async function untilRunning(
+  open: OpenEnvironment,
+  { service, count }: Scale,
+  options: ScaleOptions,
+): Promise<number> {
   const { progress, patienceMs = 600_000, pause = sleep } = options;
   let shown: number | undefined;
   for (let waited = 0; waited <= patienceMs; waited += POLL_MS) {
-    const { runningCount = 0 } = await readService(place, service);
+    const { runningCount = 0 } = await readService(open, service);
     if (runningCount !== shown) progress?.(runningCount, count);
     shown = runningCount;
     if (runningCount === count) return runningCount;
     await pause(POLL_MS);
   }
-  const { name } = place.environment;
+  const { name } = open.environment;
   throw new Failure(
     'failed',
     `${service} of "${name}" is to run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} minutes it runs ${shown}. ECS goes on trying.\nSee why: npx slipway ps ${name}, npx slipway logs ${name} ${service}`,

@@ -1,7 +1,8 @@
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { execPreflight } from '@slipway/tool-exec';
 import { Failure } from '@slipway/tool-terminal';
-import { clusterOf, serviceOf, taskIdOf, type Place } from './place';
+import { clusterOf, serviceOf, taskIdOf } from './names';
 import { readReleasedService } from './service-state';
 
 /** A container that a session can be opened to. */
@@ -20,11 +21,11 @@ export interface ShellTarget {
  *
  * @throws Failure `refused` with every reason, in words
  */
-export async function readShellTarget(place: Place, wanted?: string): Promise<ShellTarget> {
-  const { environment, clients } = place;
+export async function readShellTarget(open: OpenEnvironment, wanted?: string): Promise<ShellTarget> {
+  const { environment, clients } = open;
   const { name } = serviceOf(environment, wanted);
   const cluster = clusterOf(environment);
-  const [service, ecs] = [await readReleasedService(place, name), await clients.ecs()];
+  const [service, ecs] = [await readReleasedService(open, name), await clients.ecs()];
   const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName: name, desiredStatus: 'RUNNING' });
   const { tasks = [] } = taskArns.length > 0 ? await ecs.describeTasks({ cluster, tasks: taskArns }) : {};
   const task = newest(tasks);

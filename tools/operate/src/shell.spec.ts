@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserCommand } from './browser';
 import { psqlProgram } from './psql';
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 import { commandLine } from './shell';
 import { readShellTarget } from './shell-target';
 import { forwardingRequest, openTunnel } from './tunnel';
@@ -24,7 +24,7 @@ const TASK = {
 };
 const SERVICE = { status: 'ACTIVE', taskDefinition: 'acme-staging-web:4', enableExecuteCommand: true };
 
-function place(tasks: readonly object[], ssm: object = {}) {
+function open(tasks: readonly object[], ssm: object = {}) {
   const ecs = {
     describeServices: () => Promise.resolve({ services: [SERVICE] }),
     listTasks: () => Promise.resolve({ taskArns: tasks.map(() => ARN) }),
@@ -35,7 +35,7 @@ function place(tasks: readonly object[], ssm: object = {}) {
       }),
     describeClusters: () => Promise.resolve({ clusters: [] }),
   };
-  return { ...samplePlace({ ecs, ssm }), target: { account: '111111111111', region: 'eu-west-1' } };
+  return { ...sampleOpenEnvironment({ ecs, ssm }), target: { account: '111111111111', region: 'eu-west-1' } };
 }
 
 describe('the container of a shell', () => {
@@ -48,7 +48,7 @@ describe('the container of a shell', () => {
       startedAt: new Date(9000),
     };
 
-    expect(await readShellTarget(place([TASK, older, starting]))).toMatchObject({
+    expect(await readShellTarget(open([TASK, older, starting]))).toMatchObject({
       cluster: 'acme-staging',
       taskArn: ARN,
       container: 'web',
@@ -57,14 +57,14 @@ describe('the container of a shell', () => {
   });
 
   it('is refused with what is in the way', async () => {
-    await expect(readShellTarget(place([{ ...TASK, enableExecuteCommand: false }]))).rejects.toMatchObject({
+    await expect(readShellTarget(open([{ ...TASK, enableExecuteCommand: false }]))).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('Nothing was opened.'),
     });
   });
 
   it('needs a task', async () => {
-    await expect(readShellTarget(place([]))).rejects.toThrow('npx slipway ps staging');
+    await expect(readShellTarget(open([]))).rejects.toThrow('npx slipway ps staging');
   });
 });
 
@@ -95,7 +95,7 @@ describe('a tunnel', () => {
     const startSession = () =>
       Promise.resolve({ SessionId: 's-1', StreamUrl: 'wss://ssm', TokenValue: 'token-1' });
 
-    const { argv, env } = await openTunnel(place([TASK], { startSession }), forwarding, bin);
+    const { argv, env } = await openTunnel(open([TASK], { startSession }), forwarding, bin);
 
     expect(argv[0]).toBe(join(bin, 'session-manager-plugin'));
     expect(argv.join(' ')).not.toContain('token-1');
@@ -103,7 +103,7 @@ describe('a tunnel', () => {
   });
 
   it('says how to get the plugin', async () => {
-    await expect(openTunnel(place([TASK]), forwarding, bin)).rejects.toMatchObject({
+    await expect(openTunnel(open([TASK]), forwarding, bin)).rejects.toMatchObject({
       kind: 'toolMissing',
       message: expect.stringContaining('session-manager-working-with-install-plugin'),
     });

@@ -1,6 +1,6 @@
 import type { AwsTarget } from '@slipway/tool-aws';
 import { findSessionPlugin, runSession, type SessionStreams } from '@slipway/tool-exec';
-import type { Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { pluginCall, runAtTerminal } from './plugin';
 import { readShellTarget } from './shell-target';
 
@@ -20,11 +20,11 @@ const SHELL = ['/bin/sh'];
  * @throws Failure `refused` with what is in the way
  */
 export async function openShell(
-  place: Place & { readonly target: AwsTarget },
+  open: OpenEnvironment & { readonly target: AwsTarget },
   { service, command = SHELL, streams }: ShellOptions,
 ): Promise<void> {
-  const target = await readShellTarget(place, service);
-  const ecs = await place.clients.ecs();
+  const target = await readShellTarget(open, service);
+  const ecs = await open.clients.ecs();
   const { session = {} } = await ecs.executeCommand({
     cluster: target.cluster,
     task: target.taskArn,
@@ -33,7 +33,7 @@ export async function openShell(
     interactive: true,
   });
   const plugin = target.kmsKeyId ? findSessionPlugin(process.env.PATH) : undefined;
-  if (plugin && streams.terminal) await runAtTerminal(pluginCall(plugin, session, target, place.target));
+  if (plugin && streams.terminal) await runAtTerminal(pluginCall(plugin, session, target, open.target));
   else
     await runSession({ streamUrl: session.streamUrl ?? '', tokenValue: session.tokenValue ?? '' }, streams);
 }

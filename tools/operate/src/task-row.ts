@@ -1,6 +1,6 @@
 import type { Tag, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealth, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { taskIdOf } from './place';
+import { taskIdOf } from './names';
 
 /** A task as `slipway ps` shows it. */
 export interface TaskRow {

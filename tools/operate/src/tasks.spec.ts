@@ -1,4 +1,4 @@
-import { samplePlace } from './sample-place';
+import { sampleOpenEnvironment } from './sample-environment';
 import { age, renderTasks } from './render-tasks';
 import { taskRow } from './task-row';
 import { readTasks } from './tasks';
@@ -89,7 +89,7 @@ describe('readTasks', () => {
       describeTargetHealth: () => Promise.resolve({ TargetHealthDescriptions: [HEALTHY] }),
     };
 
-    const rows = await readTasks(samplePlace({ ecs, balancers }));
+    const rows = await readTasks(sampleOpenEnvironment({ ecs, balancers }));
 
     expect(rows.map(({ oneOff, release, health }) => [oneOff, release, health])).toEqual([
       [false, 'v3', 'healthy'],
@@ -101,7 +101,7 @@ describe('readTasks', () => {
     const missing = Object.assign(new Error('no cluster'), { name: 'ClusterNotFoundException' });
     const ecs = { listTasks: () => Promise.reject(missing) };
 
-    await expect(readTasks(samplePlace({ ecs }))).rejects.toMatchObject({
+    await expect(readTasks(sampleOpenEnvironment({ ecs }))).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('npx slipway deploy staging'),
     });

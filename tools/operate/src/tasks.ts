@@ -1,15 +1,16 @@
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { Tag, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { clusterOf, notDeployed, type Place } from './place';
+import { clusterOf, notDeployed } from './names';
 import { taskRow, type TaskRow } from './task-row';
 
 /** DescribeTasks takes this many at a time. */
 const PAGE = 100;
 
 /** Every task of the environment that runs or is about to, services first and oldest first. */
-export async function readTasks(place: Place): Promise<readonly TaskRow[]> {
-  const tasks = await describeAll(place);
-  const [tags, targets] = await Promise.all([tagsOfDefinitions(place, tasks), targetsOfServices(place)]);
+export async function readTasks(open: OpenEnvironment): Promise<readonly TaskRow[]> {
+  const tasks = await describeAll(open);
+  const [tags, targets] = await Promise.all([tagsOfDefinitions(open, tasks), targetsOfServices(open)]);
   return tasks
     .map((task) =>
       taskRow({
@@ -25,7 +26,7 @@ function order({ oneOff, service, startedAt = '9', id }: TaskRow): string {
   return [oneOff ? 1 : 0, service, startedAt, id].join(' ');
 }
 
-async function describeAll({ environment, clients }: Place): Promise<readonly Task[]> {
+async function describeAll({ environment, clients }: OpenEnvironment): Promise<readonly Task[]> {
   const ecs = await clients.ecs();
   const cluster = clusterOf(environment);
   const found: Task[] = [];
@@ -46,7 +47,7 @@ async function describeAll({ environment, clients }: Place): Promise<readonly Ta
   return found;
 }
 
-async function tagsOfDefinitions({ clients }: Place, tasks: readonly Task[]) {
+async function tagsOfDefinitions({ clients }: OpenEnvironment, tasks: readonly Task[]) {
   const ecs = await clients.ecs();
   const arns = [...new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []))];
   const entries = arns.map(async (arn): Promise<[string, readonly Tag[]]> => {
@@ -56,7 +57,7 @@ async function tagsOfDefinitions({ clients }: Place, tasks: readonly Task[]) {
   return new Map(await Promise.all(entries));
 }
 
-async function targetsOfServices({ environment, clients }: Place) {
+async function targetsOfServices({ environment, clients }: OpenEnvironment) {
   const ecs = await clients.ecs();
   const { services = [] } = await ecs.describeServices({
     cluster: clusterOf(environment),

@@ -2,7 +2,7 @@ import type { StartSessionRequest } from '@aws-sdk/client-ssm';
 import type { AwsTarget } from '@slipway/tool-aws';
 import { execTarget, findSessionPlugin } from '@slipway/tool-exec';
 import { Failure } from '@slipway/tool-terminal';
-import type { Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 import { pluginCall, PLUGIN_HOWTO, type Program } from './plugin';
 import { readShellTarget, type ShellTarget } from './shell-target';
 
@@ -34,7 +34,7 @@ export function forwardingRequest(
  * @throws Failure `toolMissing` without the plugin, `refused` when no task can carry it
  */
 export async function openTunnel(
-  place: Place & { readonly target: AwsTarget },
+  open: OpenEnvironment & { readonly target: AwsTarget },
   forwarding: Forwarding,
   path = process.env.PATH,
 ): Promise<Program> {
@@ -45,14 +45,14 @@ export async function openTunnel(
       `The database is not reachable from here, and the way through a task needs a program that is not installed. Nothing was opened.\n${PLUGIN_HOWTO}`,
     );
   }
-  const target = await readShellTarget(place);
+  const target = await readShellTarget(open);
   const { SessionId, StreamUrl, TokenValue } = await (
-    await place.clients.ssm()
+    await open.clients.ssm()
   ).startSession(forwardingRequest(target, forwarding));
   return pluginCall(
     plugin,
     { sessionId: SessionId, streamUrl: StreamUrl, tokenValue: TokenValue },
     target,
-    place.target,
+    open.target,
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@slipway/tool-release';
 import type { Stop } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import type { Place } from './place';
+import type { ReleasableEnvironment } from './releasable-environment';
 
 interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
   /** What it tells is shown with the release. @default nobody can stop it */
@@ -16,7 +16,7 @@ interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
 
 /** Shows a release at the terminal while it runs, and tells Slack and GitHub of its beginning and its end. */
 export async function conduct<T extends ReleaseRecord | undefined>(
-  { url }: Pick<Place, 'url'>,
+  { url }: Pick<ReleasableEnvironment, 'url'>,
   { output, json, stop, env = process.env }: ConductOptions,
   work: (tell: ReleaseListener) => Promise<T>,
 ): Promise<T> {

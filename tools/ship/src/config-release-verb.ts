@@ -2,7 +2,7 @@ import { configRelease, Ledger } from '@slipway/tool-release';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace } from './place';
+import { openForRelease } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 
@@ -16,14 +16,14 @@ export function configReleaseVerb(
     options.interrupts,
     (text) => options.output.note(text),
     async (stop) => {
-      const place = await openPlace(name, options, stop.signal);
-      const live = await new Ledger(name, place.store).live();
-      const preview = await releasePreview(place, live?.commit, options.root);
+      const open = await openForRelease(name, options, stop.signal);
+      const live = await new Ledger(name, open.store).live();
+      const preview = await releasePreview(open, live?.commit, options.root);
       const changes = preview.config.length + preview.newTemplates.length > 0;
       if (live && changes && !options.json) show(preview, options.output);
       return shipped(
-        await conduct(place, { ...options, stop }, (tell) =>
-          configRelease(place.environment, reason, place.ports, tell),
+        await conduct(open, { ...options, stop }, (tell) =>
+          configRelease(open.environment, reason, open.ports, tell),
         ),
       );
     },

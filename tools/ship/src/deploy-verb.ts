@@ -2,7 +2,7 @@ import {
   deploy,
   embeddedCloud,
   flagsOf,
-  openAws,
+  openEnvironment,
   targetCloud,
   type DeployOptions,
   type DeployResult,
@@ -15,7 +15,7 @@ import { configReleaseVerb } from './config-release-verb';
 import { appImage, imageState } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace } from './place';
+import { openForRelease } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 
@@ -54,7 +54,7 @@ async function shipApplied(
   building: (() => Promise<void>) | undefined,
 ): Promise<Shipped> {
   const { root, output } = options;
-  const { environment, store } = await openPlace(name, options);
+  const { environment, store } = await openForRelease(name, options);
   await rememberApplied(store, await describedResources(name, root));
   if (await new Ledger(name, store).live()) {
     return configReleaseVerb(name, 'infra', { ...options, json: false });
@@ -72,8 +72,8 @@ async function shipApplied(
 async function buildAhead(name: string, options: ShipOptions, signal: AbortSignal): Promise<void> {
   const { root, env } = options;
   // Before the first deploy there is neither a registry nor the cloud that it is in.
-  const known = await openAws(name, options)
-    .then((place) => imageState(place, root))
+  const known = await openEnvironment(name, options)
+    .then((open) => imageState(open, root))
     .catch(() => undefined);
   if (!known?.digest && !signal.aborted) await buildApp({ root, env, signal });
 }
@@ -84,13 +84,13 @@ async function firstRelease(name: string, options: ShipOptions): Promise<Shipped
     options.interrupts,
     (text) => output.note(text),
     async (stop) => {
-      const place = await openPlace(name, options, stop.signal);
-      const { environment, ports } = place;
-      const { digest } = await appImage(place, { ...options, signal: stop.signal });
+      const open = await openForRelease(name, options, stop.signal);
+      const { environment, ports } = open;
+      const { digest } = await appImage(open, { ...options, signal: stop.signal });
       const commit = await gitCommits(root).describe('HEAD');
-      show(await releasePreview(place, commit, root), output);
+      show(await releasePreview(open, commit, root), output);
       return shipped(
-        await conduct(place, { ...options, stop, json: false }, (tell) =>
+        await conduct(open, { ...options, stop, json: false }, (tell) =>
           release({ environment, reason: 'push', digest, commit }, ports, tell),
         ),
       );

@@ -1,4 +1,4 @@
-import { destroy, openAws, type DestroyOptions, type DestroyResult } from '@slipway/tool-deploy';
+import { destroy, openEnvironment, type DestroyOptions, type DestroyResult } from '@slipway/tool-deploy';
 import { forgetConfig, forgetTaskDefinitions } from './forget';
 import type { ShipOptions } from './options';
 
@@ -9,7 +9,7 @@ export function destroyVerb(name: string, options: DestroyVerbOptions): Promise<
   return destroy(name, {
     ...options,
     cleanUp: async () => {
-      const open = await openAws(name, options);
+      const open = await openEnvironment(name, options);
       await forgetTaskDefinitions(open);
       const kept = await forgetConfig(open);
       if (kept.length === 0) return;

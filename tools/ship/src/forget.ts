@@ -1,13 +1,11 @@
 import { taskFamily } from '@slipway/core';
-import type { OpenAws } from '@slipway/tool-deploy';
-
-type Opened = Pick<OpenAws, 'environment' | 'clients'>;
+import type { OpenEnvironment } from '@slipway/tool-aws';
 
 /** SSM takes so many at once. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html */
 const DELETED_AT_ONCE = 10;
 
 /** Deregisters what releases registered: Terraform does not know of it, and nothing runs it any more. */
-export async function forgetTaskDefinitions({ environment, clients }: Opened): Promise<void> {
+export async function forgetTaskDefinitions({ environment, clients }: OpenEnvironment): Promise<void> {
   const ecs = await clients.ecs();
   for (const service of Object.keys(environment.services)) {
     // A family, and not what merely begins with its name.
@@ -29,7 +27,7 @@ export async function forgetTaskDefinitions({ environment, clients }: Opened): P
  *
  * @returns the names of those that stay
  */
-export async function forgetConfig({ environment, clients }: Opened): Promise<readonly string[]> {
+export async function forgetConfig({ environment, clients }: OpenEnvironment): Promise<readonly string[]> {
   const ssm = await clients.ssm();
   const names: string[] = [];
   let NextToken: string | undefined;

@@ -1,4 +1,4 @@
-import { openAws } from '@slipway/tool-deploy';
+import { openEnvironment } from '@slipway/tool-deploy';
 import { appImage, imageState } from './image';
 import type { ShipOptions } from './options';
 
@@ -7,7 +7,7 @@ type ImageVerbOptions = Pick<ShipOptions, 'root' | 'env' | 'embedded' | 'output'
 /** `slipway image`: the tag of the app as it is here, and whether the registry of an environment has it. */
 export async function imageVerb(name: string, options: ImageVerbOptions): Promise<void> {
   const { root, output, json } = options;
-  const { tag, digest } = await imageState(await openAws(name, options), root);
+  const { tag, digest } = await imageState(await openEnvironment(name, options), root);
   if (json) output.result(JSON.stringify({ tag, digest: digest ?? null }));
   else output.result(`${tag}\n${digest ?? 'not in the registry'}`);
 }
@@ -21,7 +21,7 @@ export async function buildVerb(
   const stop = new AbortController();
   const unsubscribe = interrupts.subscribe(() => stop.abort());
   try {
-    const image = await appImage(await openAws(name, options), { ...options, signal: stop.signal });
+    const image = await appImage(await openEnvironment(name, options), { ...options, signal: stop.signal });
     output.result(json ? JSON.stringify(image) : image.digest);
   } finally {
     unsubscribe();

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
-import { appImage, imageState, type ImagePlace, type MakeImage } from './image';
+import { appImage, imageState, type ImageEnvironment, type MakeImage } from './image';
 
 const ROOT = resolve(__dirname, '../../..');
 const DIGESTS = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
@@ -36,7 +36,7 @@ interface Asked {
   readonly imageIds: readonly { readonly imageTag: string }[];
 }
 
-function place(architecture = 'arm64'): ImagePlace {
+function open(architecture = 'arm64'): ImageEnvironment {
   const batchGetImage = async ({ imageIds: [id] }: Asked) => {
     const imageDigest = registry.get(id!.imageTag);
     return { images: imageDigest ? [{ imageId: { imageDigest } }] : [] };
@@ -50,7 +50,7 @@ function place(architecture = 'arm64'): ImagePlace {
       services: { web: { architecture } },
     },
     clients: { ecr: async () => ({ batchGetImage }) },
-  } as unknown as ImagePlace;
+  } as unknown as ImageEnvironment;
 }
 
 const output = {
@@ -62,7 +62,7 @@ const output = {
   status: () => undefined,
 };
 
-const image = (make: MakeImage, signal?: AbortSignal) => appImage(place(), { root, output, signal }, make);
+const image = (make: MakeImage, signal?: AbortSignal) => appImage(open(), { root, output, signal }, make);
 
 /** Builds and pushes as an engine would, and counts. */
 function maker(digest = DIGESTS[0]!) {
@@ -89,14 +89,14 @@ test('what the registry lacks is built, once: the second time it is there', asyn
 });
 
 test('its state is told without building', async () => {
-  const { tag, digest } = await imageState(place(), root);
+  const { tag, digest } = await imageState(open(), root);
   expect(digest).toBeUndefined();
   registry.set(tag, DIGESTS[0]!);
-  expect(await imageState(place(), root)).toEqual({ tag, digest: DIGESTS[0] });
+  expect(await imageState(open(), root)).toEqual({ tag, digest: DIGESTS[0] });
 });
 
 test('another processor has another image', async () => {
-  expect((await imageState(place('x86_64'), root)).tag).not.toBe((await imageState(place(), root)).tag);
+  expect((await imageState(open('x86_64'), root)).tag).not.toBe((await imageState(open(), root)).tag);
 });
 
 test('a tag that somebody else pushed meanwhile is taken as it is', async () => {
@@ -125,7 +125,7 @@ test('who stopped it is not handed what somebody else pushed', async () => {
 });
 
 test('what AWS refuses is told in words', async () => {
-  const denied = place();
+  const denied = open();
   const error = Object.assign(new Error('The security token included in the request is expired'), {
     name: 'ExpiredTokenException',
   });

@@ -1,5 +1,5 @@
 import { awsFailure } from '@slipway/tool-aws';
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { appInputs, architectureOf, shortTag, taggedImage, type AppInputs } from '@slipway/tool-image';
 import { makeImage } from './make-image';
 import type { ShipOptions } from './options';
@@ -19,10 +19,10 @@ export interface AppImage {
   readonly built: boolean;
 }
 
-export type ImagePlace = Pick<OpenAws, 'environment' | 'cloud' | 'clients'>;
+export type ImageEnvironment = Pick<LocatedEnvironment, 'environment' | 'cloud' | 'clients'>;
 
 /** Makes an image of these inputs and puts it into the registry under their tag. @returns its digest */
-export type MakeImage = (place: ImagePlace, inputs: AppInputs, options: ImageOptions) => Promise<string>;
+export type MakeImage = (open: ImageEnvironment, inputs: AppInputs, options: ImageOptions) => Promise<string>;
 
 /**
  * The image of the app as it is in this workspace: what the registry has under the tag of the same inputs, whoever built
@@ -32,14 +32,14 @@ export type MakeImage = (place: ImagePlace, inputs: AppInputs, options: ImageOpt
  * @throws Failure `buildFailed` when the app does not build, `toolMissing` where nothing builds images
  */
 export async function appImage(
-  place: ImagePlace,
+  open: ImageEnvironment,
   options: ImageOptions,
   make: MakeImage = makeImage,
 ): Promise<AppImage> {
   const { output, root, signal } = options;
-  const inputs = await appInputs(root, architectureOf(place.environment));
+  const inputs = await appInputs(root, architectureOf(open.environment));
   const { tag } = inputs;
-  const known = await inRegistry(place, tag);
+  const known = await inRegistry(open, tag);
   if (known) {
     output.note(`image  ${shortTag(tag)} is in the registry already, nothing built`);
     return { tag, digest: known, built: false };
@@ -47,12 +47,12 @@ export async function appImage(
   output.note(`image  ${shortTag(tag)} is not in the registry yet, it is built now`);
   output.status('  building the app ...');
   try {
-    return { tag, digest: await make(place, inputs, options), built: true };
+    return { tag, digest: await make(open, inputs, options), built: true };
   } catch (error) {
     // Tags never move: whoever pushed the same inputs first meanwhile has made the image that counts.
-    const theirs = signal?.aborted ? undefined : await inRegistry(place, tag).catch(() => undefined);
+    const theirs = signal?.aborted ? undefined : await inRegistry(open, tag).catch(() => undefined);
     if (theirs) return { tag, digest: theirs, built: false };
-    throw inWords(error, place);
+    throw inWords(error, open);
   } finally {
     output.status('');
   }
@@ -60,21 +60,21 @@ export async function appImage(
 
 /** The tag of the app as it is in this workspace, and the digest that the registry has under it, if any. */
 export async function imageState(
-  place: ImagePlace,
+  open: ImageEnvironment,
   root: string,
 ): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
-  const { tag } = await appInputs(root, architectureOf(place.environment));
-  return { tag, digest: await inRegistry(place, tag) };
+  const { tag } = await appInputs(root, architectureOf(open.environment));
+  return { tag, digest: await inRegistry(open, tag) };
 }
 
-async function inRegistry(place: ImagePlace, tag: string): Promise<string | undefined> {
+async function inRegistry(open: ImageEnvironment, tag: string): Promise<string | undefined> {
   try {
-    return await taggedImage(await place.clients.ecr(), place.environment, tag);
+    return await taggedImage(await open.clients.ecr(), open.environment, tag);
   } catch (error) {
-    throw inWords(error, place);
+    throw inWords(error, open);
   }
 }
 
-function inWords(error: unknown, { environment, cloud }: ImagePlace): Error {
+function inWords(error: unknown, { environment, cloud }: ImageEnvironment): Error {
   return awsFailure(error, { environment: environment.name, cloud, safe: 'Nothing was released.' });
 }

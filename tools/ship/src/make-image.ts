@@ -4,20 +4,18 @@ import { registryHost } from '@slipway/core';
 import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
 import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
-import type { ImageOptions, ImagePlace } from './image';
+import type { ImageOptions, ImageEnvironment } from './image';
 
 /** Builds the app and pushes it: as a folder to the embedded cloud, as an image of its Dockerfile to AWS. */
-export function makeImage(place: ImagePlace, inputs: AppInputs, options: ImageOptions): Promise<string> {
-  return place.cloud === 'embedded'
-    ? publishFolder(place, inputs, options)
-    : pushToEcr(place, inputs, options);
+export function makeImage(open: ImageEnvironment, inputs: AppInputs, options: ImageOptions): Promise<string> {
+  return open.cloud === 'embedded' ? publishFolder(open, inputs, options) : pushToEcr(open, inputs, options);
 }
 
 /** Below the folder that the build leaves, which is the root of an image of the embedded cloud. */
 const ASSETS = 'apps/web/.next/static';
 
 async function publishFolder(
-  { environment: { app, aws } }: ImagePlace,
+  { environment: { app, aws } }: ImageEnvironment,
   inputs: AppInputs,
   { root, env, signal }: ImageOptions,
 ): Promise<string> {
@@ -55,7 +53,7 @@ async function checkUnchanged(root: string, { architecture, tag }: AppInputs): P
 }
 
 async function pushToEcr(
-  { environment, clients }: ImagePlace,
+  { environment, clients }: ImageEnvironment,
   inputs: AppInputs,
   { root, env, signal }: ImageOptions,
 ): Promise<string> {

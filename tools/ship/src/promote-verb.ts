@@ -1,4 +1,4 @@
-import { openAws } from '@slipway/tool-deploy';
+import { openEnvironment } from '@slipway/tool-deploy';
 import {
   Ledger,
   previewPromote,
@@ -14,7 +14,7 @@ import { conduct } from './conduct';
 import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace, storeOf } from './place';
+import { openForRelease, storeOf } from './releasable-environment';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { settleFirst } from './settle-first';
@@ -39,8 +39,8 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
     options.interrupts,
     (text) => output.note(text),
     async (stop) => {
-      const place = await openPlace(target, options, stop.signal);
-      const { environment, ports } = place;
+      const open = await openForRelease(target, options, stop.signal);
+      const { environment, ports } = open;
       warn(environment, output);
       if (!dryRun)
         assertLineAnswerable(
@@ -48,17 +48,17 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
           `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
           options,
         );
-      await settleFirst(place, output);
-      const from = await openAws(source, options);
+      await settleFirst(open, output);
+      const from = await openEnvironment(source, options);
       const sourceStore = storeOf(from);
       const release = await promotable({ environment: source, store: sourceStore, version });
-      const ledgers = [new Ledger(source, sourceStore), new Ledger(target, place.store)] as const;
+      const ledgers = [new Ledger(source, sourceStore), new Ledger(target, open.store)] as const;
       const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
         ledgers[0].list(),
         ledgers[1].list(),
         readParameterNames(from.clients, from.environment),
-        readParameterNames(place.clients, environment),
-        describedResources(target, options.root).then((described) => notApplied(place.store, described)),
+        readParameterNames(open.clients, environment),
+        describedResources(target, options.root).then((described) => notApplied(open.store, described)),
       ]);
       const live = targetLedger.find(({ state }) => state === 'live');
       const preview = previewPromote({
@@ -79,7 +79,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
         { text: `Promote v${release.version} of "${source}" to "${target}"?` },
         options,
       );
-      const record = await conduct(place, { ...options, stop }, (tell) =>
+      const record = await conduct(open, { ...options, stop }, (tell) =>
         promote(
           { environment: source, store: sourceStore, version: release.version },
           environment,

@@ -10,11 +10,11 @@ import {
 } from '@slipway/tool-release';
 import type { Output } from '@slipway/tool-terminal';
 import { commitsBetween } from './history';
-import type { Place } from './place';
+import type { ReleasableEnvironment } from './releasable-environment';
 
 /** What a release of this commit would change: commits, variables, settings. */
 export async function releasePreview(
-  { environment, clients, store }: Pick<Place, 'environment' | 'clients' | 'store'>,
+  { environment, clients, store }: Pick<ReleasableEnvironment, 'environment' | 'clients' | 'store'>,
   commit: Commit | undefined,
   root: string,
 ): Promise<ReleasePreview> {

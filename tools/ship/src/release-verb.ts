@@ -13,7 +13,7 @@ import { hasLocalChanges } from './history';
 import { appImage } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace } from './place';
+import { openForRelease } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { warn } from './warn';
 
@@ -39,18 +39,18 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
     options.interrupts,
     (text) => output.note(text),
     async (stop) => {
-      const place = await openPlace(name, options, stop.signal);
-      const { environment, ports } = place;
+      const open = await openForRelease(name, options, stop.signal);
+      const { environment, ports } = open;
       warn(environment, output);
       // The release itself looks again; here it spares whoever waits a build.
-      const hold = await readHold(place.store);
+      const hold = await readHold(open.store);
       if (hold) throw heldFailure(name, hold);
       const [digest, commit] = await Promise.all([
-        options.image ?? appImage(place, { ...options, signal: stop.signal }).then((image) => image.digest),
+        options.image ?? appImage(open, { ...options, signal: stop.signal }).then((image) => image.digest),
         commitOf(options),
       ]);
-      if (!json) show(await releasePreview(place, commit, options.root), output);
-      const record = await conduct(place, { ...options, stop }, (tell) =>
+      if (!json) show(await releasePreview(open, commit, options.root), output);
+      const record = await conduct(open, { ...options, stop }, (tell) =>
         release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),
       );
       return shipped(record);

@@ -11,7 +11,7 @@ import { conduct } from './conduct';
 import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openPlace } from './place';
+import { openForRelease } from './releasable-environment';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { settleFirst } from './settle-first';
@@ -33,11 +33,11 @@ export function rollbackVerb(
     options.interrupts,
     (text) => output.note(text),
     async (stop) => {
-      const place = await openPlace(name, options, stop.signal);
-      const { environment, store, ports } = place;
+      const open = await openForRelease(name, options, stop.signal);
+      const { environment, store, ports } = open;
       if (!dryRun)
         assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
-      await settleFirst(place, output);
+      await settleFirst(open, output);
       const { live, target } = await rollbackTarget(name, store, version);
       const preview = previewRollback({
         target,
@@ -48,7 +48,7 @@ export function rollbackVerb(
       if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };
       await confirm(environment, { text: `Roll "${name}" back to v${target.version}?` }, options);
-      const record = await conduct(place, { ...options, stop }, (tell) =>
+      const record = await conduct(open, { ...options, stop }, (tell) =>
         rollback(environment, target.version, ports, tell),
       );
       return { ...shipped(record), preview };

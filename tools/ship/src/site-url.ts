@@ -1,9 +1,9 @@
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import type { Site } from '@slipway/tool-cloud';
 
 /** Where users find an environment. On the embedded cloud that is an address of this machine, once there is one. */
 export async function siteUrl(
-  { environment, cloud }: Pick<OpenAws, 'environment' | 'cloud'>,
+  { environment, cloud }: Pick<LocatedEnvironment, 'environment' | 'cloud'>,
   root: string,
 ): Promise<string | undefined> {
   const { name } = environment.domain;

@@ -3,7 +3,7 @@ import { UNHEALTHY_AFTER, type Environment } from '@slipway/core';
 import { status, verdictTimeline, type EnvironmentStatus, type StatusFacts } from '@slipway/tool-release';
 import { rolloutFloor, rolloutSettings, synthesize, type SynthesizedStack } from '@slipway/tool-synth';
 import type { ShipOptions } from './options';
-import { openPlace } from './place';
+import { openForRelease } from './releasable-environment';
 
 /** `slipway status`: what is live, what runs, and what of it is not as it should be. Changes nothing. */
 export async function statusVerb(
@@ -13,12 +13,12 @@ export async function statusVerb(
   // Synthesis takes as long as all calls of AWS together, and waits for none of them.
   const synthesis = synthesize(name, { root: options.root });
   synthesis.catch(() => undefined);
-  const place = await openPlace(name, options);
-  const [now, { stackFile }] = await Promise.all([status(place.environment, place.ports), synthesis]);
+  const open = await openForRelease(name, options);
+  const [now, { stackFile }] = await Promise.all([status(open.environment, open.ports), synthesis]);
   return {
     ...now,
-    ...(place.url !== undefined && { url: place.url }),
-    ...timings(place.environment, stackFile),
+    ...(open.url !== undefined && { url: open.url }),
+    ...timings(open.environment, stackFile),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OpenAws } from '@slipway/tool-deploy';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import {
   checkNames,
   getConfig,
@@ -24,30 +24,30 @@ interface Asked {
 }
 
 /** @returns whether something was changed */
-type Action = (place: OpenAws, asked: Asked, context: Context) => Promise<boolean>;
+type Action = (open: LocatedEnvironment, asked: Asked, context: Context) => Promise<boolean>;
 
 const ACTIONS: { readonly [name: string]: Action } = {
-  list: async (place, { service, json }, { output }) => {
-    const listed = await listConfig(place, service);
+  list: async (open, { service, json }, { output }) => {
+    const listed = await listConfig(open, service);
     output.result(json ? JSON.stringify(listed, undefined, 2) : listing(listed));
     return false;
   },
-  get: async (place, { names, service, json }, { output }) => {
+  get: async (open, { names, service, json }, { output }) => {
     const [name = ''] = names;
     if (names.length !== 1) throw new UsageError('Which one? Name one after the environment.');
-    const value = await getConfig(place, name, service);
+    const value = await getConfig(open, name, service);
     output.result(json ? JSON.stringify({ name, value }) : value);
     return false;
   },
-  set: async (place, asked, { output }) => {
-    const values = await valuesFor(place, asked, output.interactive);
-    await setConfig(place, values, asked.service);
+  set: async (open, asked, { output }) => {
+    const values = await valuesFor(open, asked, output.interactive);
+    await setConfig(open, values, asked.service);
     say([...values.keys()], 'set', asked, output);
     return true;
   },
-  unset: async (place, asked, { output }) => {
+  unset: async (open, asked, { output }) => {
     if (asked.names.length === 0) throw new UsageError('Which ones? Name them after the environment.');
-    const removed = await unsetConfig(place, asked.names, asked.service);
+    const removed = await unsetConfig(open, asked.names, asked.service);
     say(removed, 'unset', asked, output);
     return removed.length > 0;
   },
@@ -89,16 +89,16 @@ export default defineVerb({
       json: args.json ?? false,
     };
     const safe = `What was changed so far is there: npx slipway config list ${args.environment}`;
-    return atEnvironment({ ...args, safe }, context, async (place) => {
-      const changed = await run(place, asked, context);
-      return changed && args.release ? releaseConfig(place, context, asked.json) : 0;
+    return atEnvironment({ ...args, safe }, context, async (open) => {
+      const changed = await run(open, asked, context);
+      return changed && args.release ? releaseConfig(open, context, asked.json) : 0;
     });
   },
 });
 
 /** Names are looked at before anybody is asked for a value. */
 async function valuesFor(
-  { environment }: OpenAws,
+  { environment }: LocatedEnvironment,
   { names, service, fromStdin }: Asked,
   interactive: boolean,
 ): Promise<Values> {

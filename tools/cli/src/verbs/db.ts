@@ -30,13 +30,13 @@ export default defineVerb({
     const { output } = context;
     if (args.action !== 'tunnel') throw unknownWord('action', args.action, ['tunnel'], 'There is: tunnel.');
     const wanted = args.port === undefined ? undefined : portNumber(args.port);
-    return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (place) => {
-      await consentToProduction(place.environment, 'opens its database', {
+    return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (open) => {
+      await consentToProduction(open.environment, 'opens its database', {
         yes: args['yes-production'],
         output,
         prompt: terminalPrompt(),
       });
-      const access = await readDatabase(place);
+      const access = await readDatabase(open);
       const show = (host: string, port: number, direct: boolean) => {
         const url = connectionUrl(access, host, port);
         output.result(args.json ? JSON.stringify({ url, direct }) : url);
@@ -47,7 +47,7 @@ export default defineVerb({
         return 0;
       }
       const localPort = wanted ?? (await freePort());
-      const tunnel = await openTunnel(place, { host: access.host, port: access.port, localPort });
+      const tunnel = await openTunnel(open, { host: access.host, port: access.port, localPort });
       show(LOOPBACK, localPort, false);
       output.note(
         `The password is in Secrets Manager; npx slipway psql ${args.environment} needs none. Ctrl-C closes.`,

@@ -33,13 +33,11 @@ export default defineVerb({
     const style = { colors: palette(output), cut: output.interactive };
     const show = (event: LogEvent) =>
       output.result(args.json ? JSON.stringify(event) : logLine(event, style));
-    await atEnvironment(args, context, async (place) => {
-      const { services } = place.environment;
-      const names = args.service ? [serviceOf(place.environment, args.service).name] : Object.keys(services);
+    await atEnvironment(args, context, async (open) => {
+      const { services } = open.environment;
+      const names = args.service ? [serviceOf(open.environment, args.service).name] : Object.keys(services);
       const query = { services: names, from, filter: args.filter };
-      const pages = args.follow
-        ? followLogs(place, query, { signal: interruption() })
-        : readLogs(place, query);
+      const pages = args.follow ? followLogs(open, query, { signal: interruption() }) : readLogs(open, query);
       for await (const page of pages) page.forEach(show);
     });
   },

@@ -12,13 +12,13 @@ export default defineVerb({
   },
   async run(args, context) {
     const { output, command } = context;
-    return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (place) => {
-      await consentToProduction(place.environment, 'opens its database', {
+    return atEnvironment({ ...args, safe: 'No connection was opened.' }, context, async (open) => {
+      await consentToProduction(open.environment, 'opens its database', {
         yes: args['yes-production'],
         output,
         prompt: terminalPrompt(),
       });
-      return psql(place, command, (text) => output.note(text));
+      return psql(open, command, (text) => output.note(text));
     });
   },
 });

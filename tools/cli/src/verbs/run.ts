@@ -30,21 +30,21 @@ export default defineVerb({
       throw new UsageError('Which command? Name it after --, such as: -- node script.js');
     const { environment, service } = args;
     const safe = `A command that was started goes on: npx slipway ps ${environment}`;
-    return atEnvironment({ ...args, safe }, context, async (place) => {
-      await consentToProduction(place.environment, 'runs a command', {
+    return atEnvironment({ ...args, safe }, context, async (open) => {
+      await consentToProduction(open.environment, 'runs a command', {
         yes: args['yes-production'],
         output,
         prompt: terminalPrompt(),
       });
       if (args.detach) {
-        const task = await startOneOff(place, { service, command });
+        const task = await startOneOff(open, { service, command });
         output.result(args.json ? JSON.stringify({ task }) : `Started as task ${task}`);
         return 0;
       }
       const signal = interruption();
       signal.addEventListener('abort', () => output.note('Stopping the task.'));
       return runOneOff(
-        place,
+        open,
         { service, command },
         {
           signal,

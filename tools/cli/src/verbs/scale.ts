@@ -19,8 +19,8 @@ export default defineVerb({
     const { output } = context;
     const wanted = parseScale(args.tasks);
     const safe = `If the number was changed, ECS goes on with it: npx slipway ps ${args.environment}`;
-    const done = await atEnvironment({ ...args, safe }, context, (place) =>
-      scale(place, wanted, {
+    const done = await atEnvironment({ ...args, safe }, context, (open) =>
+      scale(open, wanted, {
         wait: args.wait,
         progress: (running, desired) => output.status(`${running} of ${desired} run`),
       }),

@@ -19,13 +19,13 @@ export default defineVerb({
   },
   async run(args, context) {
     const { output, command } = context;
-    await atEnvironment({ ...args, safe: 'The tasks run on.' }, context, async (place) => {
-      await consentToProduction(place.environment, 'opens a shell', {
+    await atEnvironment({ ...args, safe: 'The tasks run on.' }, context, async (open) => {
+      await consentToProduction(open.environment, 'opens a shell', {
         yes: args['yes-production'],
         output,
         prompt: terminalPrompt(),
       });
-      await openShell(place, {
+      await openShell(open, {
         service: args.service,
         command: command.length > 0 ? command : undefined,
         streams: terminalStreams(),

@@ -5,13 +5,14 @@ import {
   type AwsClients,
   type AwsTarget,
   type AwsVariables,
+  type OpenEnvironment,
 } from '@slipway/tool-aws';
 import { readEnvironment } from '@slipway/tool-synth';
 import { Failure } from '@slipway/tool-terminal';
 import { guardAccount, guardName } from './guards';
 import { targetCloud, type CloudName } from './target';
 
-export interface OpenAwsOptions {
+export interface OpenEnvironmentOptions {
   /** Absolute path of the workspace. */
   readonly root: string;
   /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
@@ -25,16 +26,14 @@ export interface OpenAwsOptions {
   /** What leads to the embedded cloud, `undefined` when it does not run. @default the one of `@slipway/tool-cloud` */
   readonly embeddedVariables?: (
     environment: Environment,
-    options: OpenAwsOptions,
+    options: OpenEnvironmentOptions,
   ) => Promise<AwsVariables | undefined>;
 }
 
-/** An environment, and clients of the very account that it lives in. */
-export interface OpenAws {
-  readonly environment: Environment;
+/** An open environment that says where it lives: for what goes there without our clients, and for the words of errors. */
+export interface LocatedEnvironment extends OpenEnvironment {
   readonly cloud: CloudName;
   readonly target: AwsTarget;
-  readonly clients: AwsClients;
 }
 
 /**
@@ -44,7 +43,10 @@ export interface OpenAws {
  * @throws SynthError when its file is wrong; Failure `guard` for credentials of another account, `credentials` for none,
  * `cloud` when the embedded cloud does not run
  */
-export async function openAws(name: string, options: OpenAwsOptions): Promise<OpenAws> {
+export async function openEnvironment(
+  name: string,
+  options: OpenEnvironmentOptions,
+): Promise<LocatedEnvironment> {
   const { root, embedded, env = process.env, read = readEnvironment, connect = awsClients } = options;
   const cloud = targetCloud(name, { root, env, embedded });
   const environment = await read(name, { root });
@@ -78,7 +80,7 @@ async function callerOf(clients: AwsClients, environment: string): Promise<strin
   }
 }
 
-async function variablesOf(environment: Environment, options: OpenAwsOptions): Promise<AwsVariables> {
+async function variablesOf(environment: Environment, options: OpenEnvironmentOptions): Promise<AwsVariables> {
   const { embeddedVariables = runningCloud } = options;
   const variables = await embeddedVariables(environment, options);
   if (variables) return variables;
@@ -88,7 +90,7 @@ async function variablesOf(environment: Environment, options: OpenAwsOptions): P
   );
 }
 
-async function runningCloud({ aws }: Environment, { root, env = process.env }: OpenAwsOptions) {
+async function runningCloud({ aws }: Environment, { root, env = process.env }: OpenEnvironmentOptions) {
   const { cloudEnvironment, cloudStatus } = await import('@slipway/tool-cloud');
   const cloud = await cloudStatus({ root, env });
   return cloud && cloudEnvironment(cloud, aws, env);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineEnvironment } from '@slipway/core';
 import type { AwsClients, AwsTarget } from '@slipway/tool-aws';
-import { openAws, type OpenAwsOptions } from './open-aws';
+import { openEnvironment, type OpenEnvironmentOptions } from './open-environment';
 
 const STAGING = defineEnvironment({
   app: 'acme',
@@ -24,10 +24,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 function open(
-  change: Partial<OpenAwsOptions> & { readonly caller?: () => Promise<{ Account: string }> } = {},
+  change: Partial<OpenEnvironmentOptions> & { readonly caller?: () => Promise<{ Account: string }> } = {},
 ) {
   const { caller = () => Promise.resolve({ Account: '111111111111' }), ...options } = change;
-  return openAws('staging', {
+  return openEnvironment('staging', {
     root,
     env: {},
     read: () => Promise.resolve(STAGING),
@@ -40,7 +40,7 @@ function open(
   });
 }
 
-describe('openAws', () => {
+describe('openEnvironment', () => {
   it('goes to the account of the environment with the settings of the caller', async () => {
     expect(await open()).toMatchObject({ environment: STAGING, cloud: 'aws' });
     expect(targets).toEqual([{ account: '111111111111', region: 'eu-west-1' }]);

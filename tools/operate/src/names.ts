@@ -1,12 +1,5 @@
 import { clusterName, logGroupName, nearest, type Environment, type ServiceSettings } from '@slipway/core';
-import type { AwsClients } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
-
-/** An environment and the way to where it lives. */
-export interface Place {
-  readonly environment: Environment;
-  readonly clients: AwsClients;
-}
 
 export function clusterOf(environment: Environment): string {
   return clusterName(environment);

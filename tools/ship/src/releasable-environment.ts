@@ -1,4 +1,5 @@
-import { openAws, type OpenAws } from '@slipway/tool-deploy';
+import type { OpenEnvironment } from '@slipway/tool-aws';
+import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import {
   fetchBytes,
   gitCommits,
@@ -14,7 +15,7 @@ import type { ShipOptions } from './options';
 import { siteUrl } from './site-url';
 
 /** An environment that releases are made in, and all that it takes. */
-export interface Place extends OpenAws {
+export interface ReleasableEnvironment extends LocatedEnvironment {
   readonly ports: ReleasePorts;
   readonly store: ObjectStore;
   /** Where users find it, as far as that is known. */
@@ -22,12 +23,12 @@ export interface Place extends OpenAws {
 }
 
 /** @throws Failure and SynthError, both with an `exitCode` */
-export async function openPlace(
+export async function openForRelease(
   name: string,
   { root, embedded, env = process.env }: ShipOptions,
   signal?: AbortSignal,
-): Promise<Place> {
-  const open = await openAws(name, { root, embedded, env });
+): Promise<ReleasableEnvironment> {
+  const open = await openEnvironment(name, { root, embedded, env });
   const store = storeOf(open);
   const ports: ReleasePorts = {
     clients: open.clients,
@@ -43,6 +44,6 @@ export async function openPlace(
   return { ...open, store, ports, url: await siteUrl(open, root) };
 }
 
-export function storeOf({ environment, clients }: Pick<OpenAws, 'environment' | 'clients'>): ObjectStore {
+export function storeOf({ environment, clients }: OpenEnvironment): ObjectStore {
   return new S3Store(clients, releaseBucket(environment), environment.name);
 }

@@ -1,11 +1,11 @@
 import { defineEnvironment, type EnvironmentSpec } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { Place } from './place';
+import type { OpenEnvironment } from '@slipway/tool-aws';
 
 type Calls = { readonly [client in keyof AwsClients]?: object };
 
 /** For specs: an environment, and of each client only the calls that a test expects. */
-export function samplePlace(calls: Calls, spec: Partial<EnvironmentSpec> = {}): Place {
+export function sampleOpenEnvironment(calls: Calls, spec: Partial<EnvironmentSpec> = {}): OpenEnvironment {
   const clients = Object.fromEntries(
     Object.entries(calls).map(([name, client]) => [name, () => Promise.resolve(client)]),
   );
