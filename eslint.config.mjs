@@ -24,6 +24,11 @@ const LAYERS = [
     onlyDependOnLibsWithTags: ['layer:core', 'layer:tool'],
     bannedExternalImports: ['@cdktf/*'],
   },
+  {
+    sourceTag: 'layer:verification',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:tool', 'layer:platform', 'layer:testing'],
+    bannedExternalImports: ['@cdktf/*'],
+  },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:app'] },
 ];
 

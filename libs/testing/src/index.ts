@@ -1,2 +1,3 @@
 export { specApp } from './spec-app';
+export { withoutCreationStacks } from './without-creation-stacks';
 export { Synthesized, type Attributes } from './synthesized';

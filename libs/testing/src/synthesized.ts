@@ -1,5 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import { specApp } from './spec-app';
+import { withoutCreationStacks } from './without-creation-stacks';
 
 export interface Attributes {
   readonly [name: string]: unknown;
@@ -13,9 +14,12 @@ export class Synthesized {
 
   constructor(build: (stack: TerraformStack) => void) {
     const stack = new TerraformStack(specApp(), 'stack');
-    build(stack);
     this.#stack = stack;
-    this.resources = JSON.parse(JSON.stringify(stack.toTerraform())).resource ?? {};
+    const json = withoutCreationStacks(() => {
+      build(stack);
+      return stack.toTerraform();
+    });
+    this.resources = JSON.parse(JSON.stringify(json)).resource ?? {};
   }
 
   /** Reads a value as Terraform does, references included. */

@@ -9,7 +9,7 @@ import {
   Visitor,
   WorkspaceCopy,
 } from '@slipway/tool-rehearse';
-import { ROOT } from './stack';
+import { ROOT } from './root';
 
 const MINUTE = 60_000;
 const TIPS = 'apps/web/src/guest-book/tips-panel.tsx';

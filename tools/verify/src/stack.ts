@@ -1,51 +1,47 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { synthesize } from '@slipway/tool-synth';
 import type { Environment } from '@slipway/core';
 
-/** Root of the repository. */
-export const ROOT = resolve(__dirname, '../../..');
-
-/** Names of all environments, by their folders. */
-export const ENVIRONMENTS = readdirSync(join(ROOT, 'environments'))
-  .filter((name) => existsSync(join(ROOT, 'environments', name, 'environment.ts')))
-  .sort();
-
 /** Arguments of a resource as they stand in the JSON. */
-export type Arguments = { readonly [name: string]: unknown } & { readonly address: string };
+export interface Arguments {
+  readonly [name: string]: unknown;
+  readonly address: string;
+}
+
+interface Block {
+  readonly [type: string]: { readonly [id: string]: object };
+}
+
+interface Json {
+  readonly terraform?: { readonly [name: string]: unknown };
+  readonly provider?: { readonly aws: readonly { readonly [name: string]: unknown }[] };
+  readonly resource?: Block;
+  readonly output?: { readonly [name: string]: { readonly value: unknown } };
+}
 
 /** A synthesized stack, asked by resource type. */
 export class Stack {
-  private constructor(
+  private readonly json: Json;
+  private readonly texts = new WeakMap<object, string>();
+
+  constructor(
     readonly environment: Environment,
     readonly text: string,
-    private readonly json: { readonly [block: string]: { readonly [type: string]: object } },
-  ) {}
-
-  private static readonly synthesized = new Map<string, Promise<Stack>>();
-
-  /** The environment's stack, synthesized once. */
-  static of(name: string): Promise<Stack> {
-    const stack = Stack.synthesized.get(name) ?? Stack.synthesize(name);
-    Stack.synthesized.set(name, stack);
-    return stack;
-  }
-
-  private static async synthesize(name: string): Promise<Stack> {
-    const { stackFile, environment } = await synthesize(name, { root: ROOT });
-    const text = readFileSync(stackFile, 'utf8');
-    return new Stack(environment, text, JSON.parse(text));
+  ) {
+    this.json = JSON.parse(text) as Json;
   }
 
   get terraform(): { readonly [name: string]: unknown } {
-    return this.json.terraform as { readonly [name: string]: unknown };
+    return this.json.terraform ?? {};
   }
 
   get providers(): readonly { readonly [name: string]: unknown }[] {
-    return (this.json.provider as unknown as { aws: { [name: string]: unknown }[] }).aws;
+    return this.json.provider?.aws ?? [];
   }
 
-  /** Every resource of the types, in order of address. */
+  get outputs(): { readonly [name: string]: { readonly value: unknown } } {
+    return this.json.output ?? {};
+  }
+
+  /** Every resource of the types, in the order of the JSON. */
   all(...types: readonly string[]): readonly Arguments[] {
     return types.flatMap((type) =>
       Object.entries(this.json.resource?.[type] ?? {}).map(([id, args]) => ({
@@ -55,12 +51,25 @@ export class Stack {
     );
   }
 
+  /** As {@link all}, and there must be one: a loop over nothing proves nothing. */
+  some(...types: readonly string[]): readonly Arguments[] {
+    const found = this.all(...types);
+    if (found.length === 0)
+      throw new Error(`There is no resource of type ${types.join(' or ')} in ${this.environment.name}.`);
+    return found;
+  }
+
   /** The only resource of the type. */
   only(type: string): Arguments {
     const found = this.all(type);
     if (found.length !== 1)
-      throw new Error(`${found.length} resources of type ${type} in ${this.environment.name}`);
+      throw new Error(`${found.length} resources of type ${type} in ${this.environment.name}, not one.`);
     return found[0] as Arguments;
+  }
+
+  /** The resources of `type` that refer to `target`. */
+  referring(type: string, target: Arguments | undefined): readonly Arguments[] {
+    return this.all(type).filter((resource) => this.refersTo(resource, target));
   }
 
   get types(): readonly string[] {
@@ -71,8 +80,14 @@ export class Stack {
     return this.types.flatMap((type) => this.all(type).map(({ address }) => address)).sort();
   }
 
-  /** Every resource of a type that some other resource's argument refers to. */
-  refersTo(args: Arguments, target: Arguments | undefined): boolean {
-    return target !== undefined && JSON.stringify(args).includes(`${target.address}.`);
+  /** Some argument of the one refers to the other. */
+  refersTo(args: object, target: Arguments | undefined): boolean {
+    return target !== undefined && this.textOf(args).includes(`${target.address}.`);
+  }
+
+  private textOf(args: object): string {
+    const text = this.texts.get(args) ?? JSON.stringify(args);
+    this.texts.set(args, text);
+    return text;
   }
 }

@@ -15,7 +15,7 @@ import {
   runProgram,
   type Ran,
 } from '@slipway/tool-python';
-import { ROOT } from './stack';
+import { ROOT } from './root';
 
 const WITNESS = join(ROOT, 'tools/verify/witness');
 const HOME = { account: '222222222222', region: 'eu-west-1' };

@@ -10,7 +10,7 @@ import {
   terraformEnvironment,
   type Toolchain,
 } from '@slipway/tool-terraform';
-import { ROOT } from './stack';
+import { ROOT } from './root';
 import { WitnessStage } from './witness-stage';
 
 jest.setTimeout(600_000);

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from '#load';
+
+const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const { writeAddresses } = await load(root, 'tools/verify/src/addresses.ts');
+await writeAddresses(root);
