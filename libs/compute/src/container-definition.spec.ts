@@ -47,9 +47,9 @@ test('the process is not root and its root file system is read-only', () => {
   expect(define()).toMatchObject({ user: '1000:1000', readonlyRootFilesystem: true });
 });
 
-test('/tmp is writable for everyone and bounded by a quarter of the memory', () => {
+test('/tmp is writable for everyone, bounded by a quarter of the memory, and raises no rights', () => {
   expect(define().linuxParameters).toMatchObject({
-    tmpfs: [{ containerPath: '/tmp', size: 256, mountOptions: expect.arrayContaining(['mode=1777']) }],
+    tmpfs: [{ containerPath: '/tmp', size: 256, mountOptions: ['rw', 'nosuid', 'nodev', 'mode=1777'] }],
   });
 });
 

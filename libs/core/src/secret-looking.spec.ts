@@ -32,7 +32,9 @@ describe('what looks like a secret', () => {
     'postgres://app:hunter2@db.example:5432/app',
     'redis://:hunter2@cache.example',
     'AKIAIOSFODNN7EXAMPLE',
+    'ASIAIOSFODNN7EXAMPLE',
     '-----BEGIN RSA PRIVATE KEY-----\nMII',
+    '-----BEGIN PRIVATE KEY-----\nMII',
   ])('the value %s', (value) =>
     expect(secretLooking('SETTING', value)).toBe('its value holds a password or key'),
   );

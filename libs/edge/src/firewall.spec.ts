@@ -60,11 +60,11 @@ test('uploads over 8 KB are counted, not refused', () => {
   });
 });
 
-test.each([
-  [undefined, 5000],
-  [300, 300],
-])('an address is refused above its rate (%s)', (requestsPerFiveMinutes, limit) => {
-  expect(rules({ requestsPerFiveMinutes })[0]).toMatchObject({
+test.each<[string, number, Partial<FirewallProps>]>([
+  ['the default rate', 5000, {}],
+  ['its own rate', 300, { requestsPerFiveMinutes: 300 }],
+])('an address is refused above %s, %i requests in five minutes', (_, limit, props) => {
+  expect(rules(props)[0]).toMatchObject({
     name: 'rate-limit',
     action: { block: {} },
     statement: { rate_based_statement: { limit, aggregate_key_type: 'IP', evaluation_window_sec: 300 } },

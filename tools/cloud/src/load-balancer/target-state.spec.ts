@@ -48,11 +48,20 @@ test('a state changes only after a run of contrary checks, as long as declared',
           };
           expect(checks.slice(0, index + 1).endsWith(run[state as 'healthy' | 'unhealthy'])).toBe(true);
         });
-        const end = checks.length >= 10 ? checks.slice(-10) : '';
-        if (end === '+'.repeat(10)) expect(seen.at(-1)).toBe('healthy');
-        if (end === '-'.repeat(10)) expect(seen.at(-1)).toBe('unhealthy');
       },
     ),
+  );
+});
+
+test('whatever came before, a run as long as declared decides', () => {
+  const threshold = fc.integer({ min: 1, max: 10 });
+  const before = fc.string({ unit: fc.constantFrom('+', '-') });
+  fc.assert(
+    fc.property(before, threshold, threshold, (checks, healthy, unhealthy) => {
+      const after = (run: string) => states(checks + run, { healthy, unhealthy }).at(-1);
+      expect(after('+'.repeat(healthy))).toBe('healthy');
+      expect(after('-'.repeat(unhealthy))).toBe('unhealthy');
+    }),
   );
 });
 
