@@ -162,8 +162,12 @@ describe('log delivery', () => {
     });
   });
 
-  test.each(['load-balancer', 'buckets', undefined] as const)('ACLs are off for logs of %s', (logsOf) => {
-    const controls = make({ logsOf }).get('aws_s3_bucket_ownership_controls');
+  test.each<[string, Partial<BucketProps>]>([
+    ['for logs of the load balancer', { logsOf: 'load-balancer' }],
+    ['for logs of buckets', { logsOf: 'buckets' }],
+    ['where no logs come', {}],
+  ])('ACLs are off %s', (_, props) => {
+    const controls = make(props).get('aws_s3_bucket_ownership_controls');
     expect(controls.rule).toEqual({ object_ownership: 'BucketOwnerEnforced' });
   });
 });

@@ -184,10 +184,10 @@ test('a firewall is attached', () => {
 });
 
 test.each([
-  [undefined, ['CKV_AWS_68', 'CKV2_AWS_47']],
-  ['arn:firewall', ['CKV2_AWS_47']],
-])('exemptions with firewall %s', (firewallArn, rules) => {
-  expect(Synthesized.exemptions(distribution({ firewallArn }))).toEqual([
+  ['without', {}, ['CKV_AWS_68', 'CKV2_AWS_47']],
+  ['with', { firewallArn: 'arn:firewall' }, ['CKV2_AWS_47']],
+])('exemptions %s a firewall', (_, props, rules) => {
+  expect(Synthesized.exemptions(distribution(props))).toEqual([
     'CKV_AWS_305',
     'CKV_AWS_310',
     'CKV2_AWS_46',

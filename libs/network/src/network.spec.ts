@@ -45,6 +45,7 @@ describe('subnets', () => {
   test('a third zone changes nothing about the first two', () => {
     const two = make();
     const three = make(THREE_ZONES);
+    expect(two.addresses('aws_subnet')).toHaveLength(6);
     for (const address of two.addresses('aws_subnet')) {
       expect(three.get('aws_subnet', address)).toEqual(two.get('aws_subnet', address));
     }
@@ -147,10 +148,14 @@ describe('endpoints', () => {
       from_port: 443,
       to_port: 443,
     });
-    for (const endpoint of interfaces(result)) {
-      expect(endpoint.security_group_ids).toEqual([expect.stringContaining('endpoints_security-group')]);
-      expect(endpoint.private_dns_enabled).toBe(true);
-    }
+    expect(interfaces(result)).toEqual(
+      ENDPOINTS_WITHOUT_NAT.map(() =>
+        expect.objectContaining({
+          security_group_ids: [expect.stringContaining('endpoints_security-group')],
+          private_dns_enabled: true,
+        }),
+      ),
+    );
   });
 });
 
@@ -187,8 +192,10 @@ describe('flow logs', () => {
     const [statement, ...more] = policy(make().get('aws_iam_role_policy').policy).Statement;
     expect(more).toEqual([]);
     expect(statement?.Action).not.toContain('logs:CreateLogGroup');
-    for (const resource of statement?.Resource as string[])
-      expect(resource).toContain('${aws_cloudwatch_log_group.');
+    const { address } = /^\$\{(?<address>aws_cloudwatch_log_group\.[\w-]+)\.arn\}$/.exec(
+      String(make().get('aws_flow_log').log_destination),
+    )!.groups!;
+    expect(statement?.Resource).toEqual([`\${${address}.arn}`, `\${${address}.arn}:*`]);
   });
 });
 

@@ -37,10 +37,16 @@ it('the release bucket comes with the first deploy', () => {
 });
 
 it.each([
-  ['it', true, 'good', 'it'],
-  ['it', false, 'bad', 'it is not there: a release would be refused'],
-  [undefined, false, 'good', 'none: files are served by the tasks that have them (edge.assets is off)'],
-])('an asset bucket %s, there: %s', (name, isThere, state, found) => {
+  ['that is there', 'it', true, 'good', 'it'],
+  ['that is not there', 'it', false, 'bad', 'it is not there: a release would be refused'],
+  [
+    'that nobody wants',
+    undefined,
+    false,
+    'good',
+    'none: files are served by the tasks that have them (edge.assets is off)',
+  ],
+])('an asset bucket %s', (_, name, isThere, state, found) => {
   expect(assetBucketFinding(name, isThere, slipway)).toMatchObject({ state, found });
 });
 
@@ -49,7 +55,7 @@ it.each([
   ['INACTIVE', 'bad', 'acme-qa is not there'],
   ['DEPROVISIONING', 'bad', 'acme-qa is DEPROVISIONING'],
   [undefined, 'bad', 'acme-qa is not there'],
-])('a cluster that is %s', (status, state, found) => {
+])('a cluster of status %p', (status, state, found) => {
   expect(clusterFinding('acme-qa', status, slipway)).toMatchObject({ state, found });
 });
 

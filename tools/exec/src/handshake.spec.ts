@@ -16,11 +16,16 @@ test('a session of commands is taken', () => {
 });
 
 test.each([
-  [request('KMSEncryption', { KMSKeyId: 'key' }), 'needs the session-manager-plugin of AWS'],
-  [request('SessionType', { SessionType: 'Port' }), 'Unknown session type Port.'],
-  [request('Dance'), 'Unsupported action Dance.'],
-])('%j is refused', (asked, reason) => {
-  const { refusal, response } = answerHandshake(asked, '1');
-  expect(refusal).toContain(reason);
-  expect(JSON.stringify(response)).toContain(reason);
+  ['KMSEncryption', { KMSKeyId: 'key' }, 3, /needs the session-manager-plugin of AWS/],
+  ['SessionType', { SessionType: 'Port' }, 2, /^Unknown session type Port\.$/],
+  ['Dance', {}, 3, /^Unsupported action Dance\.$/],
+])('%s with %j is refused, with status %i', (ActionType, parameters, ActionStatus, reason) => {
+  const { refusal, response } = answerHandshake(request(ActionType, parameters), '1');
+  const Error = expect.stringMatching(reason);
+  expect(refusal).toEqual(Error);
+  expect(response).toEqual({
+    ClientVersion: '1',
+    ProcessedClientActions: [{ ActionType, ActionStatus, ActionResult: null, Error }],
+    Errors: [Error],
+  });
 });

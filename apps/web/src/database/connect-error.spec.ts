@@ -32,7 +32,7 @@ test.each([
     'DATABASE_HOST',
   ],
   ['CERT_HAS_EXPIRED', 'certificate has expired', 'not valid now (certificate has expired)', 'Renew it'],
-])('%s: where, what and what to do', (code, message, what, todo) => {
+])('%p: where, what and what to do', (code, message, what, todo) => {
   const said = words(code, message);
   expect(said).toContain('Postgres at db.example:5432');
   expect(said).toContain(what);
