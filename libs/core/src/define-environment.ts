@@ -2,10 +2,11 @@ import type { Environment } from './environment';
 import type { EnvironmentSpec } from './environment-spec';
 import { EnvironmentError, type Problem } from './problem';
 import { complete } from './validation/complete';
-import { faultsOf, type Fault, type Path } from './validation/faults';
+import { faultsOf, type Fault } from './validation/faults';
 import { repair } from './validation/repair';
 import { brokenRules } from './validation/rules';
 import { environmentSchema } from './validation/schema';
+import type { Path } from './validation/sound';
 
 /**
  * Turns what a team wrote into a complete environment: defaults filled in, sizes in AWS's units.

@@ -1,6 +1,13 @@
-import type { BucketProps } from './bucket';
+import type { BucketRef, KeyRef } from '@slipway/core';
+import type { LogSource } from './log-delivery';
 
-type Uses = Pick<BucketProps, 'logsOf' | 'servedPrefix' | 'key' | 'accessLogs'>;
+/** What of a bucket's props decides; `BucketProps` says what each means. */
+interface Uses {
+  readonly logsOf?: LogSource;
+  readonly servedPrefix?: string;
+  readonly key?: KeyRef;
+  readonly accessLogs?: BucketRef;
+}
 
 /** Security rules that a bucket of this use does not meet, each with the reason. */
 export function bucketExemptions({ logsOf, servedPrefix, key, accessLogs }: Uses): {

@@ -1,7 +1,7 @@
 import type { Environment } from '../environment';
 import type { Problem } from '../problem';
 import { formatStorage } from '../size';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 const AUTOSCALING_SOURCE =
   'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html';

@@ -3,7 +3,7 @@ import { isHostName } from '../host-name';
 import { originDomain } from '../names/origin-domain';
 import type { Problem } from '../problem';
 import { describePath, quote } from '../wording';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 export function domainRules(environment: Environment, sound: Sound): readonly Problem[] {
   if (!sound('domain', 'name')) return [];

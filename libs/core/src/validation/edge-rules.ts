@@ -1,6 +1,6 @@
 import type { Environment } from '../environment';
 import type { Problem } from '../problem';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 /** What sits on the CDN is nowhere without it. */
 export function edgeRules({ edge }: Environment, sound: Sound): readonly Problem[] {

@@ -2,8 +2,7 @@ import type { core } from 'zod/mini';
 import { nearest } from '../nearest';
 import type { Problem } from '../problem';
 import { describeKind, describePath, describeValue, either } from '../wording';
-
-export type Path = readonly PropertyKey[];
+import type { Path } from './sound';
 
 /** A problem with a single value, and where in the spec that value is. */
 export interface Fault {

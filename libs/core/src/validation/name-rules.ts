@@ -2,7 +2,7 @@ import type { Environment } from '../environment';
 import { overlongNames } from '../names/longest-names';
 import type { Problem } from '../problem';
 import { quote } from '../wording';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 /** `app` and `name` together must leave room for what the constructs append to them. */
 export function nameRules(environment: Environment, sound: Sound): readonly Problem[] {

@@ -2,7 +2,7 @@ import type { ServiceSettings } from '../environment';
 import type { Problem } from '../problem';
 import { reservedVariable } from '../reserved-variable';
 import { describePath, quote } from '../wording';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 /** What a release runs and wants to find before it touches the service. */
 export function releaseRules(

@@ -1,4 +1,4 @@
-import type { Path } from './faults';
+import type { Path } from './sound';
 
 /** For required values that are wrong: harmless ones that break no rule. Nothing that they appear in is ever returned. */
 const STAND_INS: Branch = {

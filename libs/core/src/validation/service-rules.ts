@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import { formatCpu, formatMemory } from '../size';
 import { describePath, either, quote } from '../wording';
 import { releaseRules } from './release-rules';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 import { variableRules } from './variable-rules';
 
 /** Fewest tasks in production: one may fail or be replaced while the other serves. */

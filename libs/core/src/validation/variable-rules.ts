@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import { reservedVariable } from '../reserved-variable';
 import { secretLooking } from '../secret-looking';
 import { describePath, quote } from '../wording';
-import type { Sound } from './rules';
+import type { Sound } from './sound';
 
 /** Plain environment variables: names that every shell takes, none that are set elsewhere, and no secrets. */
 export function variableRules(
