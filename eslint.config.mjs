@@ -6,7 +6,7 @@ const LAYERS = [
   {
     sourceTag: 'layer:core',
     onlyDependOnLibsWithTags: ['layer:core'],
-    bannedExternalImports: ['@cdktf/*', '@aws-sdk/*'],
+    bannedExternalImports: ['@cdktf/*', 'constructs', '@aws-sdk/*'],
   },
   { sourceTag: 'layer:network', onlyDependOnLibsWithTags: ['layer:core', 'layer:testing', 'layer:network'] },
   { sourceTag: 'layer:resource', onlyDependOnLibsWithTags: ['layer:core', 'layer:testing', 'layer:network'] },
@@ -22,7 +22,7 @@ const LAYERS = [
   {
     sourceTag: 'layer:tool',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:tool'],
-    bannedExternalImports: ['@cdktf/*'],
+    bannedExternalImports: ['@cdktf/*', 'cdktf', 'constructs'],
   },
   {
     sourceTag: 'layer:verification',
@@ -71,6 +71,17 @@ export default tseslint.config(
       '@typescript-eslint/consistent-indexed-object-style': ['error', 'index-signature'],
       'no-console': 'error',
       eqeqeq: 'error',
+    },
+  },
+  {
+    // Not by its layer: specs of core try its values on real constructs.
+    files: ['libs/core/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'cdktf', message: 'Tools load core too. Name the few members that you need.' }] },
+      ],
     },
   },
 );

@@ -9,6 +9,8 @@ const CASES = [
   ['environment-with-provider.ts', 'environments/prod', '@nx/enforce-module-boundaries'],
   ['data-with-compute.ts', 'libs/data/src', '@nx/enforce-module-boundaries'],
   ['tool-with-constructs.ts', 'tools/cli/src', '@nx/enforce-module-boundaries'],
+  ['tool-with-cdktf.ts', 'tools/cli/src', '@nx/enforce-module-boundaries'],
+  ['core-with-cdktf.ts', 'libs/core/src', 'no-restricted-imports'],
   ['barrel.ts', 'libs/network/src', 'no-restricted-imports'],
   ['environment-without-provider.ts', 'environments/prod', undefined],
   ['data-with-network.ts', 'libs/data/src', undefined],
