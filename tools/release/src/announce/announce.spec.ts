@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { CRASHED, sampleRelease } from '../present/sample-release';
+import { CRASHED, sampleRelease } from '../sample/sample-release';
 import { announcersFrom, combine, type Announcer } from './announcer';
 import { slackText } from './slack';
 import { stubServer } from './stub-server';

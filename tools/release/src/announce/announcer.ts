@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../ledger/release-record';
+import type { ReleaseRecord } from '../record/release-record';
 import type { OutcomeContext } from '../present/release-words';
 import { gitHubAnnouncer } from './github';
 import { slackAnnouncer } from './slack';

@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../ledger/release-record';
+import type { ReleaseRecord } from '../record/release-record';
 import { outcome, startWords, type OutcomeContext } from '../present/release-words';
 import type { Announcer } from './announcer';
 import { deliver, timeBudget, type Delivery } from './deliver';

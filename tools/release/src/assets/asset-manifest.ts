@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssetStore } from './asset-store';
+import type { AssetStore } from '../ports/asset-store';
 
 /** The assets of one image, as `manifests/<hex of its digest>.json` beside them. Written when all of them are there. */
 export interface AssetManifest {

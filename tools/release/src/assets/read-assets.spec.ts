@@ -3,7 +3,7 @@ import type { ImageLayer } from '../aws/image';
 import type { BlobSource } from '../aws/image-blob';
 import { LayerFile } from './layer-file';
 import { readAssets } from './read-assets';
-import { gzipLayer, layerOf, plainLayer, tarOf, type SampleLayer } from './sample-layer';
+import { gzipLayer, layerOf, plainLayer, tarOf, type SampleLayer } from '../sample/sample-layer';
 
 const FOLDER = 'app/static';
 

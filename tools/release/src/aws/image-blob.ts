@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { ReleasePorts } from '../ports';
+import type { ReleasePorts } from '../ports/ports';
 import { repositoryOf } from './names';
 
 /** Where an image's blobs come from. */

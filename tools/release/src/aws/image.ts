@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { ImageBlobs } from '../assets/image-blobs';
+import type { ImageBlobs } from './image-blobs';
 import { repositoryOf } from './names';
 
 /** What the registry knows of an image. */

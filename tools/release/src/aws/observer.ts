@@ -2,7 +2,7 @@ import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { DeploymentObservation, Observation, TaskObservation } from '../rollout/observation';
+import type { DeploymentObservation, Observation, TaskObservation } from '../verdict/observation';
 import { clusterOf } from './names';
 import { readServices } from './services';
 

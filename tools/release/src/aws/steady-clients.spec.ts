@@ -1,5 +1,5 @@
 import type { AwsClients } from '@slipway/tool-aws';
-import { refusal } from '../sample-ecs';
+import { refusal } from '../sample/sample-ecs';
 import { steadyClients } from './steady-clients';
 
 /** An ECS that refuses `times` times. */

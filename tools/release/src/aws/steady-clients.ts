@@ -1,5 +1,5 @@
 import { type AwsClients, awsFailure, complaintOf, type AwsComplaint } from '@slipway/tool-aws';
-import type { Clock } from '../ports';
+import type { Clock } from '../ports/ports';
 
 export interface SteadyOptions {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '@slipway/tool-terminal';
-import type { ObjectStore } from './object-store';
+import type { ObjectStore } from '../ports/object-store';
 
 /** Nothing is released to the environment until it is lifted, but changes of config and infrastructure, and rollbacks. */
 export interface Hold {

@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/tool-terminal';
-import type { ReleaseRecord } from './release-record';
+import type { ReleaseRecord } from '../record/release-record';
 
 export function lockedBy({ version, environment, state, by, createdAt }: ReleaseRecord): Failure {
   return new Failure(

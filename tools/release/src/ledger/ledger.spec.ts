@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { SampleStore } from '../sample-store';
+import { SampleStore } from '../sample/sample-store';
 import { Ledger, parseVersion, type ReleaseDraft } from './ledger';
-import type { ReleaseState } from './release-record';
-import { isSettled, mayBecome, RUNNING_STATES } from './transitions';
+import type { ReleaseState } from '../record/release-record';
+import { isSettled, mayBecome, RUNNING_STATES } from '../record/transitions';
 
 const draft = (name = 'Ada'): ReleaseDraft => ({
   reason: 'push',

@@ -1,10 +1,10 @@
 import { Failure } from '@slipway/tool-terminal';
 import { lockedBy, unknownRelease } from './ledger-failures';
-import type { ObjectStore } from './object-store';
+import type { ObjectStore } from '../ports/object-store';
 import { OwnedRecord } from './owned-record';
-import { readRecord, writeRecord } from './record-text';
-import { RECORD_FORMAT, type ReleaseRecord } from './release-record';
-import { isSettled, mayBecome, wasLive } from './transitions';
+import { readRecord, writeRecord } from '../record/record-text';
+import { RECORD_FORMAT, type ReleaseRecord } from '../record/release-record';
+import { isSettled, mayBecome, wasLive } from '../record/transitions';
 
 /** A record with what is needed to write over it and to tell whether its owner still breathes. */
 export interface LedgerEntry {

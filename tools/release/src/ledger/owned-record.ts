@@ -1,6 +1,6 @@
 import { noLongerOurs } from './ledger-failures';
-import type { ReleaseRecord } from './release-record';
-import { mayBecome } from './transitions';
+import type { ReleaseRecord } from '../record/release-record';
+import { mayBecome } from '../record/transitions';
 
 /** Fields of a record that its owner may write. */
 export type RecordChange = Partial<

@@ -1,8 +1,8 @@
 import type { Output } from '@slipway/tool-terminal';
-import type { ReleaseEvent } from '../release-event';
-import type { DeploymentObservation, Observation, TaskObservation } from '../rollout/observation';
+import type { ReleaseEvent } from '../ports/release-event';
+import type { DeploymentObservation, Observation, TaskObservation } from '../verdict/observation';
 import { presentRelease, type PresentOptions } from './present-release';
-import { CRASHED, sampleRelease } from './sample-release';
+import { CRASHED, sampleRelease } from '../sample/sample-release';
 
 const previous = sampleRelease({
   version: 11,

@@ -1,6 +1,6 @@
 import type { Output } from '@slipway/tool-terminal';
-import type { ReleaseRecord } from '../ledger/release-record';
-import type { ReleaseEvent, ReleaseListener } from '../release-event';
+import type { ReleaseRecord } from '../record/release-record';
+import type { ReleaseEvent, ReleaseListener } from '../ports/release-event';
 import { plainText } from './plain-text';
 import { headLines, liveLines, outcomeLines, phaseLine, taskLine } from './release-lines';
 import { EMPTY_VIEW, reduce, type ReleaseView } from './release-view';

@@ -1,5 +1,5 @@
 import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
-import type { PhaseName, ReleaseRecord } from '../ledger/release-record';
+import type { PhaseName, ReleaseRecord } from '../record/release-record';
 import { plainText } from './plain-text';
 import { outcome, startWords, type OutcomeContext } from './release-words';
 import type { PhaseView, ReleaseView, ServiceView, TaskCounts } from './release-view';

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { releaseDetailLines, releaseListLines } from './release-list';
-import { CRASHED, sampleRelease } from './sample-release';
+import { CRASHED, sampleRelease } from '../sample/sample-release';
 
 const PLAIN = { color: false };
 

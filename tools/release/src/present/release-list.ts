@@ -1,5 +1,5 @@
 import { formatDuration, palette } from '@slipway/tool-terminal';
-import type { ReleaseRecord, ReleaseState } from '../ledger/release-record';
+import type { ReleaseRecord, ReleaseState } from '../record/release-record';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';
 import { plainText } from './plain-text';

@@ -1,6 +1,6 @@
-import type { PhaseName, ReleaseRecord } from '../ledger/release-record';
-import type { ReleaseEvent } from '../release-event';
-import type { Observation, TaskObservation } from '../rollout/observation';
+import type { PhaseName, ReleaseRecord } from '../record/release-record';
+import type { ReleaseEvent } from '../ports/release-event';
+import type { Observation, TaskObservation } from '../verdict/observation';
 
 /** What is known of a release while it runs: all that a picture of it needs. */
 export interface ReleaseView {

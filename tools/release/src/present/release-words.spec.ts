@@ -1,5 +1,5 @@
 import { assetsWords, outcome, reasonWords, releaseSeconds, startWords } from './release-words';
-import { CRASHED, sampleRelease } from './sample-release';
+import { CRASHED, sampleRelease } from '../sample/sample-release';
 
 it.each([
   ['live', sampleRelease(), 'v12 is live on staging, 18 s. https://staging.acme.dev'],

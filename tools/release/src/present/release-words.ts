@@ -1,5 +1,5 @@
 import { formatDuration } from '@slipway/tool-terminal';
-import type { Commit, ReleaseReason, ReleaseRecord } from '../ledger/release-record';
+import type { Commit, ReleaseReason, ReleaseRecord } from '../record/release-record';
 import { plainText } from './plain-text';
 
 const REASONS: { readonly [reason in ReleaseReason]: string } = {

@@ -1,6 +1,6 @@
 import type { EnvironmentStatus } from '../verbs/status';
-import { verdictTimeline } from '../rollout/timeline';
-import { CRASHED, sampleRelease } from './sample-release';
+import { verdictTimeline } from '../verdict/timeline';
+import { CRASHED, sampleRelease } from '../sample/sample-release';
 import { statusLines } from './status-lines';
 
 function seen(service: string, asReleased: boolean, desiredCount: number, targets: (string | undefined)[]) {

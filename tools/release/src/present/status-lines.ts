@@ -1,7 +1,7 @@
 import { formatDuration, palette } from '@slipway/tool-terminal';
-import type { ReleaseRecord } from '../ledger/release-record';
-import type { Observation } from '../rollout/observation';
-import { timelineTerms, type VerdictTimeline } from '../rollout/timeline';
+import type { ReleaseRecord } from '../record/release-record';
+import type { Observation } from '../verdict/observation';
+import { timelineTerms, type VerdictTimeline } from '../verdict/timeline';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';
 import { plainText } from './plain-text';

@@ -1,5 +1,5 @@
-import type { Migration, ReleaseRecord } from '../ledger/release-record';
-import { sampleRelease } from '../present/sample-release';
+import type { Migration, ReleaseRecord } from '../record/release-record';
+import { sampleRelease } from '../sample/sample-release';
 import { destructiveSince, pendingMigrations } from './migrations';
 
 const DROP: Migration = { name: '0042', destructive: ['drops column users.email'] };

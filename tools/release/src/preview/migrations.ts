@@ -1,4 +1,4 @@
-import type { Migration, ReleaseRecord } from '../ledger/release-record';
+import type { Migration, ReleaseRecord } from '../record/release-record';
 
 /** What the release commands of these releases applied, in order. Those of a release that failed later, too: they ran. */
 export function appliedMigrations(ledger: readonly ReleaseRecord[]): Migration[] {

@@ -1,4 +1,4 @@
-import type { Commit, Migration, ReleaseRecord } from '../ledger/release-record';
+import type { Commit, Migration, ReleaseRecord } from '../record/release-record';
 import {
   changedKeys,
   differingNames,

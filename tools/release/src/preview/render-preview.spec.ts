@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { sampleRelease } from '../present/sample-release';
+import { sampleRelease } from '../sample/sample-release';
 import { previewPromote, previewRelease, previewRollback } from './preview';
 import { renderPreview } from './render-preview';
 

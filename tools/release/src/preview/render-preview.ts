@@ -1,5 +1,5 @@
 import { palette } from '@slipway/tool-terminal';
-import type { Commit, Migration } from '../ledger/release-record';
+import type { Commit, Migration } from '../record/release-record';
 import { lineWidth, type Look } from '../present/look';
 import { plainText } from '../present/plain-text';
 import { commitWords } from '../present/release-words';

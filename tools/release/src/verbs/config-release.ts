@@ -2,12 +2,12 @@ import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import { readParameters } from '../aws/parameters';
 import { readTemplate } from '../aws/template';
-import type { ReleaseRecord } from '../ledger/release-record';
-import { imageOfRelease } from '../image-of-release';
-import type { ReleasePorts } from '../ports';
+import type { ReleaseRecord } from '../record/release-record';
+import { imageOfRelease } from '../record/image-of-release';
+import type { ReleasePorts } from '../ports/ports';
 import { release } from './release';
-import type { ReleaseListener } from '../release-event';
-import { workplace } from '../run';
+import type { ReleaseListener } from '../ports/release-event';
+import { workplace } from '../engine/run';
 import { settleOrphan } from './settle';
 
 /** What of an environment has changed since its live release was made. */

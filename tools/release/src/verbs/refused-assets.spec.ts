@@ -1,10 +1,10 @@
 import { ASSETS_LABEL } from '../assets/image-assets';
-import { claiming, layerOf, tarOf } from '../assets/sample-layer';
-import { failureOf } from '../outcome';
-import { refusal } from '../sample-ecs';
-import { imageWith } from '../sample-registry';
-import { digestOf, type SampleWorld } from '../sample-world';
-import { SampleAssetReleases } from './sample-asset-releases';
+import { claiming, layerOf, tarOf } from '../sample/sample-layer';
+import { failureOf } from './outcome';
+import { refusal } from '../sample/sample-ecs';
+import { imageWith } from '../sample/sample-registry';
+import { digestOf, type SampleWorld } from '../sample/sample-world';
+import { SampleAssetReleases } from '../sample/sample-asset-releases';
 
 let releases: SampleAssetReleases;
 let world: SampleWorld;

@@ -1,11 +1,11 @@
 import { ASSETS_LABEL } from '../assets/image-assets';
-import { gzipLayer } from '../assets/sample-layer';
-import { imageWith } from '../sample-registry';
-import { digestOf, SampleWorld } from '../sample-world';
+import { gzipLayer } from '../sample/sample-layer';
+import { imageWith } from '../sample/sample-registry';
+import { digestOf, SampleWorld } from '../sample/sample-world';
 import { configRelease } from './config-release';
 import { release } from './release';
 import { rollback } from './rollback';
-import { manifestOf, SampleAssetReleases } from './sample-asset-releases';
+import { manifestOf, SampleAssetReleases } from '../sample/sample-asset-releases';
 
 const KEEP = 'public, max-age=31536000, immutable';
 

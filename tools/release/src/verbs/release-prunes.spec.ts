@@ -1,7 +1,7 @@
-import { refusal } from '../sample-ecs';
-import { digestOf, type SampleWorld } from '../sample-world';
+import { refusal } from '../sample/sample-ecs';
+import { digestOf, type SampleWorld } from '../sample/sample-world';
 import { release } from './release';
-import { SampleAssetReleases } from './sample-asset-releases';
+import { SampleAssetReleases } from '../sample/sample-asset-releases';
 
 // Twenty releases, each with layers of its own.
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
-import { failureOf } from '../outcome';
-import { digestOf, SampleWorld } from '../sample-world';
+import { failureOf } from './outcome';
+import { digestOf, SampleWorld } from '../sample/sample-world';
 import { release } from './release';
 
 let world: SampleWorld;

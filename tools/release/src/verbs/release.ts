@@ -1,18 +1,24 @@
 import { Failure } from '@slipway/tool-terminal';
-import { keepAssets } from '../assets/keep-assets';
+import { keepAssets } from '../steps/keep-assets';
 import { isAwsRefusal, refusalWords } from '../aws/aws-refusal';
 import { heldFailure, readHold, setHold } from '../ledger/hold';
-import type { Cause, ReleaseRecord } from '../ledger/release-record';
-import type { ReleasePorts } from '../ports';
-import { prepare } from '../preconditions';
-import { register } from '../register';
-import { releaseCommandOf, runReleaseCommand } from '../release-command';
-import type { ReleaseListener } from '../release-event';
-import { bringsCode, checkDigest, COMMAND_TIMEOUT_MS, imagesOf, type ReleaseRequest } from '../request';
-import { causeOf, interruptedCause } from '../failed-cause';
-import { goBack, rollToTheEnd } from '../finish';
-import { update } from '../roll';
-import { Interrupted, Run, workplace, type Workplace } from '../run';
+import type { Cause, ReleaseRecord } from '../record/release-record';
+import type { ReleasePorts } from '../ports/ports';
+import { prepare } from '../steps/prepare';
+import { register } from '../steps/register';
+import { releaseCommandOf, runReleaseCommand } from '../steps/release-command';
+import type { ReleaseListener } from '../ports/release-event';
+import {
+  bringsCode,
+  checkDigest,
+  COMMAND_TIMEOUT_MS,
+  imagesOf,
+  type ReleaseRequest,
+} from '../engine/request';
+import { causeOf, interruptedCause } from '../steps/failed-cause';
+import { goBack, rollToTheEnd } from '../steps/finish';
+import { update } from '../steps/watch';
+import { Interrupted, Run, workplace, type Workplace } from '../engine/run';
 import { settleOrphan } from './settle';
 
 /**

@@ -1,14 +1,14 @@
 import type { Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
 import { Ledger } from '../ledger/ledger';
-import type { ObjectStore } from '../ledger/object-store';
-import type { ReleaseRecord } from '../ledger/release-record';
-import { wasLive } from '../ledger/transitions';
-import { imageOfRelease } from '../image-of-release';
-import type { ReleasePorts } from '../ports';
+import type { ObjectStore } from '../ports/object-store';
+import type { ReleaseRecord } from '../record/release-record';
+import { wasLive } from '../record/transitions';
+import { imageOfRelease } from '../record/image-of-release';
+import type { ReleasePorts } from '../ports/ports';
 import { release } from './release';
 import { settle } from './settle';
-import type { ReleaseListener } from '../release-event';
+import type { ReleaseListener } from '../ports/release-event';
 
 export interface RollbackTarget {
   readonly live: ReleaseRecord;

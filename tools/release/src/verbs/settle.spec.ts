@@ -1,7 +1,7 @@
 import { Ledger } from '../ledger/ledger';
-import { isSettled } from '../ledger/transitions';
-import { imageWith } from '../sample-registry';
-import { digestOf, Killed, SampleWorld } from '../sample-world';
+import { isSettled } from '../record/transitions';
+import { imageWith } from '../sample/sample-registry';
+import { digestOf, Killed, SampleWorld } from '../sample/sample-world';
 import { release } from './release';
 import { settle } from './settle';
 

@@ -2,16 +2,16 @@ import type { Environment } from '@slipway/core';
 import { clusterOf, commandService } from '../aws/names';
 import { readServices } from '../aws/services';
 import type { LedgerEntry } from '../ledger/ledger';
-import { isOrphan } from '../ledger/orphan';
-import type { ReleaseRecord } from '../ledger/release-record';
-import type { ReleasePorts } from '../ports';
-import { orphanedCause } from '../failed-cause';
-import { goBack, rollToTheEnd } from '../finish';
-import { followCommand, startedBy } from '../release-command';
-import type { ReleaseListener } from '../release-event';
-import { COMMAND_TIMEOUT_MS } from '../request';
-import { isOurs } from '../roll-back';
-import { Run, workplace, type Workplace } from '../run';
+import { isOrphan } from '../record/orphan';
+import type { ReleaseRecord } from '../record/release-record';
+import type { ReleasePorts } from '../ports/ports';
+import { orphanedCause } from '../steps/failed-cause';
+import { goBack, rollToTheEnd } from '../steps/finish';
+import { followCommand, startedBy } from '../steps/release-command';
+import type { ReleaseListener } from '../ports/release-event';
+import { COMMAND_TIMEOUT_MS } from '../engine/request';
+import { isOurs } from '../steps/roll-back';
+import { Run, workplace, type Workplace } from '../engine/run';
 
 /**
  * Brings a release whose run was killed to its end, by what ECS says. Does nothing while its run is alive.

@@ -2,12 +2,12 @@ import type { Environment } from '@slipway/core';
 import { Observer } from '../aws/observer';
 import { newerThan, type Newer } from './config-release';
 import { readHold, type Hold } from '../ledger/hold';
-import { isOrphan } from '../ledger/orphan';
-import type { ReleaseRecord } from '../ledger/release-record';
-import { isSettled, wasLive } from '../ledger/transitions';
-import type { ReleasePorts } from '../ports';
-import type { Observation } from '../rollout/observation';
-import { workplace } from '../run';
+import { isOrphan } from '../record/orphan';
+import type { ReleaseRecord } from '../record/release-record';
+import { isSettled, wasLive } from '../record/transitions';
+import type { ReleasePorts } from '../ports/ports';
+import type { Observation } from '../verdict/observation';
+import { workplace } from '../engine/run';
 
 export interface EnvironmentStatus {
   readonly environment: string;

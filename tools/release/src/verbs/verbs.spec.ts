@@ -1,7 +1,7 @@
 import { liftHold, readHold, setHold } from '../ledger/hold';
 import { Ledger } from '../ledger/ledger';
-import { digestOf, SampleWorld } from '../sample-world';
-import { refusal } from '../sample-ecs';
+import { digestOf, SampleWorld } from '../sample/sample-world';
+import { refusal } from '../sample/sample-ecs';
 import { configRelease } from './config-release';
 import { promote } from './promote';
 import { release } from './release';

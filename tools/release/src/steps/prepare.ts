@@ -1,0 +1,110 @@
+import type { ImageAssets } from '../assets/image-assets';
+import { readParameters, parameterPath, type ServiceParameter } from '../aws/parameters';
+import { readServices } from '../aws/services';
+import { readTemplate, type Template } from '../aws/template';
+import { imagePreparation } from './prepare-image';
+import { heldFailure, readHold } from '../ledger/hold';
+import type { ReleaseRecord } from '../record/release-record';
+import { bringsCode, type ReleaseRequest } from '../engine/request';
+import type { Workplace } from '../engine/run';
+
+/** What a release is made of, for each service. */
+export interface Ingredients {
+  readonly template: Template;
+  readonly parameters: readonly ServiceParameter[];
+}
+
+export interface Preparation {
+  /** Sentences; empty when the release may go on. */
+  readonly problems: readonly string[];
+  readonly ingredients: ReadonlyMap<string, Ingredients>;
+  /** @default the image has none, or the environment keeps none */
+  readonly assets?: ImageAssets;
+}
+
+/** Looks at everything that can be known before anything is touched, and tells all that is wrong at once. */
+export async function prepare(
+  place: Workplace,
+  request: ReleaseRequest,
+  previous: ReleaseRecord | undefined,
+): Promise<Preparation> {
+  const { environment, clients } = place;
+  const names = Object.keys(environment.services);
+  const [services, image, commit, hold, ...read] = await Promise.all([
+    readServices(clients, environment),
+    imagePreparation(place, request),
+    commitProblems(place, request, previous),
+    holdProblems(place, request),
+    ...names.map(async (name) => ({
+      name,
+      template: await readTemplate(clients, environment, name),
+      parameters: await readParameters(clients, environment, name),
+    })),
+  ]);
+  const ingredients = new Map<string, Ingredients>();
+  const shape: string[] = [];
+  for (const { name, template, parameters } of read) {
+    if (!services.has(name)) shape.push(notThere('service', name, environment.name));
+    if (!template) shape.push(notThere('template of service', name, environment.name));
+    else {
+      ingredients.set(name, { template, parameters });
+      shape.push(...secretProblems(place, name, { template, parameters }));
+    }
+  }
+  const problems = [...hold, ...image.problems, ...commit, ...shape];
+  return { problems, ingredients, ...(image.assets && { assets: image.assets }) };
+}
+
+function notThere(what: string, name: string, environment: string): string {
+  return `The ${what} "${name}" is not there. Run: npx nx run ${environment}:deploy`;
+}
+
+async function commitProblems(
+  { environment, ports }: Workplace,
+  { reason, commit, allowOlder }: ReleaseRequest,
+  previous: ReleaseRecord | undefined,
+): Promise<readonly string[]> {
+  const live = previous?.commit;
+  if (!bringsCode(reason) || allowOlder || !commit || !live || commit.sha === live.sha) return [];
+  const [own, its] = [commit.sha.slice(0, 7), live.sha.slice(0, 7)];
+  switch (await ports.commits.isAncestor(commit.sha, live.sha)) {
+    case 'no':
+      return [];
+    case 'yes':
+      return [
+        `Commit ${own} is older than ${its}, which is live as v${previous.version}. To go back on purpose: npx slipway rollback ${environment.name}, or --allow-older.`,
+      ];
+    case 'unknown':
+      return [
+        `This clone cannot tell whether commit ${own} is older than ${its}, which is live as v${previous.version}. Fetch the whole history (git fetch --unshallow; in a workflow fetch-depth: 0), or say --allow-older.`,
+      ];
+  }
+}
+
+/** Looked at before the number was taken, too; a hold may have been set between. */
+async function holdProblems(
+  { environment, store }: Workplace,
+  { reason }: ReleaseRequest,
+): Promise<readonly string[]> {
+  const hold = bringsCode(reason) ? await readHold(store) : undefined;
+  return hold ? [heldFailure(environment.name, hold).message] : [];
+}
+
+function secretProblems(
+  { environment }: Workplace,
+  service: string,
+  { template, parameters }: Ingredients,
+): readonly string[] {
+  const there = new Set([
+    ...parameters.map(({ name }) => name),
+    ...(template.definition.containerDefinitions ?? []).flatMap(({ secrets = [] }) =>
+      secrets.map(({ name }) => name),
+    ),
+  ]);
+  const missing = (environment.services[service]?.secrets ?? []).filter((name) => !there.has(name));
+  if (missing.length === 0) return [];
+  const path = parameterPath(environment, service);
+  return [
+    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: npx slipway config set ${environment.name} ${missing[0]}${service === 'web' ? '' : ` --service ${service}`}`,
+  ];
+}

@@ -1,0 +1,38 @@
+import { familyOf, imageOf } from '../aws/names';
+import { taskDefinitionFor } from '../aws/task-definition';
+import type { ReleaseRecord } from '../record/release-record';
+import type { Ingredients } from './prepare';
+import type { Run } from '../engine/run';
+
+/** Registers what each service is to run, and records it before anything runs it: whoever settles finds it there. */
+export async function register(
+  run: Run,
+  ingredients: ReadonlyMap<string, Ingredients>,
+): Promise<ReleaseRecord> {
+  const { environment, clients } = run.place;
+  const ecs = await clients.ecs();
+  const { images, version, commit } = run.record;
+  const registered = await Promise.all(
+    [...ingredients].map(async ([service, { template, parameters }]) => {
+      const input = taskDefinitionFor(template.definition, template.tags, {
+        family: familyOf(environment, service),
+        container: service,
+        image: imageOf(environment, images[service] ?? ''),
+        version,
+        commit: commit?.sha,
+        parameters: Object.fromEntries(parameters.map(({ name, arn }) => [name, arn])),
+      });
+      const { taskDefinition } = await ecs.registerTaskDefinition(input);
+      return {
+        template: [service, template.arn] as const,
+        definition: [service, taskDefinition?.taskDefinitionArn ?? ''] as const,
+        config: [service, Object.fromEntries(parameters.map((one) => [one.name, one.version]))] as const,
+      };
+    }),
+  );
+  return run.update({
+    templates: Object.fromEntries(registered.map(({ template }) => template)),
+    taskDefinitions: Object.fromEntries(registered.map(({ definition }) => definition)),
+    config: Object.fromEntries(registered.map(({ config }) => config)),
+  });
+}

@@ -1,0 +1,106 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { clusterOf } from '../aws/names';
+import { readServices } from '../aws/services';
+import type { Run } from '../engine/run';
+
+const POLL_MS = 1000;
+const TIMEOUT_MS = 15 * 60_000;
+
+/**
+ * Brings all services back to what the live release runs; those of a first release to no tasks at all, since there is
+ * only the template to go back to.
+ *
+ * @returns whether ECS had arrived there when it was last looked at
+ */
+export async function rollBack(run: Run): Promise<boolean> {
+  const { environment, clients, ports, tell } = run.place;
+  const names = Object.keys(run.record.taskDefinitions);
+  const services = await readServices(clients, environment);
+  for (const name of names) {
+    const service = services.get(name);
+    if (service) await startBack(run, name, service);
+  }
+  const deadline = ports.clock.now() + TIMEOUT_MS;
+  for (;;) {
+    run.checkOwned();
+    const now = await readServices(clients, environment);
+    if (names.every((name) => isBack(run, name, now.get(name)))) return true;
+    if (ports.clock.now() >= deadline) {
+      tell({
+        type: 'note',
+        text: `ECS is still going back after 15 minutes: npx slipway status ${environment.name}`,
+      });
+      return false;
+    }
+    await ports.clock.sleep(POLL_MS);
+  }
+}
+
+async function startBack(run: Run, name: string, service: Service): Promise<void> {
+  const { environment, clients } = run.place;
+  const ecs = await clients.ecs();
+  const cluster = clusterOf(environment);
+  run.checkOwned();
+  const target = targetOf(run, name);
+  if (target === undefined) {
+    await ecs.updateService({ cluster, service: name, desiredCount: 0 });
+  } else if (!primaryOf(service) || isOurs(run, name, service)) {
+    const stopped = await stopDeployment(run, name);
+    if (!stopped) await ecs.updateService({ cluster, service: name, taskDefinition: target });
+  }
+}
+
+/** What ECS calls a rollback: nothing of ours is registered for it, and ECS says that it is one. Not possible once it has completed. */
+async function stopDeployment(run: Run, service: string): Promise<boolean> {
+  const { environment, clients } = run.place;
+  const ecs = await clients.ecs();
+  try {
+    const { serviceDeployments = [] } = await ecs.listServiceDeployments({
+      cluster: clusterOf(environment),
+      service,
+      status: ['PENDING', 'IN_PROGRESS'],
+    });
+    const serviceDeploymentArn = serviceDeployments[0]?.serviceDeploymentArn;
+    if (serviceDeploymentArn === undefined) return false;
+    await ecs.stopServiceDeployment({ serviceDeploymentArn, stopType: 'ROLLBACK' });
+    return true;
+  } catch (error) {
+    // It ended between the two calls, or may not be stopped: the plain way back is always open.
+    if (!REFUSALS.has((error as Error).name)) throw error;
+    return false;
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html, "Errors" */
+const REFUSALS = new Set([
+  'ConflictException',
+  'InvalidParameterException',
+  'ServiceDeploymentNotFoundException',
+  'UnsupportedFeatureException',
+  'ClientException',
+]);
+
+function isBack(run: Run, name: string, service: Service | undefined): boolean {
+  if (!service) return true;
+  if (targetOf(run, name) === undefined) return service.desiredCount === 0 && service.runningCount === 0;
+  const primary = primaryOf(service);
+  return (
+    !isOurs(run, name, service) &&
+    primary?.rolloutState === 'COMPLETED' &&
+    service.runningCount === service.desiredCount
+  );
+}
+
+/** Where to go back to. @default undefined: the service was never live */
+function targetOf({ previous }: Run, name: string): string | undefined {
+  return previous?.taskDefinitions[name];
+}
+
+/** Whether ECS still means to run this release. */
+export function isOurs({ record }: Run, name: string, service: Service): boolean {
+  return primaryOf(service)?.taskDefinition === record.taskDefinitions[name];
+}
+
+function primaryOf({ deployments }: Service) {
+  return deployments?.find(({ status }) => status === 'PRIMARY');
+}

@@ -1,0 +1,95 @@
+import { Observer } from '../aws/observer';
+import { clusterOf } from '../aws/names';
+import { readServices } from '../aws/services';
+import { judge, type RolloutGoal } from '../verdict/judge';
+import type { Observation } from '../verdict/observation';
+import type { Verdict } from '../verdict/verdict';
+import type { Run } from '../engine/run';
+
+/** Design 4.8. The first seconds and the last are looked at more closely: they are what people wait for. */
+const POLL_MS = 3000;
+const CLOSE_POLL_MS = 1000;
+const CLOSELY_MS = 15_000;
+
+export type RollVerdict = Exclude<Verdict, { kind: 'rolling' }> | { readonly kind: 'interrupted' };
+
+/** Puts all services on what was registered for them, and records ECS's deployments. */
+export async function update(run: Run): Promise<void> {
+  const { environment, clients } = run.place;
+  const ecs = await clients.ecs();
+  const { taskDefinitions } = run.record;
+  const services = await readServices(clients, environment);
+  run.check();
+  const deployments: { [service: string]: string } = {};
+  for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
+    const now = services.get(name)?.desiredCount ?? 0;
+    const { service } = await ecs.updateService({
+      cluster: clusterOf(environment),
+      service: name,
+      taskDefinition,
+      // A service is born with no tasks; a later release leaves the number to autoscaling.
+      desiredCount: Math.max(now, environment.services[name]?.scaling.min ?? 0),
+      forceNewDeployment: false,
+    });
+    const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+    if (primary?.id !== undefined) deployments[name] = primary.id;
+  }
+  await run.update({ deployments });
+}
+
+/** Looks at all services until they are all live or one has failed. */
+export async function watch(run: Run, timeoutMs: number): Promise<RollVerdict> {
+  const { environment, clients, ports, tell } = run.place;
+  const began = ports.clock.now();
+  const observer = new Observer(clients, environment, () => ports.clock.now() - began);
+  const histories = new Map<string, Observation[]>();
+  const names = Object.keys(run.record.taskDefinitions);
+  for (;;) {
+    if (ports.signal?.aborted) return { kind: 'interrupted' };
+    run.checkOwned();
+    for (const observation of await observer.look(names)) {
+      histories.set(observation.service, [...(histories.get(observation.service) ?? []), observation]);
+      tell({ type: 'observed', observation });
+    }
+    const verdicts = names.map((name) => {
+      const history = histories.get(name) ?? [];
+      return judge(history, goalOf(run, name, history.at(-1), timeoutMs));
+    });
+    const failed = verdicts.find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') return failed;
+    if (verdicts.every(({ kind }) => kind === 'live')) return { kind: 'live' };
+    if (ports.clock.now() - began > timeoutMs + POLL_MS) return servicesGone(names, histories);
+    await ports.clock.sleep(pause(ports.clock.now() - began, histories), ports.signal);
+  }
+}
+
+function goalOf(run: Run, service: string, last: Observation | undefined, timeoutMs: number): RolloutGoal {
+  const { record, previous, place } = run;
+  const taskDefinition = record.taskDefinitions[service] ?? '';
+  // A run that was killed right after UpdateService did not note the deployment: then it is the one of our revision.
+  const found = last?.deployments.find((deployment) => deployment.taskDefinition === taskDefinition)?.id;
+  return {
+    service,
+    deploymentId: record.deployments[service] ?? found ?? '',
+    taskDefinition,
+    imageDigest: record.images[service] ?? '',
+    desiredCount: Math.max(last?.desiredCount ?? 0, place.environment.services[service]?.scaling.min ?? 1),
+    firstRelease: previous?.taskDefinitions[service] === undefined,
+    timeoutMs,
+  };
+}
+
+/** What ECS does not show at all cannot be judged by what it shows. */
+function servicesGone(names: readonly string[], histories: ReadonlyMap<string, unknown>): RollVerdict {
+  const gone = names.filter((name) => !histories.has(name));
+  const words = `ECS does not know ${gone.join(', ') || 'what became of the release'} any more.`;
+  return { kind: 'failed', cause: { kind: 'timeout', words }, stop: true };
+}
+
+function pause(elapsedMs: number, histories: ReadonlyMap<string, readonly Observation[]>): number {
+  const nearlyDone = [...histories.values()].every((history) => {
+    const { deployments, desiredCount } = history.at(-1) ?? { deployments: [], desiredCount: 0 };
+    return deployments.some(({ status, running }) => status === 'PRIMARY' && running >= desiredCount);
+  });
+  return elapsedMs < CLOSELY_MS || nearlyDone ? CLOSE_POLL_MS : POLL_MS;
+}
