@@ -8,7 +8,7 @@ import {
   type DeployResult,
 } from '@slipway/tool-deploy';
 import { buildApp } from '@slipway/tool-image';
-import { gitCommits, Ledger, release } from '@slipway/tool-release';
+import { gitCommits, imageForAll, Ledger, release } from '@slipway/tool-release';
 import { describedResources, rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
@@ -91,7 +91,7 @@ async function firstRelease(name: string, options: ShipOptions): Promise<Shipped
       show(await releasePreview(open, commit, root), output);
       return shipped(
         await conduct(open, { ...options, stop, json: false }, (tell) =>
-          release({ environment, reason: 'push', digest, commit }, ports, tell),
+          release({ environment, reason: 'push', images: imageForAll(environment, digest), commit }, ports, tell),
         ),
       );
     },

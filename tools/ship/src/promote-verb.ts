@@ -51,8 +51,8 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       await settleFirst(open, output);
       const from = await openEnvironment(source, options);
       const sourceStore = storeOf(from);
-      const release = await promotable({ environment: source, store: sourceStore, version });
       const ledgers = [new Ledger(source, sourceStore), new Ledger(target, open.store)] as const;
+      const release = await promotable(ledgers[0], version);
       const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
         ledgers[0].list(),
         ledgers[1].list(),

@@ -2,6 +2,7 @@ import {
   failureOf,
   gitCommits,
   heldFailure,
+  imageForAll,
   readHold,
   release,
   type Commit,
@@ -50,8 +51,9 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
         commitOf(options),
       ]);
       if (!json) show(await releasePreview(open, commit, options.root), output);
+      const images = imageForAll(environment, digest);
       const record = await conduct(open, { ...options, stop }, (tell) =>
-        release({ environment, reason: 'push', digest, commit, allowOlder: options.allowOlder }, ports, tell),
+        release({ environment, reason: 'push', images, commit, allowOlder: options.allowOlder }, ports, tell),
       );
       return shipped(record);
     },

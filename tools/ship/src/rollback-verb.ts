@@ -38,12 +38,13 @@ export function rollbackVerb(
       if (!dryRun)
         assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
       await settleFirst(open, output);
-      const { live, target } = await rollbackTarget(name, store, version);
+      const ledger = new Ledger(name, store);
+      const { live, target } = await rollbackTarget(ledger, version);
       const preview = previewRollback({
         target,
         live,
         commits: await commitsBetween(options.root, target.commit, live.commit),
-        ledger: await new Ledger(name, store).list(),
+        ledger: await ledger.list(),
       });
       if (!json) show(preview, output);
       if (dryRun) return { ...shipped(undefined), preview };

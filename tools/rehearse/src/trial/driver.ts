@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   configRelease,
   failureOf,
+  imageForAll,
   release,
   rollback,
   systemClock,
@@ -36,7 +37,11 @@ async function verb(access: TrialAccess): Promise<ReleaseRecord | undefined> {
   const ports = access.ports({ clock });
   if (order.rollback) return rollback(environment, undefined, ports, tell);
   if (order.digest === undefined) return configRelease(environment, 'config', ports, tell);
-  return release({ environment, reason: 'push', digest: order.digest }, ports, tell);
+  return release(
+    { environment, reason: 'push', images: imageForAll(environment, order.digest) },
+    ports,
+    tell,
+  );
 }
 
 async function run(): Promise<void> {

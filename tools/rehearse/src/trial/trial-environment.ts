@@ -11,6 +11,7 @@ import { awsClients, type AwsClients } from '@slipway/tool-aws';
 import { cloudEnvironment, publishImage, sites, type Cloud } from '@slipway/tool-cloud';
 import {
   fetchBytes,
+  imageForAll,
   Ledger,
   localProcesses,
   release,
@@ -89,7 +90,12 @@ export class TrialAccess {
     const events: ReleaseEvent[] = [];
     const began = performance.now();
     const record = await release(
-      { environment: this.environment, reason: 'push', digest, ...request },
+      {
+        environment: this.environment,
+        reason: 'push',
+        images: imageForAll(this.environment, digest),
+        ...request,
+      },
       this.ports(ports),
       (event) => {
         events.push(event);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { CRASHED, sampleRelease } from '../sample/sample-release';
-import { announcersFrom, combine, type Announcer } from './announcer';
+import { combine, type Announcer } from './announcer';
+import { announcersFrom } from './announcers-from';
 import { slackText } from './slack';
 import { stubServer } from './stub-server';
 

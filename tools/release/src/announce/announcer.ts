@@ -1,7 +1,5 @@
 import type { ReleaseRecord } from '../record/release-record';
 import type { OutcomeContext } from '../present/release-words';
-import { gitHubAnnouncer } from './github';
-import { slackAnnouncer } from './slack';
 
 /**
  * Tells others of a release. Never throws and never takes longer than a few seconds: what went wrong is returned, in
@@ -10,20 +8,6 @@ import { slackAnnouncer } from './slack';
 export interface Announcer {
   started(record: ReleaseRecord): Promise<string | undefined>;
   ended(record: ReleaseRecord, context?: OutcomeContext): Promise<string | undefined>;
-}
-
-/**
- * Who is told, by the environment of the process:
- *
- * - `SLIPWAY_SLACK_WEBHOOK`: URL of an incoming webhook
- * - `GITHUB_TOKEN` and `GITHUB_REPOSITORY`, as in GitHub Actions; `GITHUB_API_URL` for GitHub Enterprise
- */
-export function announcersFrom(env: NodeJS.ProcessEnv = process.env): Announcer {
-  const { SLIPWAY_SLACK_WEBHOOK: webhook, GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository } = env;
-  return combine([
-    ...(webhook ? [slackAnnouncer(webhook)] : []),
-    ...(token && repository ? [gitHubAnnouncer({ token, repository, apiUrl: env.GITHUB_API_URL })] : []),
-  ]);
 }
 
 /**

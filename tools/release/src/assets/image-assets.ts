@@ -1,4 +1,4 @@
-import type { ImageContents, ImageLayer } from '../aws/image';
+import type { ImageContents, ImageLayer } from '../ports/image';
 
 /** Label by which an image says where its assets are: the absolute path of a folder in it. */
 export const ASSETS_LABEL = 'slipway.assets';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import type { ImageLayer } from '../aws/image';
+import type { ImageLayer } from '../ports/image';
 import type { BlobSource } from '../aws/image-blob';
-import { LayerFile } from './layer-file';
+import { LayerFile } from '../aws/layer-file';
 import { readAssets } from './read-assets';
 import { gzipLayer, layerOf, plainLayer, tarOf, type SampleLayer } from '../sample/sample-layer';
 

@@ -2,9 +2,8 @@ import { AssetsError } from './assets-error';
 import { compressionOf, decompress } from './compression';
 import type { ImageAssets } from './image-assets';
 import { layerEntries, type LayerEntry } from './layer-entries';
-import type { LayerFile } from './layer-file';
 import { Overlay } from './overlay';
-import type { ImageLayer } from '../aws/image';
+import type { ImageLayer, LayerBytes } from '../ports/image';
 
 /** A file below an image's folder of assets. */
 export interface AssetFile {
@@ -16,7 +15,7 @@ export interface AssetFile {
 }
 
 export interface ReadOptions {
-  readonly download: (layer: ImageLayer) => Promise<LayerFile>;
+  readonly download: (layer: ImageLayer) => Promise<LayerBytes>;
   /** Digests of layers that are known to have nothing to do with the folder. */
   readonly bare: ReadonlySet<string>;
   /** Is told of each layer that turns out to be one. */
@@ -52,7 +51,7 @@ export async function* readAssets(
 
 async function* filesOf(
   layer: ImageLayer,
-  file: LayerFile,
+  file: LayerBytes,
   overlay: Overlay,
   folder: string,
 ): AsyncGenerator<AssetFile> {
@@ -76,7 +75,7 @@ async function* filesOf(
     throw new AssetsError(`A layer of the image is broken: ${missing} is linked to and not in it.`);
 }
 
-async function* entriesOf({ mediaType, digest }: ImageLayer, file: LayerFile): AsyncGenerator<LayerEntry> {
+async function* entriesOf({ mediaType, digest }: ImageLayer, file: LayerBytes): AsyncGenerator<LayerEntry> {
   const compression = compressionOf(mediaType);
   if (compression === undefined)
     throw new AssetsError(`A layer of the image is of a kind that is not known here: ${mediaType}.`);

@@ -1,6 +1,6 @@
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { ConfigNames, ConfigVersions } from '../preview/config-difference';
+import type { ConfigNames, ConfigVersions } from '../record/config';
 import { readParameters } from './parameters';
 
 /** Every service's parameters, each with its version. */

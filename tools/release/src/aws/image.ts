@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import type { ImageBlobs } from './image-blobs';
+import type { ImageBlobs, ImageContents } from '../ports/image';
 import { repositoryOf } from './names';
 
 /** What the registry knows of an image. */
@@ -10,20 +10,6 @@ export interface ImageFacts {
   readonly architectures: readonly string[];
   /** For the processor that was asked for. @default the image is of several, and none was asked for */
   readonly contents?: ImageContents;
-}
-
-export interface ImageContents {
-  readonly labels: { readonly [name: string]: string };
-  /** The lowest first; each lies over those before it. */
-  readonly layers: readonly ImageLayer[];
-}
-
-export interface ImageLayer {
-  readonly mediaType: string;
-  /** Of its bytes as the registry keeps them: `sha256:` and 64 hex digits. */
-  readonly digest: string;
-  /** Bytes, as the registry keeps it. */
-  readonly size: number;
 }
 
 const MEDIA_TYPES = [

@@ -1,16 +1,17 @@
 import { Failure } from '@slipway/tool-terminal';
 import type { Environment } from '@slipway/core';
+import { imagesFor, type ReleaseImages } from '../record/release-images';
 import type { ReleaseReason, ReleaseRecord } from '../record/release-record';
 
 /** What is to be released. */
 export interface ReleaseRequest {
   readonly environment: Environment;
   readonly reason: ReleaseReason;
-  /** Of the app's image: `sha256:` and 64 hex digits. */
-  readonly digest: string;
-  /** What the image was built from. */
+  /** Of each service, the digest of its image: `sha256:` and 64 hex digits. */
+  readonly images: ReleaseImages;
+  /** What the images were built from. */
   readonly commit?: ReleaseRecord['commit'];
-  /** Where a promoted or rolled back image was live before. */
+  /** Where promoted or rolled back images were live before. */
   readonly from?: ReleaseRecord['from'];
   /** Release a commit that is older than the live one, or not known here. @default false */
   readonly allowOlder?: boolean;
@@ -30,13 +31,45 @@ export function bringsCode(reason: ReleaseReason): boolean {
   return reason === 'push' || reason === 'promote';
 }
 
-/** All process types of an environment run the app's one image. */
-export function imagesOf({ services }: Environment, digest: string): ReleaseRecord['images'] {
+/** The same image for every service of an environment. */
+export function imageForAll({ services }: Pick<Environment, 'services'>, digest: string): ReleaseImages {
   return Object.fromEntries(Object.keys(services).map((service) => [service, digest]));
 }
 
-/** @throws Failure when it is not a digest; a tag will not do, as it may name another image tomorrow */
-export function checkDigest(digest: string): void {
+/**
+ * The images of an earlier release for the services that the environment has now.
+ *
+ * @throws Failure when a service was added since and it is not clear which of several images it runs
+ */
+export function imagesOf(
+  { name, services }: Environment,
+  { version, images }: Pick<ReleaseRecord, 'version' | 'images'>,
+): ReleaseImages {
+  const names = Object.keys(services);
+  const known = imagesFor(names, images);
+  const missing = names.filter((service) => !(service in known));
+  if (missing.length === 0) return known;
+  throw new Failure(
+    'refused',
+    `v${version} has no image for ${missing.join(', ')}, which "${name}" runs now. Nothing was changed. Release images that are built for all services: npx slipway release ${name}`,
+  );
+}
+
+/** @throws Failure when a service has no image, or one that is not named by a digest: a tag may name another tomorrow */
+export function checkImages({ services }: Environment, images: ReleaseImages): void {
+  for (const digest of Object.values(images)) checkDigest(digest);
+  const missing = Object.keys(services).filter((service) => !(service in images));
+  const unknown = Object.keys(images).filter((service) => !(service in services));
+  if (missing.length > 0) throw unfit(`No image was named for ${missing.join(', ')}.`);
+  if (unknown.length > 0)
+    throw unfit(`An image was named for ${unknown.join(', ')}, which is not a service.`);
+}
+
+function unfit(what: string): Failure {
+  return new Failure('usage', `${what} Nothing was changed.`);
+}
+
+function checkDigest(digest: string): void {
   if (/^sha256:[0-9a-f]{64}$/.test(digest)) return;
   throw new Failure(
     'usage',

@@ -1,3 +1,4 @@
+import { sameImages } from '../record/release-images';
 import type { Migration, ReleaseRecord } from '../record/release-record';
 
 /** What the release commands of these releases applied, in order. Those of a release that failed later, too: they ran. */
@@ -22,14 +23,10 @@ export function pendingMigrations(
  * took. A release of older code (a rollback, a change of its config) is as old as its images, not as its number.
  */
 export function destructiveSince(release: ReleaseRecord, ledger: readonly ReleaseRecord[]): Migration[] {
-  const same = (record: ReleaseRecord) => imagesOf(record) === imagesOf(release);
+  const same = (record: ReleaseRecord) => sameImages(record.images, release.images);
   const born = Math.min(release.version, ...ledger.filter(same).map(({ version }) => version));
   const later = ledger.filter((record) => record.version > born && !same(record));
   return appliedMigrations(later).filter(({ destructive }) => destructive.length > 0);
-}
-
-function imagesOf({ images }: ReleaseRecord): string {
-  return JSON.stringify(Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function inOrder(ledger: readonly ReleaseRecord[]): ReleaseRecord[] {

@@ -1,12 +1,6 @@
 import type { Commit, Migration, ReleaseRecord } from '../record/release-record';
-import {
-  changedKeys,
-  differingNames,
-  type ConfigNames,
-  type ConfigVersions,
-  type KeyChange,
-  type NameDifference,
-} from './config-difference';
+import { changedKeys, differingNames, type KeyChange, type NameDifference } from './config-difference';
+import type { ConfigNames, ConfigVersions } from '../record/config';
 import { destructiveSince, pendingMigrations } from './migrations';
 
 /** A release, as far as a preview names it. */

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../ledger/ledger';
+import type { ReleaseRecord } from './release-record';
 import { isSettled } from './transitions';
 
 /** Seconds between two signs of life of a running release. */
@@ -17,7 +17,10 @@ export interface LocalProcesses {
  * The release is unsettled and nobody works on it. On its own machine that is known at once, elsewhere by silence.
  * Only S3's clock counts: those of two laptops may be minutes apart.
  */
-export function isOrphan({ record, ageSeconds }: LedgerEntry, processes: LocalProcesses): boolean {
+export function isOrphan(
+  { record, ageSeconds }: { readonly record: ReleaseRecord; readonly ageSeconds: number },
+  processes: LocalProcesses,
+): boolean {
   if (isSettled(record)) return false;
   const { host, pid, processStart } = record.settledBy ?? record.by;
   if (host === processes.host && pid !== undefined && processStart !== undefined) {

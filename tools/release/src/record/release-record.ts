@@ -106,9 +106,9 @@ export interface ReleaseRecord {
     readonly output: readonly string[];
     readonly migrations: readonly Migration[];
   };
-  /** Files of the image that outlive its tasks. @default the image has none, or the environment keeps none */
+  /** Files of the images that outlive the tasks. @default the images have none, or the environment keeps none */
   readonly assets?: {
-    /** All that the image has. */
+    /** All that the images have. */
     readonly files: number;
     /** Those of them that no release before had. */
     readonly uploaded: number;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import type { ImageLayer } from '../aws/image';
+import type { ImageLayer } from '../ports/image';
 
 /** What a tar has at a path: a file's content, or a link to another path. */
 export type SampleEntry = string | { readonly link: string } | { readonly symlink: string };

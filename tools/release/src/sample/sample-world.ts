@@ -8,7 +8,7 @@ import { Ledger } from '../ledger/ledger';
 import type { ObjectStore } from '../ports/object-store';
 import type { ReleasePorts } from '../ports/ports';
 import type { ReleaseEvent } from '../ports/release-event';
-import type { ReleaseRequest } from '../engine/request';
+import { imageForAll, type ReleaseRequest } from '../engine/request';
 
 /** `a` becomes sha256:aaaa… */
 export const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -95,7 +95,7 @@ export class SampleWorld {
     return {
       environment: this.environment,
       reason: 'push',
-      digest: digestOf(letter),
+      images: imageForAll(this.environment, digestOf(letter)),
       commit: commitOf(letter),
       ...more,
     };

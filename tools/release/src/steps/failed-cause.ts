@@ -2,16 +2,20 @@ import { clusterOf } from '../aws/names';
 import { readTail, taskLogOf } from '../aws/task-log';
 import type { Cause } from '../record/release-record';
 import { nextCommand } from '../verdict/next-command';
-import type { Run } from '../engine/run';
+import type { ReleaseRun } from '../engine/release-run';
 
 /** Adds what a person wants to see next: the last lines of the task that failed, and the command that helps. */
-export async function causeOf(run: Run, found: Omit<Cause, 'logs' | 'next'>, task?: string): Promise<Cause> {
+export async function causeOf(
+  run: ReleaseRun,
+  found: Omit<Cause, 'logs' | 'next'>,
+  task?: string,
+): Promise<Cause> {
   const logs =
     found.kind === 'release-command' ? (run.record.releaseCommand?.output ?? []) : await tailOf(run, task);
   return { ...found, logs, next: nextCommand(run.place.environment.name, found) };
 }
 
-export function interruptedCause(run: Run): Cause {
+export function interruptedCause(run: ReleaseRun): Cause {
   return {
     kind: 'interrupted',
     words: `Ctrl-C stopped v${run.record.version}. ${stays(run)}`,
@@ -20,7 +24,7 @@ export function interruptedCause(run: Run): Cause {
   };
 }
 
-export function orphanedCause(run: Run): Cause {
+export function orphanedCause(run: ReleaseRun): Cause {
   const { version, by } = run.record;
   return {
     kind: 'orphaned',
@@ -30,11 +34,11 @@ export function orphanedCause(run: Run): Cause {
   };
 }
 
-function stays({ previous }: Run): string {
+function stays({ previous }: ReleaseRun): string {
   return previous ? `v${previous.version} stays live.` : 'Nothing was live before.';
 }
 
-async function tailOf(run: Run, task: string | undefined): Promise<readonly string[]> {
+async function tailOf(run: ReleaseRun, task: string | undefined): Promise<readonly string[]> {
   if (task === undefined) return [];
   const { clients, environment, ports } = run.place;
   const ecs = await clients.ecs();

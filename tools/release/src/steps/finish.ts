@@ -5,10 +5,10 @@ import type { Cause, ReleaseRecord } from '../record/release-record';
 import { ROLL_TIMEOUT_MS } from '../engine/request';
 import { watch, type RollVerdict } from './watch';
 import { rollBack } from './roll-back';
-import type { Run } from '../engine/run';
+import type { ReleaseRun } from '../engine/release-run';
 
 /** Watches until it is decided, and records that. Also what settles a release whose run was killed in its roll. */
-export async function rollToTheEnd(run: Run, timeoutMs = ROLL_TIMEOUT_MS): Promise<ReleaseRecord> {
+export async function rollToTheEnd(run: ReleaseRun, timeoutMs = ROLL_TIMEOUT_MS): Promise<ReleaseRecord> {
   const verdict = await run.phase('roll', () => watch(run, timeoutMs), {
     failed: ({ kind }) => kind !== 'live',
   });
@@ -21,12 +21,15 @@ export async function rollToTheEnd(run: Run, timeoutMs = ROLL_TIMEOUT_MS): Promi
   return run.end({ state: 'live' });
 }
 
-async function causeOfVerdict(run: Run, verdict: Exclude<RollVerdict, { kind: 'live' }>): Promise<Cause> {
+async function causeOfVerdict(
+  run: ReleaseRun,
+  verdict: Exclude<RollVerdict, { kind: 'live' }>,
+): Promise<Cause> {
   return verdict.kind === 'interrupted' ? interruptedCause(run) : causeOf(run, verdict.cause, verdict.task);
 }
 
 /** Noted first, so that whoever has to settle this knows that it was to go back, and why. */
-export async function goBack(run: Run, cause: Cause): Promise<ReleaseRecord> {
+export async function goBack(run: ReleaseRun, cause: Cause): Promise<ReleaseRecord> {
   await run.update({ cause });
   await run.phase('roll back', () => rollBack(run), { failed: (arrived) => !arrived });
   return run.end({ state: run.previous ? 'rolled_back' : 'failed', cause });

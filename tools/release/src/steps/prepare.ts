@@ -1,15 +1,14 @@
-import type { ImageAssets } from '../assets/image-assets';
 import { readParameters, parameterPath, type ServiceParameter } from '../aws/parameters';
 import { readServices } from '../aws/services';
 import { readTemplate, type Template } from '../aws/template';
-import { imagePreparation } from './prepare-image';
+import { prepareImages, type PreparedAssets } from './prepare-image';
 import { heldFailure, readHold } from '../ledger/hold';
 import type { ReleaseRecord } from '../record/release-record';
 import { bringsCode, type ReleaseRequest } from '../engine/request';
-import type { Workplace } from '../engine/run';
+import type { Workplace } from '../engine/workplace';
 
 /** What a release is made of, for each service. */
-export interface Ingredients {
+export interface ServiceInput {
   readonly template: Template;
   readonly parameters: readonly ServiceParameter[];
 }
@@ -17,9 +16,9 @@ export interface Ingredients {
 export interface Preparation {
   /** Sentences; empty when the release may go on. */
   readonly problems: readonly string[];
-  readonly ingredients: ReadonlyMap<string, Ingredients>;
-  /** @default the image has none, or the environment keeps none */
-  readonly assets?: ImageAssets;
+  readonly inputs: ReadonlyMap<string, ServiceInput>;
+  /** Of each image that has some, unless the environment keeps none. */
+  readonly assets: readonly PreparedAssets[];
 }
 
 /** Looks at everything that can be known before anything is touched, and tells all that is wrong at once. */
@@ -30,9 +29,9 @@ export async function prepare(
 ): Promise<Preparation> {
   const { environment, clients } = place;
   const names = Object.keys(environment.services);
-  const [services, image, commit, hold, ...read] = await Promise.all([
+  const [services, images, commit, hold, ...read] = await Promise.all([
     readServices(clients, environment),
-    imagePreparation(place, request),
+    prepareImages(place, request.images),
     commitProblems(place, request, previous),
     holdProblems(place, request),
     ...names.map(async (name) => ({
@@ -41,18 +40,18 @@ export async function prepare(
       parameters: await readParameters(clients, environment, name),
     })),
   ]);
-  const ingredients = new Map<string, Ingredients>();
+  const inputs = new Map<string, ServiceInput>();
   const shape: string[] = [];
   for (const { name, template, parameters } of read) {
     if (!services.has(name)) shape.push(notThere('service', name, environment.name));
     if (!template) shape.push(notThere('template of service', name, environment.name));
     else {
-      ingredients.set(name, { template, parameters });
+      inputs.set(name, { template, parameters });
       shape.push(...secretProblems(place, name, { template, parameters }));
     }
   }
-  const problems = [...hold, ...image.problems, ...commit, ...shape];
-  return { problems, ingredients, ...(image.assets && { assets: image.assets }) };
+  const problems = [...hold, ...images.problems, ...commit, ...shape];
+  return { problems, inputs, assets: images.assets };
 }
 
 function notThere(what: string, name: string, environment: string): string {
@@ -93,7 +92,7 @@ async function holdProblems(
 function secretProblems(
   { environment }: Workplace,
   service: string,
-  { template, parameters }: Ingredients,
+  { template, parameters }: ServiceInput,
 ): readonly string[] {
   const there = new Set([
     ...parameters.map(({ name }) => name),

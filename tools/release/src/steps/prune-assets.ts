@@ -1,16 +1,16 @@
-import type { Run } from '../engine/run';
+import type { ReleaseRun } from '../engine/release-run';
 import { manifestKey, MANIFESTS, readManifest } from '../assets/asset-manifest';
 import { FILES } from '../assets/asset-object';
 import { AssetsError } from '../assets/assets-error';
 import { assetsToPrune, type StoredAssets } from '../assets/assets-to-prune';
 import type { ListedObject } from '../ports/asset-store';
-import { imageOfRelease } from '../record/image-of-release';
+import { digestsOf } from '../record/release-images';
 
 /** A rollback goes that far back without an upload, and so does a browser tab with its pages. */
 const KEEP_RELEASES = 20;
 
 /** Removes assets that nobody needs any more. A release does not fail by it: what stays, the next one removes. */
-export async function pruneAssets(run: Run): Promise<void> {
+export async function pruneAssets(run: ReleaseRun): Promise<void> {
   if (!run.record.assets) return;
   try {
     await prune(run);
@@ -20,18 +20,19 @@ export async function pruneAssets(run: Run): Promise<void> {
   }
 }
 
-async function prune(run: Run): Promise<void> {
+async function prune(run: ReleaseRun): Promise<void> {
   const { assets: store, ledger } = run.place;
   const [manifests, files, live] = await Promise.all([
     store.list(MANIFESTS),
     store.list(FILES),
     ledger.newestLive(KEEP_RELEASES),
   ]);
-  const own = manifests.find(({ key }) => key === manifestKey(imageOfRelease(run.record)));
+  const ours = digestsOf(run.record.images).map(manifestKey);
+  const own = manifests.find(({ key }) => ours.includes(key));
   if (!own) throw new AssetsError('The manifest of this release is gone.');
   // This release has just written its manifest, so the newest object tells what time it is by the clock of S3.
   const now = manifests.reduce((newest, { writtenAt }) => Math.max(newest, writtenAt), own.writtenAt);
-  const keep = new Set([run.record, ...live].map(imageOfRelease));
+  const keep = new Set([run.record, ...live].flatMap(({ images }) => digestsOf(images)));
   const prunable = assetsToPrune({ manifests: await read(run, manifests), files }, keep, now);
   if (prunable.files.length + prunable.manifests.length === 0) return;
   // A run that slept may have been taken for dead, and what it saw is not what is there now.
@@ -40,7 +41,7 @@ async function prune(run: Run): Promise<void> {
   await store.remove(prunable.manifests.map(manifestKey));
 }
 
-async function read(run: Run, listed: readonly ListedObject[]): Promise<StoredAssets['manifests']> {
+async function read(run: ReleaseRun, listed: readonly ListedObject[]): Promise<StoredAssets['manifests']> {
   const { assets: store } = run.place;
   return Promise.all(
     listed.map(async ({ key, writtenAt }) => {

@@ -1,19 +1,19 @@
 import { familyOf, imageOf } from '../aws/names';
 import { taskDefinitionFor } from '../aws/task-definition';
 import type { ReleaseRecord } from '../record/release-record';
-import type { Ingredients } from './prepare';
-import type { Run } from '../engine/run';
+import type { ServiceInput } from './prepare';
+import type { ReleaseRun } from '../engine/release-run';
 
 /** Registers what each service is to run, and records it before anything runs it: whoever settles finds it there. */
 export async function register(
-  run: Run,
-  ingredients: ReadonlyMap<string, Ingredients>,
+  run: ReleaseRun,
+  inputs: ReadonlyMap<string, ServiceInput>,
 ): Promise<ReleaseRecord> {
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
   const { images, version, commit } = run.record;
   const registered = await Promise.all(
-    [...ingredients].map(async ([service, { template, parameters }]) => {
+    [...inputs].map(async ([service, { template, parameters }]) => {
       const input = taskDefinitionFor(template.definition, template.tags, {
         family: familyOf(environment, service),
         container: service,

@@ -4,7 +4,7 @@ import { clusterOf, commandService } from '../aws/names';
 import { readServices } from '../aws/services';
 import { cut, readLines, TAIL_LINES, taskLogOf, type TaskLog } from '../aws/task-log';
 import type { Migration, ReleaseRecord } from '../record/release-record';
-import { Interrupted, type Run } from '../engine/run';
+import { Interrupted, type ReleaseRun } from '../engine/release-run';
 
 type CommandRecord = NonNullable<ReleaseRecord['releaseCommand']>;
 
@@ -18,7 +18,7 @@ export function startedBy(version: number): string {
 }
 
 /** The release command of the environment, if it has one that runs before the tasks are replaced. */
-export function releaseCommandOf(run: Run): readonly string[] | undefined {
+export function releaseCommandOf(run: ReleaseRun): readonly string[] | undefined {
   const { environment } = run.place;
   const settings = environment.services[commandService(environment) ?? ''];
   return settings?.migrate === 'release-phase' && settings.release?.length ? settings.release : undefined;
@@ -30,7 +30,7 @@ export function releaseCommandOf(run: Run): readonly string[] | undefined {
  * @returns what went wrong, in words; undefined when it ended with 0
  */
 export async function runReleaseCommand(
-  run: Run,
+  run: ReleaseRun,
   command: readonly string[],
   timeoutMs: number,
 ): Promise<string | undefined> {
@@ -70,7 +70,7 @@ export interface RunningCommand {
 }
 
 /** Waits for the command's task to end, passing its output on, and records the result. */
-export async function followCommand(run: Run, running: RunningCommand): Promise<string | undefined> {
+export async function followCommand(run: ReleaseRun, running: RunningCommand): Promise<string | undefined> {
   const { environment, clients, ports, tell } = run.place;
   const service = commandService(environment) ?? '';
   const output = new CommandOutput(run, await logOf(run, service, running.taskArn));
@@ -108,7 +108,7 @@ export async function followCommand(run: Run, running: RunningCommand): Promise<
   return `${name} did not run: ${container?.reason ?? task?.stoppedReason ?? 'ECS no longer knows its task'}.`;
 }
 
-async function logOf(run: Run, service: string, taskArn: string): Promise<TaskLog | undefined> {
+async function logOf(run: ReleaseRun, service: string, taskArn: string): Promise<TaskLog | undefined> {
   const ecs = await run.place.clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({
     taskDefinition: run.record.taskDefinitions[service],
@@ -124,7 +124,7 @@ class CommandOutput {
   private lines: readonly string[] = [];
 
   constructor(
-    private readonly run: Run,
+    private readonly run: ReleaseRun,
     private readonly log: TaskLog | undefined,
   ) {}
 

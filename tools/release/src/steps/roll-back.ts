@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { clusterOf } from '../aws/names';
 import { readServices } from '../aws/services';
-import type { Run } from '../engine/run';
+import type { ReleaseRun } from '../engine/release-run';
 
 const POLL_MS = 1000;
 const TIMEOUT_MS = 15 * 60_000;
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 15 * 60_000;
  *
  * @returns whether ECS had arrived there when it was last looked at
  */
-export async function rollBack(run: Run): Promise<boolean> {
+export async function rollBack(run: ReleaseRun): Promise<boolean> {
   const { environment, clients, ports, tell } = run.place;
   const names = Object.keys(run.record.taskDefinitions);
   const services = await readServices(clients, environment);
@@ -36,7 +36,7 @@ export async function rollBack(run: Run): Promise<boolean> {
   }
 }
 
-async function startBack(run: Run, name: string, service: Service): Promise<void> {
+async function startBack(run: ReleaseRun, name: string, service: Service): Promise<void> {
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
   const cluster = clusterOf(environment);
@@ -51,7 +51,7 @@ async function startBack(run: Run, name: string, service: Service): Promise<void
 }
 
 /** What ECS calls a rollback: nothing of ours is registered for it, and ECS says that it is one. Not possible once it has completed. */
-async function stopDeployment(run: Run, service: string): Promise<boolean> {
+async function stopDeployment(run: ReleaseRun, service: string): Promise<boolean> {
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
   try {
@@ -80,7 +80,7 @@ const REFUSALS = new Set([
   'ClientException',
 ]);
 
-function isBack(run: Run, name: string, service: Service | undefined): boolean {
+function isBack(run: ReleaseRun, name: string, service: Service | undefined): boolean {
   if (!service) return true;
   if (targetOf(run, name) === undefined) return service.desiredCount === 0 && service.runningCount === 0;
   const primary = primaryOf(service);
@@ -92,12 +92,12 @@ function isBack(run: Run, name: string, service: Service | undefined): boolean {
 }
 
 /** Where to go back to. @default undefined: the service was never live */
-function targetOf({ previous }: Run, name: string): string | undefined {
+function targetOf({ previous }: ReleaseRun, name: string): string | undefined {
   return previous?.taskDefinitions[name];
 }
 
 /** Whether ECS still means to run this release. */
-export function isOurs({ record }: Run, name: string, service: Service): boolean {
+export function isOurs({ record }: ReleaseRun, name: string, service: Service): boolean {
   return primaryOf(service)?.taskDefinition === record.taskDefinitions[name];
 }
 

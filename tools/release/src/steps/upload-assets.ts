@@ -1,7 +1,7 @@
-import type { ImageLayer } from '../aws/image';
+import type { ImageLayer } from '../ports/image';
 import type { ReleaseRecord } from '../record/release-record';
-import type { Run } from '../engine/run';
-import { imageOfRelease } from '../record/image-of-release';
+import type { ReleaseRun } from '../engine/release-run';
+import { digestsOf } from '../record/release-images';
 import { manifestKey, readManifest, writeManifest, type AssetManifest } from '../assets/asset-manifest';
 import { assetHeaders, FILES } from '../assets/asset-object';
 import { AssetsError } from '../assets/assets-error';
@@ -21,7 +21,7 @@ const LARGEST_MB = 256;
  *
  * @throws AssetsError in words; Interrupted between two files after Ctrl-C
  */
-export async function uploadAssets(run: Run, digest: string, image: ImageAssets): Promise<KeptAssets> {
+export async function uploadAssets(run: ReleaseRun, digest: string, image: ImageAssets): Promise<KeptAssets> {
   const { assets: store } = run.place;
   const [listed, known] = await Promise.all([store.list(FILES), readManifest(store, manifestKey(digest))]);
   const there = new Set(listed.map(({ key }) => key));
@@ -38,14 +38,14 @@ export async function uploadAssets(run: Run, digest: string, image: ImageAssets)
 }
 
 async function bring(
-  run: Run,
+  run: ReleaseRun,
   digest: string,
   image: ImageAssets,
   there: ReadonlySet<string>,
 ): Promise<{ readonly manifest: AssetManifest; readonly uploaded: number }> {
   const { assets: store, blobs, ports } = run.place;
-  const before = await manifestOfLive(run, image);
-  const known = image.layers.map((layer) => layer.digest).filter((one) => before?.bareLayers.includes(one));
+  const bareBefore = await bareLayersOfLive(run, image);
+  const known = image.layers.map((layer) => layer.digest).filter((digest) => bareBefore.has(digest));
   const bareLayers = [...known];
   const files: { [key: string]: number } = {};
   const uploads = new BoundedWork(AT_ONCE);
@@ -75,14 +75,16 @@ async function bring(
   return { manifest: { format: 1, digest, folder: image.folder, files, bareLayers }, uploaded };
 }
 
-/** It has most of its layers in common with the next one. */
-async function manifestOfLive(
-  { place, previous }: Run,
+/** Layers of what is live that have nothing to do with the folder: it has most of its layers in common with the next. */
+async function bareLayersOfLive(
+  { place, previous }: ReleaseRun,
   { folder }: ImageAssets,
-): Promise<AssetManifest | undefined> {
-  if (!previous) return undefined;
-  const manifest = await readManifest(place.assets, manifestKey(imageOfRelease(previous)));
-  return manifest?.folder === folder ? manifest : undefined;
+): Promise<ReadonlySet<string>> {
+  const manifests = await Promise.all(
+    digestsOf(previous?.images ?? {}).map((digest) => readManifest(place.assets, manifestKey(digest))),
+  );
+  const alike = manifests.filter((manifest) => manifest?.folder === folder);
+  return new Set(alike.flatMap((manifest) => manifest?.bareLayers ?? []));
 }
 
 function kept({ files }: AssetManifest, uploaded: number): KeptAssets {

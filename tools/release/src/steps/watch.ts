@@ -1,44 +1,18 @@
 import { Observer } from '../aws/observer';
-import { clusterOf } from '../aws/names';
-import { readServices } from '../aws/services';
 import { judge, type RolloutGoal } from '../verdict/judge';
 import type { Observation } from '../verdict/observation';
 import type { Verdict } from '../verdict/verdict';
-import type { Run } from '../engine/run';
+import type { ReleaseRun } from '../engine/release-run';
 
-/** Design 4.8. The first seconds and the last are looked at more closely: they are what people wait for. */
+/** The first seconds and the last are looked at more closely: they are what people wait for. */
 const POLL_MS = 3000;
 const CLOSE_POLL_MS = 1000;
 const CLOSELY_MS = 15_000;
 
 export type RollVerdict = Exclude<Verdict, { kind: 'rolling' }> | { readonly kind: 'interrupted' };
 
-/** Puts all services on what was registered for them, and records ECS's deployments. */
-export async function update(run: Run): Promise<void> {
-  const { environment, clients } = run.place;
-  const ecs = await clients.ecs();
-  const { taskDefinitions } = run.record;
-  const services = await readServices(clients, environment);
-  run.check();
-  const deployments: { [service: string]: string } = {};
-  for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
-    const now = services.get(name)?.desiredCount ?? 0;
-    const { service } = await ecs.updateService({
-      cluster: clusterOf(environment),
-      service: name,
-      taskDefinition,
-      // A service is born with no tasks; a later release leaves the number to autoscaling.
-      desiredCount: Math.max(now, environment.services[name]?.scaling.min ?? 0),
-      forceNewDeployment: false,
-    });
-    const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
-    if (primary?.id !== undefined) deployments[name] = primary.id;
-  }
-  await run.update({ deployments });
-}
-
 /** Looks at all services until they are all live or one has failed. */
-export async function watch(run: Run, timeoutMs: number): Promise<RollVerdict> {
+export async function watch(run: ReleaseRun, timeoutMs: number): Promise<RollVerdict> {
   const { environment, clients, ports, tell } = run.place;
   const began = ports.clock.now();
   const observer = new Observer(clients, environment, () => ports.clock.now() - began);
@@ -63,8 +37,13 @@ export async function watch(run: Run, timeoutMs: number): Promise<RollVerdict> {
   }
 }
 
-function goalOf(run: Run, service: string, last: Observation | undefined, timeoutMs: number): RolloutGoal {
-  const { record, previous, place } = run;
+function goalOf(
+  run: ReleaseRun,
+  service: string,
+  last: Observation | undefined,
+  timeoutMs: number,
+): RolloutGoal {
+  const { record, place } = run;
   const taskDefinition = record.taskDefinitions[service] ?? '';
   // A run that was killed right after UpdateService did not note the deployment: then it is the one of our revision.
   const found = last?.deployments.find((deployment) => deployment.taskDefinition === taskDefinition)?.id;
@@ -74,7 +53,6 @@ function goalOf(run: Run, service: string, last: Observation | undefined, timeou
     taskDefinition,
     imageDigest: record.images[service] ?? '',
     desiredCount: Math.max(last?.desiredCount ?? 0, place.environment.services[service]?.scaling.min ?? 1),
-    firstRelease: previous?.taskDefinitions[service] === undefined,
     timeoutMs,
   };
 }

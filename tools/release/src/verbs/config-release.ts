@@ -3,12 +3,12 @@ import type { AwsClients } from '@slipway/tool-aws';
 import { readParameters } from '../aws/parameters';
 import { readTemplate } from '../aws/template';
 import type { ReleaseRecord } from '../record/release-record';
-import { imageOfRelease } from '../record/image-of-release';
 import type { ReleasePorts } from '../ports/ports';
-import { release } from './release';
+import { releaseIn } from './release';
 import type { ReleaseListener } from '../ports/release-event';
-import { workplace } from '../engine/run';
-import { settleOrphan } from './settle';
+import { imagesOf } from '../engine/request';
+import { workplace } from '../engine/workplace';
+import { settleOrphan } from '../steps/settle-orphan';
 
 /** What of an environment has changed since its live release was made. */
 export interface Newer {
@@ -67,5 +67,5 @@ export async function configRelease(
   if (!live) return undefined;
   const { template, config } = await newerThan(live, environment, place.clients);
   if (template.length === 0 && config.length === 0) return undefined;
-  return release({ environment, reason, digest: imageOfRelease(live), commit: live.commit }, ports, tell);
+  return releaseIn(place, { environment, reason, images: imagesOf(environment, live), commit: live.commit });
 }

@@ -1,14 +1,14 @@
 import type { Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
-import { Ledger } from '../ledger/ledger';
+import { imagesOf, type ReleaseRequest } from '../engine/request';
+import { ledgerBeside } from '../engine/workplace';
+import type { Ledger } from '../ledger/ledger';
 import type { ObjectStore } from '../ports/object-store';
+import type { ReleasePorts } from '../ports/ports';
+import type { ReleaseListener } from '../ports/release-event';
 import type { ReleaseRecord } from '../record/release-record';
 import { wasLive } from '../record/transitions';
-import { imageOfRelease } from '../record/image-of-release';
-import type { ReleasePorts } from '../ports/ports';
 import { release } from './release';
-import type { ReleaseListener } from '../ports/release-event';
-import type { ReleaseRequest } from '../engine/request';
 
 export interface PromoteSource {
   /** Name of the environment. */
@@ -24,8 +24,8 @@ export interface PromoteSource {
  *
  * @throws Failure when it was never live there
  */
-export async function promotable({ environment, store, version }: PromoteSource): Promise<ReleaseRecord> {
-  const ledger = new Ledger(environment, store);
+export async function promotable(ledger: Ledger, version?: number): Promise<ReleaseRecord> {
+  const { environment } = ledger;
   const source = version === undefined ? await ledger.live() : await ledger.read(version);
   if (!source) {
     throw new Failure(
@@ -52,12 +52,12 @@ export async function promote(
   tell: ReleaseListener,
   options: Pick<ReleaseRequest, 'allowOlder'> = {},
 ): Promise<ReleaseRecord> {
-  const from = await promotable(source);
+  const from = await promotable(ledgerBeside(source, ports, tell), source.version);
   return release(
     {
       environment: target,
       reason: 'promote',
-      digest: imageOfRelease(from),
+      images: imagesOf(target, from),
       commit: from.commit,
       from: { environment: from.environment, version: from.version },
       ...options,

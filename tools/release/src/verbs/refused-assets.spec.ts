@@ -1,6 +1,6 @@
 import { ASSETS_LABEL } from '../assets/image-assets';
 import { claiming, layerOf, tarOf } from '../sample/sample-layer';
-import { failureOf } from './outcome';
+import { failureOf } from './failure-of';
 import { refusal } from '../sample/sample-ecs';
 import { imageWith } from '../sample/sample-registry';
 import { digestOf, type SampleWorld } from '../sample/sample-world';

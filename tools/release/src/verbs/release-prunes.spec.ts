@@ -36,7 +36,7 @@ describe('old assets', () => {
     const image = world.registry.images.get(digestOf('c'));
     if (image) world.registry.images.set(digest, image);
     const process = world.process();
-    await release({ ...world.request('c'), digest }, process.ports, process.tell);
+    await release(world.request('c', { images: { web: digest } }), process.ports, process.tell);
   }
 
   it('that a killed run left behind go after a week', async () => {

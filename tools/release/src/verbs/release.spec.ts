@@ -1,4 +1,4 @@
-import { failureOf } from './outcome';
+import { failureOf } from './failure-of';
 import { digestOf, SampleWorld } from '../sample/sample-world';
 import { release } from './release';
 
@@ -121,7 +121,7 @@ describe('preconditions', () => {
   });
 
   it('take no number for what is not a digest', async () => {
-    await expect(releaseOf('a', world.process(), { digest: 'latest' })).rejects.toMatchObject({
+    await expect(releaseOf('a', world.process(), { images: { web: 'latest' } })).rejects.toMatchObject({
       kind: 'usage',
     });
     expect(await world.ledger.list()).toEqual([]);

@@ -1,14 +1,15 @@
 import type { Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
-import { Ledger } from '../ledger/ledger';
-import type { ObjectStore } from '../ports/object-store';
+import { imagesOf } from '../engine/request';
+import { workplace } from '../engine/workplace';
+import type { Ledger } from '../ledger/ledger';
+import type { ReleasePorts } from '../ports/ports';
+import type { ReleaseListener } from '../ports/release-event';
+import { sameImages } from '../record/release-images';
 import type { ReleaseRecord } from '../record/release-record';
 import { wasLive } from '../record/transitions';
-import { imageOfRelease } from '../record/image-of-release';
-import type { ReleasePorts } from '../ports/ports';
-import { release } from './release';
-import { settle } from './settle';
-import type { ReleaseListener } from '../ports/release-event';
+import { settleOrphan } from '../steps/settle-orphan';
+import { releaseIn } from './release';
 
 export interface RollbackTarget {
   readonly live: ReleaseRecord;
@@ -21,12 +22,8 @@ export interface RollbackTarget {
  *
  * @throws Failure when there is none, or when vN was never live or is
  */
-export async function rollbackTarget(
-  environment: string,
-  store: ObjectStore,
-  version?: number,
-): Promise<RollbackTarget> {
-  const ledger = new Ledger(environment, store);
+export async function rollbackTarget(ledger: Ledger, version?: number): Promise<RollbackTarget> {
+  const { environment } = ledger;
   const live = await ledger.live();
   const refuse = (why: string) =>
     new Failure('refused', `${why} Nothing was changed. What was live: npx slipway releases ${environment}`);
@@ -39,7 +36,7 @@ export async function rollbackTarget(
     return { live, target };
   }
   for (let before = await ledger.lastLiveBefore(live.version); before;) {
-    if (imageOfRelease(before) !== imageOfRelease(live)) return { live, target: before };
+    if (!sameImages(before.images, live.images)) return { live, target: before };
     before = await ledger.lastLiveBefore(before.version);
   }
   throw refuse(`No other image was ever live in "${environment}" before v${live.version}.`);
@@ -55,19 +52,16 @@ export async function rollback(
   ports: ReleasePorts,
   tell: ReleaseListener,
 ): Promise<ReleaseRecord> {
+  const place = workplace(environment, ports, tell);
   // What a dead run left may turn out to be live, and is then what a rollback goes back from.
-  await settle(environment, ports, tell);
-  const { live, target } = await rollbackTarget(environment.name, ports.store, version);
-  return release(
-    {
-      environment,
-      reason: 'rollback',
-      digest: imageOfRelease(target),
-      commit: target.commit,
-      from: { environment: environment.name, version: target.version },
-      hold: `v${live.version} was rolled back to v${target.version}`,
-    },
-    ports,
-    tell,
-  );
+  await settleOrphan(place);
+  const { live, target } = await rollbackTarget(place.ledger, version);
+  return releaseIn(place, {
+    environment,
+    reason: 'rollback',
+    images: imagesOf(environment, target),
+    commit: target.commit,
+    from: { environment: environment.name, version: target.version },
+    hold: `v${live.version} was rolled back to v${target.version}`,
+  });
 }

@@ -7,7 +7,7 @@ import type { ReleaseRecord } from '../record/release-record';
 import { isSettled, wasLive } from '../record/transitions';
 import type { ReleasePorts } from '../ports/ports';
 import type { Observation } from '../verdict/observation';
-import { workplace } from '../engine/run';
+import { workplace } from '../engine/workplace';
 
 export interface EnvironmentStatus {
   readonly environment: string;

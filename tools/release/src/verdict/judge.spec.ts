@@ -11,7 +11,6 @@ const GOAL: RolloutGoal = {
   taskDefinition: 'web:8',
   imageDigest: DIGEST,
   desiredCount: 2,
-  firstRelease: false,
   timeoutMs: 600_000,
 };
 
@@ -183,9 +182,7 @@ describe('ended by ECS or by others', () => {
       cause: { kind: 'stopped-by-ecs', words: `ECS gave the deployment of web up: ${reason}` },
       stop: false,
     });
-    expect(
-      judge([look([crashed('1')], [{ ...broken, status: 'PRIMARY' }])], { ...GOAL, firstRelease: true }),
-    ).toEqual({
+    expect(judge([look([crashed('1')], [{ ...broken, status: 'PRIMARY' }])], GOAL)).toEqual({
       kind: 'failed',
       cause: CRASH,
       task: '1',

@@ -11,8 +11,6 @@ export interface RolloutGoal {
   /** `sha256:` and 64 hex digits. */
   readonly imageDigest: string;
   readonly desiredCount: number;
-  /** Nothing was live before, so there is nothing to go back to. */
-  readonly firstRelease: boolean;
   readonly timeoutMs: number;
   /** How long a running task may leave its health checks without any answer. @default 60 000 */
   readonly startTimeoutMs?: number;
@@ -25,7 +23,7 @@ const WRONG_ANSWER_MS = 10_000;
 const UNSEEN_MS = 15_000;
 
 /**
- * What the looks at a service so far amount to (design 4.8). The last look decides whether the release is live; all of
+ * What the looks at a service so far amount to (docs/guide/releases.md, "When it goes wrong"). The last look decides whether the release is live; all of
  * them together decide whether it failed, as ECS forgets tasks.
  */
 export function judge(history: readonly Observation[], goal: RolloutGoal): Verdict {

@@ -1,65 +1,8 @@
-import { assetBucket, type Environment } from '@slipway/core';
-import type { AwsClients } from '@slipway/tool-aws';
 import { Failure } from '@slipway/tool-terminal';
-import type { AssetStore } from '../ports/asset-store';
-import { ImageBlobs } from '../aws/image-blobs';
-import { S3AssetStore } from '../aws/s3-asset-store';
-import { steadily } from '../aws/steady-clients';
-import { Ledger } from '../ledger/ledger';
-import type { ObjectStore } from '../ports/object-store';
-import { HEARTBEAT_SECONDS } from '../record/orphan';
 import type { OwnedRecord, RecordChange } from '../ledger/owned-record';
+import { HEARTBEAT_SECONDS } from '../record/orphan';
 import type { PhaseName, ReleaseRecord } from '../record/release-record';
-import type { ReleasePorts } from '../ports/ports';
-import type { ReleaseListener } from '../ports/release-event';
-
-/** The environment that a verb works on, before it owns a release. */
-export interface Workplace {
-  readonly environment: Environment;
-  readonly ports: ReleasePorts;
-  /** Go on through throttling and an absent network. */
-  readonly clients: AwsClients;
-  /** As steady as the clients. */
-  readonly store: ObjectStore;
-  readonly ledger: Ledger;
-  /** What outlives the tasks of a release; as steady. */
-  readonly assets: AssetStore;
-  /** Of the app's images; as steady. */
-  readonly blobs: Pick<ImageBlobs, 'text' | 'download'>;
-  readonly tell: ReleaseListener;
-}
-
-export function workplace(
-  environment: Environment,
-  ports: ReleasePorts,
-  listener: ReleaseListener,
-): Workplace {
-  // Whoever watches cannot make a release fail, be it a terminal that was closed or Slack.
-  const tell: ReleaseListener = (event) => {
-    try {
-      listener(event);
-    } catch {
-      return;
-    }
-  };
-  const note = (text: string) => tell({ type: 'note', text });
-  const steady = steadily({ clock: ports.clock, environment: environment.name, cloud: ports.cloud, note });
-  const store = steady.methods(ports.store);
-  return {
-    environment,
-    ports,
-    clients: steady.clients(ports.clients),
-    store,
-    ledger: new Ledger(environment.name, store),
-    assets: steady.methods<AssetStore>(
-      new S3AssetStore(ports.clients, assetBucket(environment), environment.name),
-    ),
-    blobs: steady.methods(
-      new ImageBlobs({ clients: ports.clients, environment, fetchBytes: ports.fetchBytes }),
-    ),
-    tell,
-  };
-}
+import type { Workplace } from './workplace';
 
 /** Thrown where a step begins after Ctrl-C. */
 export class Interrupted extends Error {
@@ -74,7 +17,7 @@ export interface PhaseOptions<T> {
 }
 
 /** A release that this process works on: its record, kept alive by heartbeats, and the time that its phases take. */
-export class Run {
+export class ReleaseRun {
   private lost: Failure | undefined;
 
   constructor(

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { open, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blobBytes, DamagedBlob, type BlobSource } from '../aws/image-blob';
-import type { ImageLayer } from '../aws/image';
-import { AssetsError } from './assets-error';
+import { blobBytes, DamagedBlob, type BlobSource } from './image-blob';
+import type { ImageLayer, LayerBytes } from '../ports/image';
+import { AssetsError } from '../assets/assets-error';
 
 const ATTEMPTS = 3;
 
@@ -14,7 +14,7 @@ const ATTEMPTS = 3;
  * before its last byte has proved its digest: what is uploaded is cached for a year. The file has no name from its
  * beginning, so that nothing of it stays, however this process ends.
  */
-export class LayerFile {
+export class LayerFile implements LayerBytes {
   private constructor(private readonly file: FileHandle) {}
 
   /** @throws AssetsError when it arrives damaged again and again, or there is no room for it */
@@ -46,7 +46,6 @@ export class LayerFile {
     return new LayerFile(file);
   }
 
-  /** From its first byte; may be called again. */
   read(): AsyncIterable<Uint8Array> {
     return createReadStream('', { fd: this.file, start: 0, autoClose: false, highWaterMark: 1 << 18 });
   }

@@ -1,4 +1,4 @@
-import { workplace } from './run';
+import { workplace } from './workplace';
 import { SampleWorld } from '../sample/sample-world';
 
 it.each([
@@ -15,4 +15,17 @@ it.each([
   const { store } = workplace(world.environment, { ...ports, cloud }, () => undefined);
 
   await expect(store.get('v1.json')).rejects.toMatchObject({ kind, message: expect.stringContaining(words) });
+});
+
+it('has nothing without patience in reach', () => {
+  const { ports } = workplace(
+    new SampleWorld().environment,
+    new SampleWorld().process().ports,
+    () => undefined,
+  );
+
+  // @ts-expect-error what is asked through it would end at the first throttled call
+  expect(ports.clients).toBeUndefined();
+  // @ts-expect-error likewise
+  expect(ports.store).toBeUndefined();
 });

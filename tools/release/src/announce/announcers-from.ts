@@ -1,0 +1,17 @@
+import { combine, type Announcer } from './announcer';
+import { gitHubAnnouncer } from './github';
+import { slackAnnouncer } from './slack';
+
+/**
+ * Who is told, by the environment of the process:
+ *
+ * - `SLIPWAY_SLACK_WEBHOOK`: URL of an incoming webhook
+ * - `GITHUB_TOKEN` and `GITHUB_REPOSITORY`, as in GitHub Actions; `GITHUB_API_URL` for GitHub Enterprise
+ */
+export function announcersFrom(env: NodeJS.ProcessEnv = process.env): Announcer {
+  const { SLIPWAY_SLACK_WEBHOOK: webhook, GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository } = env;
+  return combine([
+    ...(webhook ? [slackAnnouncer(webhook)] : []),
+    ...(token && repository ? [gitHubAnnouncer({ token, repository, apiUrl: env.GITHUB_API_URL })] : []),
+  ]);
+}

@@ -1,0 +1,27 @@
+import { clusterOf } from '../aws/names';
+import { readServices } from '../aws/services';
+import type { ReleaseRun } from '../engine/release-run';
+
+/** Puts all services on what was registered for them, and records ECS's deployments. */
+export async function update(run: ReleaseRun): Promise<void> {
+  const { environment, clients } = run.place;
+  const ecs = await clients.ecs();
+  const { taskDefinitions } = run.record;
+  const services = await readServices(clients, environment);
+  run.check();
+  const deployments: { [service: string]: string } = {};
+  for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
+    const now = services.get(name)?.desiredCount ?? 0;
+    const { service } = await ecs.updateService({
+      cluster: clusterOf(environment),
+      service: name,
+      taskDefinition,
+      // A service is born with no tasks; a later release leaves the number to autoscaling.
+      desiredCount: Math.max(now, environment.services[name]?.scaling.min ?? 0),
+      forceNewDeployment: false,
+    });
+    const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+    if (primary?.id !== undefined) deployments[name] = primary.id;
+  }
+  await run.update({ deployments });
+}
