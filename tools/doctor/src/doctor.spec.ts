@@ -112,7 +112,9 @@ describe('an environment', () => {
       account({
         s3: {
           headBucket: async () => ({}),
-          listObjectsV2: async () => ({ Contents: [] }),
+          paginateListObjectsV2: async function* () {
+            yield { Contents: [] };
+          },
           send: () => Promise.reject(named('NoSuchKey')),
         },
         ecr: { batchGetImage: async () => ({}) },
@@ -122,9 +124,15 @@ describe('an environment', () => {
           describeTaskDefinition: async () => ({
             taskDefinition: { containerDefinitions: [{ secrets: [{ name: 'DATABASE_PASSWORD' }] }] },
           }),
-          listTasks: async () => ({ taskArns: [] }),
+          paginateListTasks: async function* () {
+            yield { taskArns: [] };
+          },
         },
-        ssm: { getParametersByPath: async () => ({ Parameters: [] }) },
+        ssm: {
+          paginateGetParametersByPath: async function* () {
+            yield { Parameters: [] };
+          },
+        },
       });
     const { place } = await doctor({ ...options, open, embedded: true });
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Environment } from '@slipway/core';
+import { imageRepository, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import type { ReleasePorts } from '../ports/ports';
-import { repositoryOf } from './names';
 
 /** Where an image's blobs come from. */
 export interface BlobSource {
@@ -33,7 +32,7 @@ export async function* blobBytes(
 ): AsyncGenerator<Uint8Array> {
   const ecr = await clients.ecr();
   const { downloadUrl } = await ecr.getDownloadUrlForLayer({
-    ...repositoryOf(environment),
+    ...imageRepository(environment),
     layerDigest: digest,
   });
   if (downloadUrl === undefined) throw new DamagedBlob(digest);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Environment } from '@slipway/core';
+import { imageRepository, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import type { ImageBlobs, ImageContents } from '../ports/image';
-import { repositoryOf } from './names';
 
 /** What the registry knows of an image. */
 export interface ImageFacts {
@@ -76,7 +75,7 @@ async function manifestOf(
   const ecr = await clients.ecr();
   try {
     const { images } = await ecr.batchGetImage({
-      ...repositoryOf(environment),
+      ...imageRepository(environment),
       imageIds: [{ imageDigest: digest }],
       acceptedMediaTypes: MEDIA_TYPES,
     });

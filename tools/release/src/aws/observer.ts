@@ -1,9 +1,8 @@
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Environment } from '@slipway/core';
+import { clusterName, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 import type { DeploymentObservation, Observation, TaskObservation } from '../verdict/observation';
-import { clusterOf } from './names';
 import { readServices } from './services';
 
 /** Looks at services while they roll. Remembers which tasks were healthy, as ECS and the load balancer do not. */
@@ -40,16 +39,12 @@ export class Observer {
 
   private async tasks(service: string): Promise<readonly Task[]> {
     const ecs = await this.clients.ecs();
-    const cluster = clusterOf(this.environment);
+    const cluster = clusterName(this.environment);
     const listed = await Promise.all(
       (['RUNNING', 'STOPPED'] as const).map(async (desiredStatus) => {
         const arns: string[] = [];
-        let nextToken: string | undefined;
-        do {
-          const page = await ecs.listTasks({ cluster, serviceName: service, desiredStatus, nextToken });
-          arns.push(...(page.taskArns ?? []));
-          nextToken = page.nextToken;
-        } while (nextToken !== undefined);
+        const pages = ecs.paginateListTasks({ cluster, serviceName: service, desiredStatus });
+        for await (const { taskArns = [] } of pages) arns.push(...taskArns);
         return arns;
       }),
     );

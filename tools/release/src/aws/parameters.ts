@@ -1,4 +1,4 @@
-import type { Environment } from '@slipway/core';
+import { parameterPath, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 
 /** A service's parameter: which one and at which version, never its value. */
@@ -9,10 +9,6 @@ export interface ServiceParameter {
   readonly version: number;
 }
 
-export function parameterPath({ app, name }: Pick<Environment, 'app' | 'name'>, service: string): string {
-  return `/${app}/${name}/${service}/`;
-}
-
 /** Sorted by name. Values stay encrypted in AWS: only a starting task gets to see them. */
 export async function readParameters(
   clients: Pick<AwsClients, 'ssm'>,
@@ -20,15 +16,15 @@ export async function readParameters(
   service: string,
 ): Promise<readonly ServiceParameter[]> {
   const ssm = await clients.ssm();
-  const path = parameterPath(environment, service);
   const found: ServiceParameter[] = [];
-  let token: string | undefined;
-  do {
-    const page = await ssm.getParametersByPath({ Path: path, WithDecryption: false, NextToken: token });
-    for (const { Name = '', ARN = '', Version = 0 } of page.Parameters ?? []) {
+  const pages = ssm.paginateGetParametersByPath({
+    Path: `${parameterPath(environment, service)}/`,
+    WithDecryption: false,
+  });
+  for await (const { Parameters = [] } of pages) {
+    for (const { Name = '', ARN = '', Version = 0 } of Parameters) {
       found.push({ name: Name.slice(Name.lastIndexOf('/') + 1), arn: ARN, version: Version });
     }
-    token = page.NextToken;
-  } while (token !== undefined && token !== '');
+  }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

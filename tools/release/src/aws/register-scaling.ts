@@ -1,6 +1,5 @@
-import type { Environment } from '@slipway/core';
+import { clusterName, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { clusterOf } from './names';
 
 /**
  * Lets autoscaling have the services, as their tasks are up. Terraform says the same from then on
@@ -19,7 +18,7 @@ export async function registerScaling({
     await scaling.registerScalableTarget({
       ServiceNamespace: 'ecs',
       ScalableDimension: 'ecs:service:DesiredCount',
-      ResourceId: `service/${clusterOf(environment)}/${name}`,
+      ResourceId: `service/${clusterName(environment)}/${name}`,
       MinCapacity: settings.scaling.min,
       MaxCapacity: settings.scaling.max,
     });

@@ -1,9 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import type { Environment } from '@slipway/core';
+import { clusterName, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { clusterOf } from './names';
 
-/** The environment's services as ECS has them now, by name; what is not there or inactive is left away. */
+/** The environment's services as ECS has them now, by name; what is not there or inactive is left out. */
 export async function readServices(
   clients: Pick<AwsClients, 'ecs'>,
   environment: Environment,
@@ -15,7 +14,7 @@ export async function readServices(
   for (let from = 0; from < names.length; from += 10) {
     try {
       const { services } = await ecs.describeServices({
-        cluster: clusterOf(environment),
+        cluster: clusterName(environment),
         services: names.slice(from, from + 10),
       });
       for (const service of services ?? []) {

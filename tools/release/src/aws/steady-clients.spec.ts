@@ -1,5 +1,6 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import { refusal } from '../sample/sample-ecs';
+import { paginator } from '../sample/sample-pages';
 import { steadyClients } from './steady-clients';
 
 /** An ECS that refuses `times` times. */
@@ -42,7 +43,7 @@ it('waits for the network for minutes', async () => {
   const { call, notes } = steady(gone, 60);
 
   expect(await call()).toEqual({ services: [] });
-  expect(notes[0]).toBe('AWS cannot be reached; trying on. ECS goes on meanwhile.');
+  expect(notes[0]).toBe('AWS cannot be reached; still trying. ECS goes on meanwhile.');
 });
 
 it('does not wait for ever', async () => {
@@ -63,4 +64,48 @@ it('passes on what only the caller understands', async () => {
   const error = refusal('ServiceNotFoundException', 'Service not found.');
 
   await expect(steady(error, 1).call()).rejects.toBe(error);
+});
+
+it('is as patient with each page of a paginator', async () => {
+  const asked: unknown[] = [];
+  let now = 0;
+  const ecs = {
+    paginateListTasks: paginator('listTasks', ['nextToken', 'nextToken']),
+    listTasks: async ({ nextToken }: { nextToken?: string }) => {
+      asked.push(nextToken);
+      if (asked.length === 2) throw refusal('ThrottlingException', 'Rate exceeded');
+      return nextToken === undefined ? { taskArns: ['a'], nextToken: 'more' } : { taskArns: ['b'] };
+    },
+  };
+  const clients = steadyClients({ ecs: async () => ecs } as unknown as AwsClients, {
+    clock: { now: () => now, sleep: async (ms) => void (now += ms) },
+    environment: 'staging',
+    note: () => undefined,
+  });
+
+  const found: string[] = [];
+  for await (const { taskArns = [] } of (await clients.ecs()).paginateListTasks({})) found.push(...taskArns);
+  expect(found).toEqual(['a', 'b']);
+  expect(asked).toEqual([undefined, 'more', 'more']);
+});
+
+it("gives the SDK's own paginator the client that is patient", async () => {
+  const { ECS } = await import('@aws-sdk/client-ecs');
+  let sent = 0;
+  const real = Object.assign(new ECS({ region: 'eu-west-1' }), {
+    send: async () => {
+      if (++sent === 1) throw refusal('ThrottlingException', 'Rate exceeded');
+      return { taskArns: ['a'] };
+    },
+  });
+  const clients = steadyClients({ ecs: async () => real } as unknown as AwsClients, {
+    clock: { now: () => 0, sleep: async () => undefined },
+    environment: 'staging',
+    note: () => undefined,
+  });
+
+  const pages = [];
+  for await (const page of (await clients.ecs()).paginateListTasks({})) pages.push(page);
+  expect(pages).toEqual([{ taskArns: ['a'] }]);
+  expect(sent).toBe(2);
 });

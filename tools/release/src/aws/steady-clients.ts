@@ -63,11 +63,16 @@ function eachCall<T extends object>(client: T, through: Through): T {
   return new Proxy(client, {
     get: (target, property) => {
       const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function' || property === 'destroy') return value;
+      // A paginator asks the client that it is called on, this one, for one page after the other.
+      if (typeof value !== 'function' || property === 'destroy' || isPaginator(property)) return value;
       return (...args: unknown[]) =>
         through(async () => (await Reflect.apply(value, target, args)) as unknown);
     },
   });
+}
+
+function isPaginator(method: string | symbol): boolean {
+  return typeof method === 'string' && method.startsWith('paginate');
 }
 
 function patience({ clock, environment, cloud = 'aws', note, random = Math.random }: SteadyOptions): Through {
@@ -86,7 +91,7 @@ function patience({ clock, environment, cloud = 'aws', note, random = Math.rando
         const about = complaintOf(error)?.about;
         if (about === undefined) throw error;
         if (clock.now() - began >= (PATIENCE_MS[about] ?? 0)) {
-          const safe = `What runs in "${environment}" goes on running; the next verb settles a release that was under way.`;
+          const safe = `What runs in "${environment}" goes on running; the next release settles one that was under way.`;
           throw awsFailure(error, { environment, cloud, safe });
         }
         if (!troubles.has(about)) note(WORDS[about] ?? '');
@@ -101,6 +106,6 @@ function patience({ clock, environment, cloud = 'aws', note, random = Math.rando
 
 const WORDS: { readonly [about in About]?: string } = {
   throttled: 'AWS asks for fewer calls; going on more slowly.',
-  network: 'AWS cannot be reached; trying on. ECS goes on meanwhile.',
-  trouble: 'AWS answers with an error of its own; trying on.',
+  network: 'AWS cannot be reached; still trying. ECS goes on meanwhile.',
+  trouble: 'AWS answers with an error of its own; still trying.',
 };

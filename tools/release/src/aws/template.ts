@@ -1,7 +1,6 @@
 import type { Tag, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Environment } from '@slipway/core';
+import { templateFamily, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { templateFamilyOf } from './names';
 
 /** The newest revision of a service's template. */
 export interface Template {
@@ -19,7 +18,7 @@ export async function readTemplate(
   const ecs = await clients.ecs();
   try {
     const { taskDefinition, tags } = await ecs.describeTaskDefinition({
-      taskDefinition: templateFamilyOf(environment, service),
+      taskDefinition: templateFamily(environment, service),
       include: ['TAGS'],
     });
     if (taskDefinition?.taskDefinitionArn === undefined || taskDefinition.status !== 'ACTIVE')

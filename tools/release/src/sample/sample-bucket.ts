@@ -1,4 +1,5 @@
 import { refusal } from './sample-ecs';
+import { paginator } from './sample-pages';
 
 interface SampleObject {
   readonly body: string | Uint8Array;
@@ -51,6 +52,7 @@ export class SampleBucket {
         ...(from + this.page < keys.length && { NextContinuationToken: String(from + this.page) }),
       };
     },
+    paginateListObjectsV2: paginator('listObjectsV2', ['NextContinuationToken', 'ContinuationToken']),
     getObject: async ({ Key }: Keyed) => {
       this.check();
       const object = this.objects.get(Key);

@@ -14,6 +14,8 @@ import type {
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 
+import { paginator } from './sample-pages';
+
 /** How a build behaves: ready a second after its start, dead a second after it, or running and never healthy. */
 export type Build = 'good' | 'crashes' | 'hangs';
 
@@ -109,6 +111,7 @@ export class SampleEcs {
         .filter(({ lastStatus }) => (lastStatus === 'STOPPED') === (desiredStatus === 'STOPPED'))
         .map(({ taskArn = '' }) => taskArn),
     }),
+    paginateListTasks: paginator('listTasks', ['nextToken', 'nextToken']),
     describeTasks: async ({ tasks = [] }: DescribeTasksCommandInput) => ({
       tasks: this.tasks.filter(({ taskArn = '' }) => tasks.some((id) => taskArn.endsWith(id))),
     }),

@@ -1,6 +1,7 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import { defineEnvironment, type Environment, type ServiceSpec } from '@slipway/core';
 import { SampleEcs, refusal } from './sample-ecs';
+import { paginator } from './sample-pages';
 import { SampleBucket } from './sample-bucket';
 import { SampleRegistry } from './sample-registry';
 import { SampleStore } from './sample-store';
@@ -185,6 +186,7 @@ export class SampleProcess {
             .filter(([name]) => name.startsWith(Path))
             .map(([Name, Version]) => ({ Name, Version, ARN: `arn:parameter${Name}` })),
         }),
+        paginateGetParametersByPath: paginator('getParametersByPath', ['NextToken', 'NextToken']),
       }),
       logs: client('logs', {
         getLogEvents: async () => ({ events: world.logs.map((message) => ({ message })) }),
@@ -217,7 +219,7 @@ export class SampleProcess {
     return new Proxy(target, {
       get: (object, property) => {
         const method: unknown = Reflect.get(object, property, object);
-        if (typeof method !== 'function') return method;
+        if (typeof method !== 'function' || String(property).startsWith('paginate')) return method;
         return (...args: unknown[]) =>
           this.reach(
             `${name}.${String(property)}`,

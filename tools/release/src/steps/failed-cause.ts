@@ -1,4 +1,4 @@
-import { clusterOf } from '../aws/names';
+import { clusterName } from '@slipway/core';
 import { readTail, taskLogOf } from '../aws/task-log';
 import type { Cause } from '../record/release-record';
 import { nextCommand } from '../verdict/next-command';
@@ -28,7 +28,7 @@ export function orphanedCause(run: ReleaseRun): Cause {
   const { version, by } = run.record;
   return {
     kind: 'orphaned',
-    words: `The run that made v${version} (${by.name} on ${by.host}) ended in the middle. ${stays(run)}`,
+    words: `The run that made v${version} (${by.name} on ${by.host}) ended before the release did. ${stays(run)}`,
     logs: [],
     next: `npx slipway status ${run.place.environment.name}`,
   };
@@ -42,7 +42,7 @@ async function tailOf(run: ReleaseRun, task: string | undefined): Promise<readon
   if (task === undefined) return [];
   const { clients, environment, ports } = run.place;
   const ecs = await clients.ecs();
-  const { tasks = [] } = await ecs.describeTasks({ cluster: clusterOf(environment), tasks: [task] });
+  const { tasks = [] } = await ecs.describeTasks({ cluster: clusterName(environment), tasks: [task] });
   const [described] = tasks;
   if (described?.taskDefinitionArn === undefined || described.taskArn === undefined) return [];
   const { taskDefinition } = await ecs.describeTaskDefinition({

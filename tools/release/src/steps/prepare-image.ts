@@ -1,7 +1,7 @@
 import type { Environment } from '@slipway/core';
 import { ASSETS_LABEL, imageAssets, type ImageAssets } from '../assets/image-assets';
 import { ociArchitecture, readImage, type ImageFacts } from '../aws/image';
-import { commandService } from '../aws/names';
+import { commandService } from './command-service';
 import type { Workplace } from '../engine/workplace';
 import { digestsOf, type ReleaseImages } from '../record/release-images';
 

@@ -1,4 +1,5 @@
-import { readParameters, parameterPath, type ServiceParameter } from '../aws/parameters';
+import { parameterPath } from '@slipway/core';
+import { readParameters, type ServiceParameter } from '../aws/parameters';
 import { readServices } from '../aws/services';
 import { readTemplate, type Template } from '../aws/template';
 import { prepareImages, type PreparedAssets } from './prepare-image';
@@ -71,11 +72,11 @@ async function commitProblems(
       return [];
     case 'yes':
       return [
-        `Commit ${own} is older than ${its}, which is live as v${previous.version}. To go back on purpose: npx slipway rollback ${environment.name}, or --allow-older.`,
+        `Commit ${own} is older than ${its}, which is live as v${previous.version}. To go back on purpose: npx slipway rollback ${environment.name}, or add --allow-older.`,
       ];
     case 'unknown':
       return [
-        `This clone cannot tell whether commit ${own} is older than ${its}, which is live as v${previous.version}. Fetch the whole history (git fetch --unshallow; in a workflow fetch-depth: 0), or say --allow-older.`,
+        `This clone cannot tell whether commit ${own} is older than ${its}, which is live as v${previous.version}. Fetch the whole history (git fetch --unshallow; in a workflow fetch-depth: 0), or add --allow-older.`,
       ];
   }
 }

@@ -47,7 +47,7 @@ async function read(run: ReleaseRun, listed: readonly ListedObject[]): Promise<S
     listed.map(async ({ key, writtenAt }) => {
       const manifest = await readManifest(store, key);
       // What it names is not known, so nothing is known to be named by none.
-      if (!manifest) throw new AssetsError(`${key} cannot be read; it may be of a newer Slipway.`);
+      if (!manifest) throw new AssetsError(`${key} cannot be read; perhaps a newer Slipway wrote it.`);
       return { digest: manifest.digest, keys: Object.keys(manifest.files), writtenAt };
     }),
   );

@@ -1,4 +1,4 @@
-import { familyOf, imageOf } from '../aws/names';
+import { imageAddress, taskFamily } from '@slipway/core';
 import { taskDefinitionFor } from '../aws/task-definition';
 import type { ReleaseRecord } from '../record/release-record';
 import type { ServiceInput } from './prepare';
@@ -15,9 +15,9 @@ export async function register(
   const registered = await Promise.all(
     [...inputs].map(async ([service, { template, parameters }]) => {
       const input = taskDefinitionFor(template.definition, template.tags, {
-        family: familyOf(environment, service),
+        family: taskFamily(environment, service),
         container: service,
-        image: imageOf(environment, images[service] ?? ''),
+        image: imageAddress(environment, images[service] ?? ''),
         version,
         commit: commit?.sha,
         parameters: Object.fromEntries(parameters.map(({ name, arn }) => [name, arn])),

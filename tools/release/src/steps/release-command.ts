@@ -1,6 +1,7 @@
+import { clusterName } from '@slipway/core';
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { parseMigrations } from '../record/parse-migrations';
-import { clusterOf, commandService } from '../aws/names';
+import { commandService } from './command-service';
 import { readServices } from '../aws/services';
 import { cut, readLines, TAIL_LINES, taskLogOf, type TaskLog } from '../aws/task-log';
 import type { Migration, ReleaseRecord } from '../record/release-record';
@@ -41,7 +42,7 @@ export async function runReleaseCommand(
     services.get(service) ?? {};
   run.check();
   const { tasks, failures } = await ecs.runTask({
-    cluster: clusterOf(environment),
+    cluster: clusterName(environment),
     taskDefinition: run.record.taskDefinitions[service],
     count: 1,
     startedBy: startedBy(run.record.version),
@@ -75,7 +76,7 @@ export async function followCommand(run: ReleaseRun, running: RunningCommand): P
   const service = commandService(environment) ?? '';
   const output = new CommandOutput(run, await logOf(run, service, running.taskArn));
   const ecs = await clients.ecs();
-  const cluster = clusterOf(environment);
+  const cluster = clusterName(environment);
   const deadline = ports.clock.now() + running.timeoutMs;
   const stop = (reason: string) => ecs.stopTask({ cluster, task: running.taskArn, reason });
   let task: Task | undefined;

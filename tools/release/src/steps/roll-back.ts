@@ -1,5 +1,5 @@
+import { clusterName } from '@slipway/core';
 import type { Service } from '@aws-sdk/client-ecs';
-import { clusterOf } from '../aws/names';
 import { readServices } from '../aws/services';
 import type { ReleaseRun } from '../engine/release-run';
 
@@ -39,7 +39,7 @@ export async function rollBack(run: ReleaseRun): Promise<boolean> {
 async function startBack(run: ReleaseRun, name: string, service: Service): Promise<void> {
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
-  const cluster = clusterOf(environment);
+  const cluster = clusterName(environment);
   run.checkOwned();
   const target = targetOf(run, name);
   if (target === undefined) {
@@ -56,7 +56,7 @@ async function stopDeployment(run: ReleaseRun, service: string): Promise<boolean
   const ecs = await clients.ecs();
   try {
     const { serviceDeployments = [] } = await ecs.listServiceDeployments({
-      cluster: clusterOf(environment),
+      cluster: clusterName(environment),
       service,
       status: ['PENDING', 'IN_PROGRESS'],
     });

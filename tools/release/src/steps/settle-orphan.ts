@@ -1,4 +1,5 @@
-import { clusterOf, commandService } from '../aws/names';
+import { clusterName } from '@slipway/core';
+import { commandService } from './command-service';
 import { readServices } from '../aws/services';
 import { ReleaseRun } from '../engine/release-run';
 import { COMMAND_TIMEOUT_MS } from '../engine/request';
@@ -74,7 +75,7 @@ async function endCommand(run: ReleaseRun): Promise<void> {
   const { clients, environment, tell } = run.place;
   const ecs = await clients.ecs();
   const running = await ecs.listTasks({
-    cluster: clusterOf(environment),
+    cluster: clusterName(environment),
     startedBy: startedBy(run.record.version),
     desiredStatus: 'RUNNING',
   });

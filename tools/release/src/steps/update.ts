@@ -1,4 +1,4 @@
-import { clusterOf } from '../aws/names';
+import { clusterName } from '@slipway/core';
 import { readServices } from '../aws/services';
 import type { ReleaseRun } from '../engine/release-run';
 
@@ -13,7 +13,7 @@ export async function update(run: ReleaseRun): Promise<void> {
   for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
     const now = services.get(name)?.desiredCount ?? 0;
     const { service } = await ecs.updateService({
-      cluster: clusterOf(environment),
+      cluster: clusterName(environment),
       service: name,
       taskDefinition,
       // A service is born with no tasks; a later release leaves the number to autoscaling.

@@ -96,12 +96,12 @@ function checkSize({ path, size }: AssetFile): void {
   if (size <= LARGEST_MB * 2 ** 20) return;
   const megabytes = Math.ceil(size / 2 ** 20);
   throw new AssetsError(
-    `The asset ${path} has ${megabytes} MB, and ${LARGEST_MB} MB are the most that one may have. Serve it from a bucket of its own.`,
+    `The asset ${path} has ${megabytes} MB; the most that is allowed is ${LARGEST_MB} MB. Serve it from a bucket of its own.`,
   );
 }
 
 function nothingThere({ folder }: ImageAssets): AssetsError {
   return new AssetsError(
-    `The image has no files in /${folder}, where its label ${ASSETS_LABEL} says that its assets are. Let the label name the folder that is served below /${FILES}, or leave it away.`,
+    `The image has no files in /${folder}, where its label ${ASSETS_LABEL} says that its assets are. Let the label name the folder that is served below /${FILES}, or remove the label.`,
   );
 }

@@ -95,7 +95,7 @@ describe('preconditions', () => {
 
     expect(record).toMatchObject({ state: 'failed', cause: { kind: 'refused' } });
     expect(record.cause?.words).toContain('built for amd64');
-    expect(record.cause?.words).toContain('web needs STRIPE_KEY below /shop/staging/web/');
+    expect(record.cause?.words).toContain('web needs STRIPE_KEY below /shop/staging/web');
     expect(process.made).not.toContain('ecs.registerTaskDefinition');
     expect(failureOf(record)?.kind).toBe('refused');
   });
