@@ -78,7 +78,7 @@ test.concurrent(
     await expect(release).rejects.toMatchObject({
       kind: 'credentials',
       exitCode: 8,
-      message: expect.stringMatching(/have expired or are not valid\.[^\n]*the next verb settles/),
+      message: expect.stringMatching(/have expired or are not valid\.[^\n]*the next release settles/),
     });
     await proxy.close();
 
@@ -104,7 +104,10 @@ test.concurrent('the network is gone for some seconds during the watch: it resum
   });
 
   expect({ code, state: record?.state }).toEqual({ code: 0, state: 'live' });
-  expect(notes).toEqual(['AWS cannot be reached; trying on. ECS goes on meanwhile.', 'AWS answers again.']);
+  expect(notes).toEqual([
+    'AWS cannot be reached; still trying. ECS goes on meanwhile.',
+    'AWS answers again.',
+  ]);
 });
 
 test.concurrent('two people promote at once: one does, the other hears who', async () => {

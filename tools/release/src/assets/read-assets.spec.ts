@@ -205,7 +205,7 @@ describe('what cannot be read is said', () => {
     [
       'a link to nothing',
       () => plainLayer({ 'app/static/a.js': { link: 'app/none' } }),
-      'app/none is linked to',
+      'a link in it leads to app/none',
     ],
   ])('%s', async (_, layer, words) => {
     await expect(layer().then((one) => read([one]))).rejects.toMatchObject({
@@ -242,13 +242,13 @@ describe('a download', () => {
 
     await expect(LayerFile.download(registry, layer)).rejects.toMatchObject({
       name: 'AssetsError',
-      message: `There is no room for a layer of the image in ${tmpdir()}.`,
+      message: `There is not enough room for a layer of the image in ${tmpdir()}.`,
     });
   });
 
   it('that is always damaged is given up', async () => {
     const registry = registryOf([layer], () => Buffer.from('something else'));
 
-    await expect(LayerFile.download(registry, layer)).rejects.toThrow(`3 times now: ${layer.digest}`);
+    await expect(LayerFile.download(registry, layer)).rejects.toThrow(`damaged 3 times: ${layer.digest}`);
   });
 });

@@ -72,7 +72,9 @@ async function* filesOf(
   }
   const [missing] = links.keys();
   if (missing !== undefined)
-    throw new AssetsError(`A layer of the image is broken: ${missing} is linked to and not in it.`);
+    throw new AssetsError(
+      `A layer of the image is broken: a link in it leads to ${missing}, which is not there.`,
+    );
 }
 
 async function* entriesOf({ mediaType, digest }: ImageLayer, file: LayerBytes): AsyncGenerator<LayerEntry> {

@@ -31,10 +31,10 @@ export class LayerFile implements LayerBytes {
       } catch (error) {
         await layer.close();
         if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-          throw new AssetsError(`There is no room for a layer of the image in ${tmpdir()}.`);
+          throw new AssetsError(`There is not enough room for a layer of the image in ${tmpdir()}.`);
         if (!(error instanceof DamagedBlob)) throw error;
         if (attempt === ATTEMPTS)
-          throw new AssetsError(`A layer of the image arrives damaged, ${ATTEMPTS} times now: ${digest}.`);
+          throw new AssetsError(`A layer of the image arrived damaged ${ATTEMPTS} times: ${digest}.`);
       }
     }
   }

@@ -80,14 +80,14 @@ export class S3AssetStore implements AssetStore {
     const { name, message } = error as Error;
     if (name === 'NoSuchBucket') {
       return new AssetsError(
-        `"${this.environment}" has no bucket for assets (${this.bucket}). It was not deployed since assets are on there.`,
+        `"${this.environment}" has no bucket for assets (${this.bucket}). It has not been deployed since assets were turned on.`,
         `npx slipway deploy ${this.environment}`,
       );
     }
     const about = complaintOf(error)?.about;
     if (about === 'denied') {
       return new AssetsError(
-        `The credentials may not use the bucket for assets (${this.bucket}). Use those of a role that may. AWS said: ${message || name}`,
+        `The credentials are not allowed to use the bucket for assets (${this.bucket}). Use those of a role that is. AWS said: ${message || name}`,
       );
     }
     return about === undefined && isAwsRefusal(error) ? new AssetsError(refusalWords(error)) : error;

@@ -37,7 +37,7 @@ type ReadOnly =
 
 /**
  * The template's newest revision as a release registers it. Whatever AWS takes at registration is kept, also what AWS
- * adds later: only what is known to be read-only is left away.
+ * adds later: only what is known to be read-only is left out.
  *
  * A parameter wins over a variable or secret of the same name in the template, since it is the one that can be changed
  * without an apply; ECS refuses a name that is both.

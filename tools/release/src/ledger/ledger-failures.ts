@@ -9,7 +9,7 @@ export function lockedBy({ version, environment, state, by, createdAt }: Release
       `  who    ${by.name} on ${by.host}${by.pid === undefined ? '' : `, process ${by.pid}`}`,
       `  since  ${createdAt.replace(/\.\d+Z$/, 'Z')}`,
       ...(by.runUrl === undefined ? [] : [`  run    ${by.runUrl}`]),
-      `Wait until it has ended (npx slipway status ${environment}), then run again. Should it be dead, the next release notices within a minute and settles it.`,
+      `Wait until it has ended (npx slipway status ${environment}), then run again. If it is dead, the next release notices that within a minute and settles it.`,
     ].join('\n'),
   );
 }
@@ -26,6 +26,6 @@ export function unknownRelease(environment: string, version: number, newest: num
 export function noLongerOurs({ version, environment }: ReleaseRecord): Failure {
   return new Failure(
     'locked',
-    `Another run took this one for dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases ${environment} show v${version}`,
+    `Another run assumed that this one was dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases ${environment} show v${version}`,
   );
 }

@@ -76,7 +76,9 @@ it('stops a run whose record was settled by another', async () => {
   await ledger.own(entry).update({ state: 'failed' });
 
   await expect(owned.beat()).rejects.toMatchObject({ kind: 'locked' });
-  await expect(owned.update({ state: 'rolling' })).rejects.toThrow('Another run took this one for dead');
+  await expect(owned.update({ state: 'rolling' })).rejects.toThrow(
+    'Another run assumed that this one was dead',
+  );
   expect((await ledger.read(1)).state).toBe('failed');
 });
 

@@ -176,7 +176,7 @@ export function parseVersion(text: string): number {
   if (Number.isNaN(version)) {
     throw new Failure(
       'usage',
-      `"${text}" is no release. Releases are named v1, v2 and so on: npx slipway releases`,
+      `"${text}" is not a release. Releases are named v1, v2 and so on: npx slipway releases`,
     );
   }
   return version;

@@ -49,9 +49,9 @@ it('tells what is live, what holds, what runs, and the sums', () => {
     '  settings     the template of web is newer than what is live: `npx slipway deploy staging` ships it',
     '  config       variables of worker changed since what is live: the next release ships them',
     '  a good roll  42 s at least, on AWS',
-    '  a crash      told within 43 s, on AWS',
+    '  a crash      reported within 43 s, on AWS',
     '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
-    '  no secret    told within 38 s, on AWS',
+    '  no secret    reported within 38 s, on AWS',
     '               5 s ask ECS + 20 s task start + 10 s ECS reports the end + 3 s next look = 38 s',
   ]);
 });

@@ -104,7 +104,7 @@ function timelineRows(label: string, timeline: VerdictTimeline, look: Look): str
   }
   const { dim } = palette(look);
   return [
-    [label, `told within ${formatDuration(timeline.seconds)}, on AWS`],
+    [label, `reported within ${formatDuration(timeline.seconds)}, on AWS`],
     ...lines.map((line) => ['', dim(line)]),
   ];
 }

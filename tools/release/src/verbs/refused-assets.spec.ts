@@ -24,7 +24,7 @@ describe('a release whose assets cannot be stored fails, and the service is not 
     [
       'no right to',
       refusal('AccessDenied', 'User: x is not authorized to perform: s3:PutObject', 403),
-      'The credentials may not use the bucket for assets (shop-staging-assets-111111111111).',
+      'The credentials are not allowed to use the bucket for assets (shop-staging-assets-111111111111).',
       undefined,
     ],
     [
@@ -88,7 +88,7 @@ describe('a release whose assets cannot be stored fails, and the service is not 
     world.registry.images.set(digestOf('a'), { architecture: 'amd64', labels, layers: [layer] });
 
     expect((await releases.release('a')).record.cause?.words).toContain(
-      'film.mp4 has 257 MB, and 256 MB are the most',
+      'film.mp4 has 257 MB; the most that is allowed is 256 MB',
     );
   });
 

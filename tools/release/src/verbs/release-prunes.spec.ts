@@ -58,7 +58,9 @@ describe('old assets', () => {
     const { record, notes } = await releases.release('a', { fault });
 
     expect(record.state).toBe('live');
-    expect(notes).toEqual([expect.stringMatching(/^Old assets were not removed: The credentials may not/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^Old assets were not removed: The credentials are not allowed/),
+    ]);
   });
 
   it('stay as long as a manifest cannot be read', async () => {

@@ -272,7 +272,7 @@ describe('trouble with AWS in the middle of the watch', () => {
     const record = await release(world.request('a'), process.ports, process.tell);
 
     expect(record.state).toBe('live');
-    expect(process.notes).toContain('AWS cannot be reached; trying on. ECS goes on meanwhile.');
+    expect(process.notes).toContain('AWS cannot be reached; still trying. ECS goes on meanwhile.');
   });
 
   it('of S3 is waited for, too', async () => {

@@ -117,7 +117,7 @@ describe('a task that failed, in words', () => {
       ),
       'image-not-pulled',
       'twice',
-      `The image of web, ${IMAGE}, may not be pulled: the registry refuses the execution role.`,
+      `ECS is not allowed to pull the image of web (${IMAGE}): the registry refuses the execution role.`,
     ],
     [
       'a registry out of reach',
@@ -155,7 +155,7 @@ describe('a task that failed, in words', () => {
       ),
       'secret-missing',
       'once',
-      'The secret STRIPE_KEY is missing: /acme/staging/web/STRIPE_KEY does not exist in SSM. So is 1 other.',
+      'The secret STRIPE_KEY is missing: /acme/staging/web/STRIPE_KEY does not exist in SSM. 1 other is missing, too.',
     ],
     [
       'a secret that does not exist',

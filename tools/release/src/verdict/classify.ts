@@ -97,7 +97,7 @@ function imageFailure(service: string, reason: string): TaskFailure {
     return failure(
       'image-not-pulled',
       'twice',
-      `${named} may not be pulled: the registry refuses the execution role.`,
+      `ECS is not allowed to pull the image of ${service}${image ? ` (${image})` : ''}: the registry refuses the execution role.`,
     );
   }
   return failure('image-not-pulled', 'twice', `${named} cannot be pulled: ${sentence(detail(reason))}`);
@@ -113,7 +113,7 @@ function resourceFailure(service: string, reason: string): TaskFailure {
     const path = parameters[1].replace(/[.,;]$/, '');
     const name = path.slice(path.lastIndexOf('/') + 1);
     const more = parameters[2] ? parameters[2].split(',').length : 0;
-    const others = more > 0 ? ` So ${more === 1 ? 'is 1 other' : `are ${more} others`}.` : '';
+    const others = more > 0 ? ` ${more === 1 ? '1 other is' : `${more} others are`} missing, too.` : '';
     return failure(
       'secret-missing',
       'once',

@@ -179,7 +179,7 @@ describe('ended by ECS or by others', () => {
 
     expect(judge([look([], [broken, { ...OLD, status: 'PRIMARY' }])], GOAL)).toEqual({
       kind: 'failed',
-      cause: { kind: 'stopped-by-ecs', words: `ECS gave the deployment of web up: ${reason}` },
+      cause: { kind: 'stopped-by-ecs', words: `ECS gave up on the deployment of web: ${reason}` },
       stop: false,
     });
     expect(judge([look([crashed('1')], [{ ...broken, status: 'PRIMARY' }])], GOAL)).toEqual({

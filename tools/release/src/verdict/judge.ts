@@ -119,7 +119,7 @@ function provenFailure(failures: readonly OwnFailure[]): OwnFailure | undefined 
 
 function stoppedByEcs(service: string, { rolloutStateReason }: DeploymentObservation): Finding {
   const why = rolloutStateReason ? `: ${rolloutStateReason.replace(/\.*$/, '.')}` : '.';
-  return { kind: 'stopped-by-ecs', words: `ECS gave the deployment of ${service} up${why}` };
+  return { kind: 'stopped-by-ecs', words: `ECS gave up on the deployment of ${service}${why}` };
 }
 
 function replacedBy(
