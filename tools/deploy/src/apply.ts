@@ -1,4 +1,9 @@
-import { beyondUnlock, renderUnlock, unlockSteps, type UnlockStep } from '@slipway/tool-plan';
+import {
+  beyondLiftingProtection,
+  renderProtectionLift,
+  protectionToLift,
+  type ProtectionLift,
+} from '@slipway/tool-plan';
 import { Failure, type Consent } from '@slipway/tool-terminal';
 import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
 import { confirmPlan } from './consent';
@@ -25,9 +30,9 @@ export async function applyPlanned(
 ): Promise<void> {
   const { environment, terraform, options, stopwatch } = session;
   const verb = request.destroy ? 'destroy' : 'deploy';
-  const steps = unlockSteps(planned.json, request.allowDestroy);
+  const steps = protectionToLift(planned.json, request.allowDestroy);
   showPlan(session, planned.summary);
-  if (steps.length > 0) options.output.result(`${renderUnlock(steps, options.output)}\n`);
+  if (steps.length > 0) options.output.result(`${renderProtectionLift(steps, options.output)}\n`);
   await confirmPlan(environment, verb, options);
 
   if (session.cloud === 'embedded') await options.cloud.occupy(environment);
@@ -44,7 +49,7 @@ async function unlock(
   session: Session & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
   request: PlanRequest,
-  steps: readonly UnlockStep[],
+  steps: readonly ProtectionLift[],
 ): Promise<Planned> {
   const { environment, stack, terraform, directory, options, stopwatch } = session;
   const { output } = options;
@@ -57,7 +62,7 @@ async function unlock(
       },
     );
     await unlocking.plan({ file: UNLOCK_FILE, targets: steps.map(({ address }) => address) });
-    const beyond = beyondUnlock((await unlocking.showPlan(UNLOCK_FILE)) as Planned['json'], steps);
+    const beyond = beyondLiftingProtection((await unlocking.showPlan(UNLOCK_FILE)) as Planned['json'], steps);
     if (beyond.length > 0) {
       throw new Failure(
         'stalePlan',

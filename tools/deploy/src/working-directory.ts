@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { unlockStack, type PlanJson } from '@slipway/tool-plan';
+import { liftProtectionStack, type PlanJson } from '@slipway/tool-plan';
 import { lockFile, openTofuLockFile, type Toolchain } from '@slipway/tool-terraform';
 import type { Stack } from './stack';
 import type { CloudName } from './target';
@@ -74,7 +74,7 @@ export function prepareUnlockDirectory(
   rmSync(unlock, { recursive: true, force: true });
   mkdirSync(unlock);
   copyFileSync(join(directory, LOCK_FILE), join(unlock, LOCK_FILE));
-  writeJson(join(unlock, STACK_FILE), unlockStack(stack, plan, allowed) ?? {});
+  writeJson(join(unlock, STACK_FILE), liftProtectionStack(stack, plan, allowed) ?? {});
   const override = join(directory, CLOUD_OVERRIDE);
   if (existsSync(override)) {
     // An override of a resource that is not there is an error, so only what concerns all of them is taken along.

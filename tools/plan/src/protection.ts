@@ -1,7 +1,7 @@
 import type { PlanJson } from './plan-json';
 import { STATEFUL_TYPES } from './stateful';
 import { summarize, type PlannedChange } from './summarize';
-import { switchedOnProtection } from './unlock';
+import { switchedOnProtection } from './lift-protection';
 
 export interface ProtectionOptions {
   /** Nothing is protected in a disposable environment, save what AWS itself was told to protect. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanJson } from './plan-json';
-import { countsLine, renderSummary, renderUnlock } from './render';
+import { countsLine, renderSummary, renderProtectionLift } from './render';
 import { summarize } from './summarize';
-import { unlockSteps } from './unlock';
+import { protectionToLift } from './lift-protection';
 
 const REPLACING = JSON.parse(
   readFileSync(join(__dirname, '../fixtures/replace-database-and-bucket.json'), 'utf8'),
@@ -88,11 +88,11 @@ describe('countsLine', () => {
   });
 });
 
-describe('renderUnlock', () => {
+describe('renderProtectionLift', () => {
   it('says what is switched off and what that means', () => {
-    const steps = unlockSteps(REPLACING, ['aws_db_instance.database']);
+    const steps = protectionToLift(REPLACING, ['aws_db_instance.database']);
 
-    expect(renderUnlock(steps, { color: false, columns: 100 }))
+    expect(renderProtectionLift(steps, { color: false, columns: 100 }))
       .toBe(`BEFORE THAT, protection is switched off, as a step of its own
   aws_db_instance.database: deletion_protection becomes false
       RDS no longer refuses to delete the database`);

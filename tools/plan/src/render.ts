@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { ChangeAction, PlannedChange, PlanSummary } from './summarize';
-import type { UnlockStep } from './unlock';
+import type { ProtectionLift } from './lift-protection';
 
 export interface RenderOptions {
   readonly color: boolean;
@@ -65,7 +65,10 @@ export function renderSummary(summary: PlanSummary, { color, columns }: RenderOp
 }
 
 /** The step that must come first, and what it means. */
-export function renderUnlock(steps: readonly UnlockStep[], { color, columns }: RenderOptions): string {
+export function renderProtectionLift(
+  steps: readonly ProtectionLift[],
+  { color, columns }: RenderOptions,
+): string {
   const colors = pc.createColors(color);
   return [
     colors.bold(colors.red('BEFORE THAT, protection is switched off, as a step of its own')),

@@ -1,9 +1,9 @@
 import type { PlanJson, ResourceChangeJson, Values } from './plan-json';
 
 /** Attributes by which AWS, or the provider, refuses to delete a resource, and what switches each off. */
-interface Lock {
+interface Protection {
   readonly attribute: string;
-  readonly unlocked: boolean;
+  readonly lifted: boolean;
   /** Without these, the provider does not take the resource's configuration; copied from what is there. */
   readonly required: readonly string[];
   /** Set along with it. */
@@ -11,10 +11,10 @@ interface Lock {
   readonly meaning: string;
 }
 
-const LOCKS: { readonly [type: string]: Lock } = {
+const PROTECTIONS: { readonly [type: string]: Protection } = {
   aws_db_instance: {
     attribute: 'deletion_protection',
-    unlocked: false,
+    lifted: false,
     required: ['instance_class'],
     // RDS would otherwise wait for the maintenance window.
     with: { apply_immediately: true },
@@ -22,45 +22,45 @@ const LOCKS: { readonly [type: string]: Lock } = {
   },
   aws_rds_cluster: {
     attribute: 'deletion_protection',
-    unlocked: false,
+    lifted: false,
     required: ['engine'],
     with: { apply_immediately: true },
     meaning: 'RDS no longer refuses to delete the cluster',
   },
   aws_lb: {
     attribute: 'enable_deletion_protection',
-    unlocked: false,
+    lifted: false,
     required: ['subnets'],
     meaning: 'AWS no longer refuses to delete the load balancer',
   },
   aws_dynamodb_table: {
     attribute: 'deletion_protection_enabled',
-    unlocked: false,
+    lifted: false,
     required: ['name', 'hash_key', 'attribute'],
     meaning: 'AWS no longer refuses to delete the table',
   },
   aws_s3_bucket: {
     attribute: 'force_destroy',
-    unlocked: true,
+    lifted: true,
     required: [],
     meaning: 'deleting the bucket deletes every object and version in it',
   },
   aws_ecr_repository: {
     attribute: 'force_delete',
-    unlocked: true,
+    lifted: true,
     required: ['name'],
     meaning: 'deleting the repository deletes every image in it',
   },
   aws_route53_zone: {
     attribute: 'force_destroy',
-    unlocked: true,
+    lifted: true,
     required: ['name'],
     meaning: 'deleting the zone deletes every record in it',
   },
 };
 
 /** One attribute that must be switched before a resource can go. */
-export interface UnlockStep {
+export interface ProtectionLift {
   readonly address: string;
   readonly attribute: string;
   /** Its new value. */
@@ -71,15 +71,15 @@ export interface UnlockStep {
 
 /** Protection that somebody switched on: AWS would refuse. A bucket that must be empty first is not meant. */
 export function switchedOnProtection(resource: ResourceChangeJson | undefined): string[] {
-  const lock = resource && LOCKS[resource.type];
-  if (!lock || lock.unlocked || resource.change.before?.[lock.attribute] !== true) return [];
-  return [lock.attribute];
+  const protection = resource && PROTECTIONS[resource.type];
+  if (!protection || protection.lifted || resource.change.before?.[protection.attribute] !== true) return [];
+  return [protection.attribute];
 }
 
 /** What has to be switched before the `allowed` deletions and replacements of a plan can succeed. */
-export function unlockSteps(plan: PlanJson, allowed: readonly string[]): UnlockStep[] {
-  return locked(plan, allowed).map(
-    ({ resource: { address }, lock: { attribute, unlocked: value, meaning } }) => ({
+export function protectionToLift(plan: PlanJson, allowed: readonly string[]): ProtectionLift[] {
+  return inTheWay(plan, allowed).map(
+    ({ resource: { address }, protection: { attribute, lifted: value, meaning } }) => ({
       address,
       attribute,
       value,
@@ -97,24 +97,28 @@ interface Stack {
 }
 
 /**
- * A configuration that does nothing but {@link unlockSteps}: the named resources alone, with the attribute switched and
+ * A configuration that does nothing but {@link protectionToLift}: the named resources alone, with the attribute switched and
  * everything else about them ignored. References become the values that are there, so that a plan which targets these
  * addresses draws in nothing else, whatever else is waiting to be applied; and it works for a resource that has left
  * the configuration. `undefined` if nothing needs switching.
  *
  * @param stack the environment's `cdk.tf.json`, for its backend and providers
  */
-export function unlockStack(stack: Stack, plan: PlanJson, allowed: readonly string[]): Stack | undefined {
+export function liftProtectionStack(
+  stack: Stack,
+  plan: PlanJson,
+  allowed: readonly string[],
+): Stack | undefined {
   const resource: { [type: string]: { [name: string]: Values } } = {};
   for (const {
     resource: { type, name, change },
-    lock,
-  } of locked(plan, allowed)) {
+    protection,
+  } of inTheWay(plan, allowed)) {
     const before = change.before ?? {};
     const provider = stack.resource?.[type]?.[name]?.provider;
-    const set = { [lock.attribute]: lock.unlocked, ...lock.with };
+    const set = { [protection.attribute]: protection.lifted, ...protection.with };
     (resource[type] ??= {})[name] = {
-      ...Object.fromEntries(lock.required.map((attribute) => [attribute, before[attribute]])),
+      ...Object.fromEntries(protection.required.map((attribute) => [attribute, before[attribute]])),
       ...set,
       ...(provider === undefined ? {} : { provider }),
       lifecycle: { ignore_changes: Object.keys(before).filter((key) => key !== 'id' && !(key in set)) },
@@ -125,28 +129,30 @@ export function unlockStack(stack: Stack, plan: PlanJson, allowed: readonly stri
 }
 
 /**
- * Proves that a plan of {@link unlockStack} does what was shown and nothing else.
+ * Proves that a plan of {@link liftProtectionStack} does what was shown and nothing else.
  *
  * @returns what it does beyond that; empty if it may be applied
  */
-export function beyondUnlock(plan: PlanJson, steps: readonly UnlockStep[]): string[] {
+export function beyondLiftingProtection(plan: PlanJson, steps: readonly ProtectionLift[]): string[] {
   return (plan.resource_changes ?? []).flatMap(({ address, type, change: { actions, before, after } }) => {
     if (actions.join() === 'no-op') return [];
     const step = steps.find((candidate) => candidate.address === address);
     if (!step || actions.join() !== 'update') return [`${actions.join(' and ')} ${address}`];
-    const meant = new Set([step.attribute, ...Object.keys(LOCKS[type]?.with ?? {})]);
+    const meant = new Set([step.attribute, ...Object.keys(PROTECTIONS[type]?.with ?? {})]);
     return Object.keys({ ...before, ...after })
       .filter((key) => !meant.has(key) && JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]))
       .map((key) => `change ${key} of ${address}`);
   });
 }
 
-function locked(plan: PlanJson, allowed: readonly string[]) {
+function inTheWay(plan: PlanJson, allowed: readonly string[]) {
   return (plan.resource_changes ?? []).flatMap((resource) => {
-    const lock = LOCKS[resource.type];
+    const protection = PROTECTIONS[resource.type];
     const { actions, before } = resource.change;
     const goes = actions.includes('delete') && resource.deposed === undefined;
     const named = allowed.includes(resource.address) && resource.index === undefined;
-    return lock && goes && named && before?.[lock.attribute] !== lock.unlocked ? [{ resource, lock }] : [];
+    return protection && goes && named && before?.[protection.attribute] !== protection.lifted
+      ? [{ resource, protection }]
+      : [];
   });
 }

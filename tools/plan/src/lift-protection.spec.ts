@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanJson } from './plan-json';
-import { beyondUnlock, unlockStack, unlockSteps } from './unlock';
+import { beyondLiftingProtection, liftProtectionStack, protectionToLift } from './lift-protection';
 
 const REPLACING = JSON.parse(
   readFileSync(join(__dirname, '../fixtures/replace-database-and-bucket.json'), 'utf8'),
@@ -14,7 +14,7 @@ const STACK = {
   resource: { aws_s3_bucket: { files: { provider: 'aws.other' } }, aws_lb: { balancer: {} } },
 };
 
-function unlocking(changes: object, actions = ['update'], address = DATABASE): PlanJson {
+function lifting(changes: object, actions = ['update'], address = DATABASE): PlanJson {
   const before = { deletion_protection: true, apply_immediately: false, username: 'master' };
   const [type = '', name = ''] = address.split('.');
   return {
@@ -24,9 +24,9 @@ function unlocking(changes: object, actions = ['update'], address = DATABASE): P
   };
 }
 
-describe('unlockSteps', () => {
-  it('are what AWS needs before the named resources can go', () => {
-    expect(unlockSteps(REPLACING, [DATABASE, BUCKET])).toEqual([
+describe('protectionToLift', () => {
+  it('is what AWS needs before the named resources can go', () => {
+    expect(protectionToLift(REPLACING, [DATABASE, BUCKET])).toEqual([
       {
         address: DATABASE,
         attribute: 'deletion_protection',
@@ -42,16 +42,16 @@ describe('unlockSteps', () => {
     ]);
   });
 
-  it('touch nothing that is not named or does not go', () => {
-    expect(unlockSteps(REPLACING, [BUCKET]).map(({ address }) => address)).toEqual([BUCKET]);
-    expect(unlockSteps(REPLACING, ['aws_lb.balancer'])).toEqual([]);
-    expect(unlockStack(STACK, REPLACING, [])).toBeUndefined();
+  it('leaves alone what is not named or does not go', () => {
+    expect(protectionToLift(REPLACING, [BUCKET]).map(({ address }) => address)).toEqual([BUCKET]);
+    expect(protectionToLift(REPLACING, ['aws_lb.balancer'])).toEqual([]);
+    expect(liftProtectionStack(STACK, REPLACING, [])).toBeUndefined();
   });
 });
 
-describe('unlockStack', () => {
+describe('liftProtectionStack', () => {
   it('holds the named resources alone, with everything ignored but what is switched', () => {
-    const stack = unlockStack(STACK, REPLACING, [DATABASE, BUCKET]);
+    const stack = liftProtectionStack(STACK, REPLACING, [DATABASE, BUCKET]);
     const database = stack?.resource?.aws_db_instance?.database as {
       lifecycle: { ignore_changes: string[] };
     };
@@ -71,7 +71,7 @@ describe('unlockStack', () => {
   });
 
   it('keeps backend, providers and the provider that a resource has', () => {
-    expect(unlockStack(STACK, REPLACING, [BUCKET])).toMatchObject({
+    expect(liftProtectionStack(STACK, REPLACING, [BUCKET])).toMatchObject({
       terraform: STACK.terraform,
       provider: STACK.provider,
       resource: { aws_s3_bucket: { files: { force_destroy: true, provider: 'aws.other' } } },
@@ -79,20 +79,20 @@ describe('unlockStack', () => {
   });
 });
 
-describe('beyondUnlock', () => {
-  const steps = unlockSteps(REPLACING, [DATABASE]);
+describe('beyondLiftingProtection', () => {
+  const steps = protectionToLift(REPLACING, [DATABASE]);
 
   it('is content with the switch and what belongs to it', () => {
-    expect(beyondUnlock(unlocking({ deletion_protection: false, apply_immediately: true }), steps)).toEqual(
-      [],
-    );
+    expect(
+      beyondLiftingProtection(lifting({ deletion_protection: false, apply_immediately: true }), steps),
+    ).toEqual([]);
   });
 
   it.each([
-    ['another attribute', unlocking({ username: 'chief' }), [`change username of ${DATABASE}`]],
-    ['a replacement', unlocking({}, ['delete', 'create']), [`delete and create ${DATABASE}`]],
-    ['another resource', unlocking({}, ['update'], 'aws_lb.balancer'), ['update aws_lb.balancer']],
+    ['another attribute', lifting({ username: 'chief' }), [`change username of ${DATABASE}`]],
+    ['a replacement', lifting({}, ['delete', 'create']), [`delete and create ${DATABASE}`]],
+    ['another resource', lifting({}, ['update'], 'aws_lb.balancer'), ['update aws_lb.balancer']],
   ])('tells %s', (_, plan, beyond) => {
-    expect(beyondUnlock(plan, steps)).toEqual(beyond);
+    expect(beyondLiftingProtection(plan, steps)).toEqual(beyond);
   });
 });
