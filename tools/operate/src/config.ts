@@ -27,28 +27,25 @@ export async function listConfig(
   service?: string,
 ): Promise<{ readonly entries: readonly ConfigEntry[]; readonly missing: readonly string[] }> {
   const { name, settings } = serviceOf(environment, service);
-  const ssm = await clients.ssm();
+  const [client, { paginateGetParametersByPath }] = await Promise.all([
+    clients.ssm(),
+    import('@aws-sdk/client-ssm'),
+  ]);
   const entries: ConfigEntry[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await ssm.getParametersByPath({
-      Path: parameterOf(environment, name, ''),
-      WithDecryption: false,
-      NextToken,
-    });
-    for (const { Name = '', Version = 0, LastModifiedDate } of page.Parameters ?? []) {
+  const wanted = { Path: parameterOf(environment, name, ''), WithDecryption: false };
+  for await (const { Parameters = [] } of paginateGetParametersByPath({ client }, wanted)) {
+    for (const { Name = '', Version = 0, LastModifiedDate } of Parameters) {
       entries.push({
         name: Name.slice(Name.lastIndexOf('/') + 1),
         version: Version,
         changedAt: LastModifiedDate?.toISOString() ?? '',
       });
     }
-    NextToken = page.NextToken;
-  } while (NextToken);
+  }
   entries.sort((a, b) => a.name.localeCompare(b.name));
   return {
     entries,
-    missing: settings.secrets.filter((wanted) => !entries.some((entry) => entry.name === wanted)),
+    missing: settings.secrets.filter((secret) => !entries.some((entry) => entry.name === secret)),
   };
 }
 

@@ -31,24 +31,24 @@ export async function* readLogs(open: OpenEnvironment, query: LogQuery): AsyncGe
 }
 
 async function* readLog(open: OpenEnvironment, service: string, { from, filter }: LogQuery) {
-  const logs = await open.clients.logs();
-  let nextToken: string | undefined;
-  do {
-    const page = await logs
-      .filterLogEvents({
-        logGroupName: logGroupOf(open.environment, service),
-        startTime: from,
-        ...(filter !== undefined && { filterPattern: filter }),
-        nextToken,
-      })
-      .catch((error: unknown) => {
-        throw inWords(error, open, service);
-      });
-    // By time whichever task they are of, so that a request can be followed from one to the other.
-    const events = (page.events ?? []).map((event) => logEvent(service, event)).sort(byTime);
-    if (events.length > 0) yield events;
-    nextToken = page.nextToken;
-  } while (nextToken);
+  const [client, { paginateFilterLogEvents }] = await Promise.all([
+    open.clients.logs(),
+    import('@aws-sdk/client-cloudwatch-logs'),
+  ]);
+  const wanted = {
+    logGroupName: logGroupOf(open.environment, service),
+    startTime: from,
+    ...(filter !== undefined && { filterPattern: filter }),
+  };
+  try {
+    for await (const page of paginateFilterLogEvents({ client }, wanted)) {
+      // By time whichever task they are of, so that a request can be followed from one to the other.
+      const events = (page.events ?? []).map((event) => logEvent(service, event)).sort(byTime);
+      if (events.length > 0) yield events;
+    }
+  } catch (error) {
+    throw inWords(error, open, service);
+  }
 }
 
 function byTime(a: LogEvent, b: LogEvent): number {

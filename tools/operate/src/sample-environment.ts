@@ -1,21 +1,54 @@
 import { defineEnvironment, type EnvironmentSpec } from '@slipway/core';
-import type { AwsClients } from '@slipway/tool-aws';
-import type { OpenEnvironment } from '@slipway/tool-aws';
+import { awsClients, type AwsClients, type OpenEnvironment } from '@slipway/tool-aws';
 
-type Calls = { readonly [client in keyof AwsClients]?: object };
+/** What AWS answers, by client and method. A call that is not here fails. */
+type Answers = { readonly [client in keyof AwsClients]?: object };
 
-/** For specs: an environment, and of each client only the calls that a test expects. */
-export function sampleOpenEnvironment(calls: Calls, spec: Partial<EnvironmentSpec> = {}): OpenEnvironment {
-  const clients = Object.fromEntries(
-    Object.entries(calls).map(([name, client]) => [name, () => Promise.resolve(client)]),
-  );
+type Answer = (input: object) => unknown;
+
+interface Command {
+  readonly input: object;
+}
+
+const TARGET = {
+  account: '111111111111',
+  region: 'eu-west-1',
+  variables: { AWS_ACCESS_KEY_ID: 'AKIDSAMPLE', AWS_SECRET_ACCESS_KEY: 'sample' },
+};
+
+/**
+ * For specs: an environment, and the SDK's own clients, whose requests are answered here instead of being sent. So a
+ * paginator, or whatever else goes past a client's methods, meets the same answers.
+ */
+export function sampleOpenEnvironment(answers: Answers, spec: Partial<EnvironmentSpec> = {}): OpenEnvironment {
   const environment = defineEnvironment({
     app: 'acme',
     name: 'staging',
-    aws: { account: '111111111111', region: 'eu-west-1' },
+    aws: { account: TARGET.account, region: TARGET.region },
     domain: { name: 'staging.acme.example' },
     services: { web: { scaling: { min: 1, max: 4 } } },
     ...spec,
   });
+  const clients = Object.fromEntries(
+    Object.entries(awsClients(TARGET)).map(([name, load]) => [
+      name,
+      async () => {
+        const client = (await (load as () => Promise<object>)()) as { send: unknown };
+        client.send = answering(name, answers[name as keyof AwsClients] ?? {});
+        return client;
+      },
+    ]),
+  );
   return { environment, clients: clients as unknown as AwsClients };
+}
+
+/** The answer sees a copy: a paginator goes on with the same input. */
+function answering(client: string, answers: object) {
+  return async (command: Command): Promise<unknown> => {
+    const [, first = '', rest = ''] = /^(.)(.*)Command$/.exec(command.constructor.name) ?? [];
+    const method = first.toLowerCase() + rest;
+    const answer = (answers as { readonly [method: string]: Answer | undefined })[method];
+    if (!answer) throw new Error(`This spec has no answer for ${client}.${method}`);
+    return answer({ ...command.input });
+  };
 }

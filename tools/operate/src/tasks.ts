@@ -27,19 +27,15 @@ function order({ oneOff, service, startedAt = '9', id }: TaskRow): string {
 }
 
 async function describeAll({ environment, clients }: OpenEnvironment): Promise<readonly Task[]> {
-  const ecs = await clients.ecs();
+  const [client, { paginateListTasks }] = await Promise.all([clients.ecs(), import('@aws-sdk/client-ecs')]);
   const cluster = clusterOf(environment);
   const found: Task[] = [];
-  let nextToken: string | undefined;
   try {
-    do {
-      const page = await ecs.listTasks({ cluster, maxResults: PAGE, nextToken });
-      if (page.taskArns?.length) {
-        const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: page.taskArns });
-        found.push(...tasks);
-      }
-      nextToken = page.nextToken;
-    } while (nextToken);
+    for await (const { taskArns = [] } of paginateListTasks({ client, pageSize: PAGE }, { cluster })) {
+      if (taskArns.length === 0) continue;
+      const { tasks = [] } = await client.describeTasks({ cluster, tasks: taskArns });
+      found.push(...tasks);
+    }
   } catch (error) {
     if ((error as Error).name === 'ClusterNotFoundException') throw notDeployed(environment);
     throw error;
