@@ -32,7 +32,7 @@ describe('awsFailure', () => {
       'credentials',
       '(ecs:RunTask)',
     ],
-    [sdkError('Forbidden', ''), 'credentials', 'may not do this.'],
+    [sdkError('Forbidden', ''), 'credentials', 'lack the right to do this.'],
     [sdkError('ThrottlingException', 'Rate exceeded'), 'throttled', 'Wait a minute'],
     [sdkError('ServerBusy', 'busy', { $retryable: { throttling: true } }), 'throttled', 'Wait a minute'],
     [

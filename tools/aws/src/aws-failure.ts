@@ -33,18 +33,18 @@ const FAILURES: { readonly [about in AwsComplaint['about']]: Say } = {
   expired: ({ message }, { environment, safe }) =>
     new Failure(
       'credentials',
-      `AWS does not take the credentials: they have expired or are not valid. ${safe}\nSign in again (for example: aws sso login), then repeat the command for "${environment}".\nAWS said: ${message}`,
+      `AWS does not accept the credentials: they have expired or are not valid. ${safe}\nSign in again (for example: aws sso login), then repeat the command for "${environment}".\nAWS said: ${message}`,
     ),
   clock: ({ message }, { safe }) =>
     new Failure(
       'credentials',
-      `AWS does not take the signature: the clock of this machine is off by more than AWS allows. ${safe}\nSet the clock, then repeat the command.\nAWS said: ${message}`,
+      `AWS does not accept the signature: the clock of this machine is off by more than AWS allows. ${safe}\nSet the clock, then repeat the command.\nAWS said: ${message}`,
     ),
   denied: ({ message }, { environment, safe }) => {
     const action = /not authorized to perform:? ([\w-]+:[\w*]+)/.exec(message)?.[1];
     return new Failure(
       'credentials',
-      `The credentials may not do this${action ? ` (${action})` : ''}. ${safe}\nUse those of a role that may, in the account of "${environment}".\nAWS said: ${message}`,
+      `The credentials lack the right to do this${action ? ` (${action})` : ''}. ${safe}\nUse a role that has it, in the account of "${environment}".\nAWS said: ${message}`,
     );
   },
   throttled: ({ message }, { safe }) =>

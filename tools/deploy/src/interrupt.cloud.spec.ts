@@ -75,8 +75,8 @@ it('Ctrl-C once: Terraform stops cleanly, the lock is released, the next deploy 
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise((resolve) => terminal.once('close', resolve));
 
-  expect(said).toContain('Stopping. Terraform ends the step it is in');
-  expect(said).toContain('Stopped. What Terraform had made until then is saved and the lock is released.');
+  expect(said).toContain('Stopping. Terraform finishes the step it is in');
+  expect(said).toContain('Stopped. Terraform saved what it had made, and released the lock.');
   expect(code).toBe(130);
 
   workspace.set('local', 'disposable', slow(0));

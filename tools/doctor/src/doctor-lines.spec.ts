@@ -5,17 +5,17 @@ const diagnosis: Diagnosis = {
   environment: 'staging',
   machine: [
     { name: 'Node', state: 'good', found: '20.12.2' },
-    { name: 'psql', state: 'advice', found: 'not on the PATH', mend: 'brew install libpq' },
+    { name: 'psql', state: 'advice', found: 'not on the PATH', fix: 'brew install libpq' },
   ],
   place: [
-    { name: 'bucket', state: 'bad', found: 'it is not there', mend: 'one\n\n  two' },
-    { name: 'services', state: 'skipped', found: 'not looked at: bucket comes first' },
-    { name: 'tasks', state: 'skipped', found: 'not looked at: services comes first' },
+    { name: 'bucket', state: 'bad', found: 'it is not there', fix: 'one\n\n  two' },
+    { name: 'services', state: 'skipped', found: 'not checked: bucket comes first' },
+    { name: 'tasks', state: 'skipped', found: 'not checked: services comes first' },
   ],
   count: { good: 1, advice: 1, bad: 1, skipped: 2 },
 };
 
-it('is aligned, with what mends it beneath', () => {
+it('is aligned, with what fixes it below', () => {
   expect(doctorLines(diagnosis, { color: false })).toEqual([
     'this machine',
     '  ✓ Node    20.12.2',
@@ -27,9 +27,9 @@ it('is aligned, with what mends it beneath', () => {
     '            one',
     '',
     '              two',
-    '  - not looked at until that is mended: services, tasks',
+    '  - not checked until that is fixed: services, tasks',
     '',
-    'Not everything is well: 1 good, 1 to consider (!), 1 to mend (✗), 2 not looked at (-)',
+    'Something needs a fix: 1 good, 1 to consider (!), 1 to fix (✗), 2 not checked (-)',
   ]);
 });
 

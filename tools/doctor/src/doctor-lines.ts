@@ -15,7 +15,7 @@ function wasLooked(checked: Checked): checked is Looked {
   return checked.state !== 'skipped';
 }
 
-/** `slipway doctor`: a line for each check, beneath it what mends it, and a sum. */
+/** `slipway doctor`: a line for each check, below it what fixes it, and a sum. */
 export function doctorLines(
   { environment, machine, place, count }: Diagnosis,
   look: Pick<Output, 'color'>,
@@ -35,12 +35,12 @@ export function doctorLines(
   ];
 }
 
-function linesOf({ name, state, found, mend }: Looked, width: number, colors: Palette): string[] {
+function linesOf({ name, state, found, fix }: Looked, width: number, colors: Palette): string[] {
   const color = { good: colors.green, advice: colors.yellow, bad: colors.red }[state];
   const indent = ' '.repeat(width + 6);
   return [
     `  ${color(MARKS[state])} ${name.padEnd(width)}  ${found}`,
-    ...(mend === undefined ? [] : mend.split('\n').map((line) => (indent + line).trimEnd())),
+    ...(fix === undefined ? [] : fix.split('\n').map((line) => (indent + line).trimEnd())),
   ];
 }
 
@@ -48,18 +48,18 @@ function linesOf({ name, state, found, mend }: Looked, width: number, colors: Pa
 function skippedLines(checks: readonly Checked[], { dim }: Palette): string[] {
   const names = checks.filter(({ state }) => state === 'skipped').map(({ name }) => name);
   return names.length > 0
-    ? [dim(`  ${MARKS.skipped} not looked at until that is mended: ${names.join(', ')}`)]
+    ? [dim(`  ${MARKS.skipped} not checked until that is fixed: ${names.join(', ')}`)]
     : [];
 }
 
 function summary({ good, advice, bad, skipped }: Diagnosis['count']): string {
   const rest = [
     ...(advice > 0 ? [`${advice} to consider (!)`] : []),
-    ...(bad > 0 ? [`${bad} to mend (✗)`] : []),
-    ...(skipped > 0 ? [`${skipped} not looked at (-)`] : []),
+    ...(bad > 0 ? [`${bad} to fix (✗)`] : []),
+    ...(skipped > 0 ? [`${skipped} not checked (-)`] : []),
   ];
   return [
-    bad > 0 ? 'Not everything is well' : 'Everything that is needed is there',
+    bad > 0 ? 'Something needs a fix' : 'Everything that is needed is there',
     [`${good} good`, ...rest].join(', '),
   ].join(': ');
 }

@@ -34,7 +34,7 @@ describe('without an environment', () => {
 });
 
 describe('an environment', () => {
-  it('that cannot be reached is one thing to mend; the rest waits for it', async () => {
+  it('that cannot be reached is one thing to fix; the rest waits for it', async () => {
     const open = () =>
       Promise.reject(
         new Failure('credentials', 'There are no AWS credentials. Nothing was changed.\nSet AWS_PROFILE.'),
@@ -45,7 +45,7 @@ describe('an environment', () => {
       name: 'account',
       state: 'bad',
       found: 'There are no AWS credentials.',
-      mend: 'Set AWS_PROFILE.',
+      fix: 'Set AWS_PROFILE.',
     });
     expect(count).toEqual({ good: 11, advice: 0, bad: 1, skipped: place.length - 1 });
   });
@@ -81,7 +81,7 @@ describe('an environment', () => {
     });
     expect(place.find(({ name }) => name === 'cluster')).toMatchObject({
       found: 'acme-staging is not there',
-      mend: 'npx slipway deploy staging',
+      fix: 'npx slipway deploy staging',
     });
   });
 
@@ -98,7 +98,7 @@ describe('an environment', () => {
 
     expect(states(place)).toMatchObject({ 'state bucket': 'good', 'image registry': 'good', cluster: 'bad' });
     expect(place.find(({ name }) => name === 'cluster')?.found).toBe(
-      'The credentials may not do this (ecs:DescribeClusters).',
+      'The credentials lack the right to do this (ecs:DescribeClusters).',
     );
   });
 
@@ -157,7 +157,7 @@ describe('an environment', () => {
     // What was typed to get here has to be typed again.
     expect(place.find(({ name }) => name === 'secrets')).toMatchObject({
       found: 'web needs SESSION_KEY',
-      mend: 'npx slipway config set staging SESSION_KEY --embedded',
+      fix: 'npx slipway config set staging SESSION_KEY --embedded',
     });
     expect(place.find(({ name }) => name === 'shell')?.found).toMatch(
       /^Nothing has been released to web .*there is no task to work with\.$/,

@@ -10,8 +10,8 @@ export interface Finding {
   readonly state: FindingState;
   /** What is there. */
   readonly found: string;
-  /** The command or the step that mends it; more than one line where there is more to say. @default nothing to mend */
-  readonly mend?: string;
+  /** The command or the step that fixes it; more than one line where there is more to say. @default nothing to fix */
+  readonly fix?: string;
 }
 
 /** One thing that is looked at. */
@@ -32,19 +32,19 @@ export function good(found: string): Finding {
   return { state: 'good', found };
 }
 
-export function advice(found: string, mend?: string): Finding {
-  return { state: 'advice', found, ...(mend !== undefined && { mend }) };
+export function advice(found: string, fix?: string): Finding {
+  return { state: 'advice', found, ...(fix !== undefined && { fix }) };
 }
 
-export function bad(found: string, mend?: string): Finding {
-  return { state: 'bad', found, ...(mend !== undefined && { mend }) };
+export function bad(found: string, fix?: string): Finding {
+  return { state: 'bad', found, ...(fix !== undefined && { fix }) };
 }
 
 /** An error as a finding: its first line says what happened, the others what to do. */
 export function trouble(error: unknown): Finding {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const [first = '', ...rest] = message.trim().split('\n');
-  // Nothing else is to be expected of a doctor.
+  // That a doctor changes nothing goes without saying.
   return bad(first.replace(/ ?Nothing was (?:changed|opened)\.$/, ''), flushLeft(rest) || undefined);
 }
 

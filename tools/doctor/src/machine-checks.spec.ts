@@ -11,7 +11,7 @@ async function look(changes: Partial<Machine> = {}) {
 }
 
 describe('a machine', () => {
-  it('on which all is there has nothing to mend', async () => {
+  it('on which all is there has nothing to fix', async () => {
     const found = await look();
 
     expect(Object.keys(found)).toEqual([
@@ -55,13 +55,13 @@ describe('a machine', () => {
       ...['Terraform: advice', 'psql: advice', 'session plugin: advice', 'embedded cloud: advice'],
       'environments: bad',
     ]);
-    for (const { mend } of Object.values(found)) expect(mend).toMatch(/\S/);
+    for (const { fix } of Object.values(found)) expect(fix).toMatch(/\S/);
     expect(found['Python']).toEqual({
       state: 'bad',
       found: 'No usable Python:',
-      mend: '  - python3 is 3.9\nInstall one',
+      fix: '  - python3 is 3.9\nInstall one',
     });
-    expect(found['npm']?.mend).toBe('npm install --global npm@">=10"');
+    expect(found['npm']?.fix).toBe('npm install --global npm@">=10"');
   });
 });
 
@@ -82,7 +82,7 @@ describe('the files of environments', () => {
     expect(found['environments/prod']).toEqual({
       state: 'bad',
       found: 'prod: 2 problems in the configuration.',
-      mend: 'tier\n  got  1\n\napp\n  got  2',
+      fix: 'tier\n  got  1\n\napp\n  got  2',
     });
     expect(found['environments/staging']).toMatchObject({ state: 'good' });
     expect(found['environments']).toMatchObject({ state: 'skipped' });
@@ -94,7 +94,7 @@ describe('the files of environments', () => {
     expect(found['environments']).toMatchObject({
       state: 'bad',
       found: expect.stringMatching(/^\d+ problems? of them together$/),
-      mend: expect.stringContaining('staging.acme.example'),
+      fix: expect.stringContaining('staging.acme.example'),
     });
   });
 

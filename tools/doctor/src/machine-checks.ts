@@ -41,7 +41,7 @@ async function node(machine: Machine): Promise<Finding> {
   return engineFinding({
     version: machine.nodeVersion,
     range: engines?.node,
-    mend: 'https://nodejs.org/en/download, or with a version manager: nvm install --lts',
+    fix: 'https://nodejs.org/en/download, or with a version manager: nvm install --lts',
   });
 }
 
@@ -50,7 +50,7 @@ async function npm(machine: Machine): Promise<Finding> {
   return engineFinding({
     version: await machine.said('npm', '--version'),
     range: engines?.npm,
-    mend: `npm install --global npm${engines?.npm ? `@"${engines.npm}"` : ''}`,
+    fix: `npm install --global npm${engines?.npm ? `@"${engines.npm}"` : ''}`,
   });
 }
 
@@ -103,7 +103,7 @@ async function file(machine: Machine, name: string): Promise<Finding> {
 
 async function together(machine: Machine, names: readonly string[]): Promise<Finding> {
   const problems = checkTogether(await Promise.all(names.map((name) => machine.environment(name))));
-  if (problems.length === 0) return good(`${names.join(', ')}: none is in the way of another`);
+  if (problems.length === 0) return good(`${names.join(', ')}: no conflicts`);
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return trouble(`${count} of them together\n${formatProblems(problems)}`);
 }

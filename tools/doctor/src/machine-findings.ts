@@ -9,18 +9,17 @@ export interface EngineFacts {
   /** Of `engines` in `package.json`. @default any will do */
   readonly range?: string;
   /** How to get one that is new enough. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Node or npm against what the workspace asks for. */
-export function engineFinding({ version, range, mend }: EngineFacts): Finding {
-  if (version === undefined) return bad('not on the PATH', mend);
+export function engineFinding({ version, range, fix }: EngineFacts): Finding {
+  if (version === undefined) return bad('not on the PATH', fix);
   const plain = version.replace(/^v/, '');
   if (range === undefined) return good(plain);
   const [, minimum] = AT_LEAST.exec(range) ?? [];
-  if (minimum === undefined)
-    return advice(`${plain}; whether that is in "${range}" of package.json is for you to tell`);
-  return isAtLeast(plain, minimum) ? good(plain) : bad(`${plain}, but ${minimum} or newer is needed`, mend);
+  if (minimum === undefined) return advice(`${plain}; compare it yourself with "${range}" in package.json`);
+  return isAtLeast(plain, minimum) ? good(plain) : bad(`${plain}, but ${minimum} or newer is needed`, fix);
 }
 
 function isAtLeast(version: string, minimum: string): boolean {
@@ -49,7 +48,7 @@ export function gitFinding({ version, shallow }: GitFacts): Finding {
     );
   if (shallow)
     return advice(
-      `${version}, a shallow clone: whether a commit is older than the live one cannot be told`,
+      `${version}, a shallow clone: it does not tell whether a commit is older than the live one`,
       'git fetch --unshallow    (in a workflow of GitHub: fetch-depth: 0)',
     );
   return good(`${version}, with the whole history`);

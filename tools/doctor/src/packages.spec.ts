@@ -31,9 +31,9 @@ describe('the packages', () => {
     ['one is missing', { packages: missing }, '@b/c is missing'],
     ['one is older', installed({ 'node_modules/a': { version: '0.9.0' } }), 'a is 0.9.0, not 1.0.0'],
     [
-      'one has another content',
+      'one has different content',
       installed({ 'node_modules/a': { version: '1.0.0', integrity: 'sha512-x' } }),
-      'a 1.0.0 has another content',
+      'a 1.0.0 has different content',
     ],
     ['two differ', { packages: {} }, 'a is missing, and 1 more differ from package-lock.json'],
     [
@@ -42,6 +42,6 @@ describe('the packages', () => {
       'other-processor is 2.0.0, not 3.0.0',
     ],
   ])('are bad when %s', (_, there, found) => {
-    expect(packagesFinding(locked, there)).toEqual({ state: 'bad', found, mend: 'npm ci' });
+    expect(packagesFinding(locked, there)).toEqual({ state: 'bad', found, fix: 'npm ci' });
   });
 });

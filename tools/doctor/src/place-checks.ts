@@ -98,7 +98,7 @@ export function placeChecks({ environment, root, slipway, open }: PlaceChecksOpt
 function accountFinding({ cloud, environment: { aws }, target }: LocatedEnvironment): Finding {
   const where = `account ${aws.account}, ${aws.region}`;
   const endpoint = target.variables?.AWS_ENDPOINT_URL;
-  if (cloud === 'aws') return good(`${where}; the credentials are of it`);
+  if (cloud === 'aws') return good(`${where}; the credentials belong to it`);
   return good(`on the embedded cloud${endpoint ? ` at ${endpoint}` : ''}, ${where}`);
 }
 
@@ -142,8 +142,8 @@ async function shell(place: LocatedEnvironment): Promise<Finding> {
     }
   }
   if (reasons.length === 0) return good(`opens in ${opens.join(', ')}`);
-  const { found, mend } = trouble(reasons.join('\n').replaceAll(/ ?Nothing was (?:changed|opened)\./g, ''));
-  return advice(found, mend);
+  const { found, fix } = trouble(reasons.join('\n').replaceAll(/ ?Nothing was (?:changed|opened)\./g, ''));
+  return advice(found, fix);
 }
 
 /** Calls it when it is first needed, and never again. */

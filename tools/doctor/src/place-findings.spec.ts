@@ -21,9 +21,9 @@ describe.each([
     expect(judge(missing, 'aws', slipway)).toMatchObject({
       state: 'bad',
       found: 'it is not there',
-      mend: expect.stringContaining(section),
+      fix: expect.stringContaining(section),
     });
-    expect(judge(missing, 'embedded', slipway)).toMatchObject({ state: 'bad', mend: 'slipway deploy qa' });
+    expect(judge(missing, 'embedded', slipway)).toMatchObject({ state: 'bad', fix: 'slipway deploy qa' });
   });
 });
 
@@ -32,7 +32,7 @@ it('the release bucket comes with the first deploy', () => {
   expect(releaseBucketFinding({ name: 'it', isThere: false }, slipway)).toEqual({
     state: 'bad',
     found: 'it is not there: nothing was deployed yet',
-    mend: 'slipway deploy qa',
+    fix: 'slipway deploy qa',
   });
 });
 
@@ -72,6 +72,6 @@ it('each missing secret is told with the command that sets it', () => {
   expect(secretsFinding({ web: ['A', 'B'], worker: ['C'] }, slipway)).toEqual({
     state: 'bad',
     found: 'web needs A, B; worker needs C',
-    mend: 'slipway config set qa A\nslipway config set qa B\nslipway config set qa C --service worker',
+    fix: 'slipway config set qa A\nslipway config set qa B\nslipway config set qa C --service worker',
   });
 });

@@ -66,11 +66,11 @@ export function secretsFinding(
 ): Finding {
   const services = Object.entries(missing);
   if (services.length === 0) return good('all that are required are set');
-  const mend = services.flatMap(([service, names]) =>
+  const fix = services.flatMap(([service, names]) =>
     names.map((name) => slipway('config set', name, ...(service === 'web' ? [] : ['--service', service]))),
   );
   return bad(
     services.map(([service, names]) => `${service} needs ${names.join(', ')}`).join('; '),
-    mend.join('\n'),
+    fix.join('\n'),
   );
 }

@@ -83,7 +83,7 @@ it('nothing is live before the first release, which is no fault of tasks', () =>
   expect(liveFinding(before, slipway)).toEqual({
     state: 'advice',
     found: 'nothing was released yet',
-    mend: 'slipway release qa',
+    fix: 'slipway release qa',
   });
   expect(tasksFinding(before, slipway).state).toBe('good');
 });
@@ -106,7 +106,7 @@ describe('a release under way', () => {
     expect(underWayFinding(status({ running, orphaned: true }), slipway)).toEqual({
       state: 'bad',
       found: 'v8 lost its run (Ada on laptop) while it was rolling',
-      mend: expect.stringContaining('slipway release qa'),
+      fix: expect.stringContaining('slipway release qa'),
     });
   });
 });
@@ -117,13 +117,13 @@ it.each([
     'slipway logs qa',
   ],
   [{ kind: 'timeout', words: 'web never got healthy.', logs: [] }, 'slipway releases qa show v8'],
-] as const)('the last try that failed is advice: %j', (cause, mend) => {
+] as const)('the last try that failed is advice: %j', (cause, fix) => {
   const failed = record({ version: 8, state: 'failed', cause });
 
   expect(lastTryFinding(status({ failed }), slipway)).toEqual({
     state: 'advice',
-    found: 'v8 did not get live: web never got healthy.',
-    mend,
+    found: 'v8 did not go live: web never got healthy.',
+    fix,
   });
 });
 
@@ -133,7 +133,7 @@ it('a hold is advice, and its words can do nothing to a terminal', () => {
   expect(holdFinding(status({ hold }), slipway)).toEqual({
     state: 'advice',
     found: 'by Eve since 2026-11-25 12:00 UTC (a b): pushes and promotions wait',
-    mend: 'slipway unhold qa',
+    fix: 'slipway unhold qa',
   });
 });
 
@@ -144,7 +144,7 @@ it.each([
   expect(newerFinding(status({ newer }), slipway)).toEqual({
     state: 'advice',
     found,
-    mend: 'slipway deploy qa',
+    fix: 'slipway deploy qa',
   });
 });
 
@@ -165,8 +165,8 @@ describe('tasks', () => {
 
     expect(tasksFinding(status({ services }), slipway)).toEqual({
       state: 'bad',
-      found: 'web: tasks run that v7 did not put there',
-      mend: `slipway release qa --image ${DIGEST} --commit bbbbbbb`,
+      found: 'web: some tasks were not started by v7',
+      fix: `slipway release qa --image ${DIGEST} --commit bbbbbbb`,
     });
   });
 
@@ -185,7 +185,7 @@ describe('targets', () => {
       'healthy and new',
       [task('RUNNING', { state: 'healthy' }), task('RUNNING', { state: 'initial' })],
       'good',
-      '2 asked, none is ill',
+      '2 asked, none is unhealthy',
     ],
     [
       'one ill',

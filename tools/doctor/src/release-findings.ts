@@ -11,7 +11,7 @@ export function liveFinding({ live }: Pick<EnvironmentStatus, 'live'>, slipway: 
   return good(`v${live.version}, by ${plainText(live.by.name, 40)}`);
 }
 
-/** A release that runs is no fault; one that nobody works on any more keeps the next from starting. */
+/** A release that runs is not a fault; one that nobody works on any more keeps the next from starting. */
 export function underWayFinding(
   { running, orphaned }: Pick<EnvironmentStatus, 'running' | 'orphaned'>,
   slipway: Slipway,
@@ -26,11 +26,11 @@ export function underWayFinding(
 }
 
 export function lastTryFinding({ failed }: Pick<EnvironmentStatus, 'failed'>, slipway: Slipway): Finding {
-  if (!failed) return good('got live, or is on its way');
+  if (!failed) return good('went live, or is on its way');
   const why = failed.cause ? `: ${plainText(failed.cause.words, 200)}` : '';
   const next = failed.cause?.next;
-  const mend = next === undefined ? slipway('releases', 'show', `v${failed.version}`) : plainText(next, 200);
-  return advice(`v${failed.version} did not get live${why}`, mend);
+  const fix = next === undefined ? slipway('releases', 'show', `v${failed.version}`) : plainText(next, 200);
+  return advice(`v${failed.version} did not go live${why}`, fix);
 }
 
 export function holdFinding({ hold }: Pick<EnvironmentStatus, 'hold'>, slipway: Slipway): Finding {
@@ -69,7 +69,7 @@ export function tasksFinding(
   const image = live.images[strange[0]?.service ?? ''];
   const commit = live.commit ? ['--commit', live.commit.sha.slice(0, 7)] : [];
   return bad(
-    `${strange.map(({ service }) => service).join(', ')}: tasks run that v${live.version} did not put there`,
+    `${strange.map(({ service }) => service).join(', ')}: some tasks were not started by v${live.version}`,
     image === undefined ? slipway('status') : slipway('release', '--image', image, ...commit),
   );
 }
@@ -99,7 +99,7 @@ function count(tasks: ServiceStatus['tasks'], is: (status: string) => boolean): 
  */
 const ILL = new Set(['unhealthy', 'unused']);
 
-/** What the load balancer says of tasks that run. One that was just registered is no fault. */
+/** What the load balancer says of tasks that run. One that was just registered is not a fault. */
 export function targetsFinding(
   { running, services }: Pick<EnvironmentStatus, 'running' | 'services'>,
   slipway: Slipway,
@@ -112,7 +112,7 @@ export function targetsFinding(
   );
   const ill = asked.filter(({ target }) => ILL.has(target.state));
   const [first] = ill;
-  if (!first) return good(asked.length > 0 ? `${asked.length} asked, none is ill` : 'none to ask');
+  if (!first) return good(asked.length > 0 ? `${asked.length} asked, none is unhealthy` : 'none to ask');
   const why = first.target.description ?? first.target.reason;
   return bad(
     `${ill.length} of ${asked.length} not healthy; ${first.service}${why ? `: ${plainText(why, 150)}` : ''}`,

@@ -16,7 +16,7 @@ describe('checks', () => {
   });
 
   it.each([
-    ['an error', new Error('It broke.\nMend it.'), { state: 'bad', found: 'It broke.', mend: 'Mend it.' }],
+    ['an error', new Error('It broke.\nFix it.'), { state: 'bad', found: 'It broke.', fix: 'Fix it.' }],
     ['an error without words', new TypeError(), { state: 'bad', found: 'TypeError' }],
     ['what is no error', 'gone', { state: 'bad', found: 'gone' }],
   ])('never throw: %s is a finding', async (_, thrown, finding) => {
@@ -47,8 +47,8 @@ describe('checks', () => {
 
     expect((await runChecks(checks)).map(({ state, found }) => [state, found])).toEqual([
       ['bad', 'not there'],
-      ['skipped', 'not looked at: bucket comes first'],
-      ['skipped', 'not looked at: releases comes first'],
+      ['skipped', 'not checked: bucket comes first'],
+      ['skipped', 'not checked: releases comes first'],
     ]);
     expect(never).not.toHaveBeenCalled();
   });

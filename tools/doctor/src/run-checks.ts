@@ -34,7 +34,7 @@ async function one(
   limitMs: number,
 ): Promise<Checked> {
   const missing = (await Promise.all(needed)).find(({ state }) => state === 'bad' || state === 'skipped');
-  if (missing) return { name, state: 'skipped', found: `not looked at: ${missing.name} comes first` };
+  if (missing) return { name, state: 'skipped', found: `not checked: ${missing.name} comes first` };
   return { name, ...(await withinLimit(run, limitMs)) };
 }
 

@@ -44,12 +44,12 @@ test('types that are padded with zeros are read too', () => {
   expect(decodeMessage(bytes).type).toBe('acknowledge');
 });
 
-test('what is damaged or no message is refused', () => {
+test('what is damaged or not a message is refused', () => {
   const bytes = encodeMessage(newMessage({ type: 'acknowledge', payload: Buffer.from('{}') }));
   bytes[bytes.length - 1]! ^= 1;
   expect(() => decodeMessage(bytes)).toThrow('damaged');
-  expect(() => decodeMessage(bytes.subarray(0, 50))).toThrow('no message (50 bytes)');
-  expect(() => decodeMessage(Buffer.alloc(200, 0xff))).toThrow('no message');
+  expect(() => decodeMessage(bytes.subarray(0, 50))).toThrow('not a message (50 bytes)');
+  expect(() => decodeMessage(Buffer.alloc(200, 0xff))).toThrow('not a message');
 });
 
 test('ids have dashes where acknowledgements name them', () => {

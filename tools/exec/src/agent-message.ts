@@ -83,7 +83,7 @@ export function encodeMessage(message: AgentMessage): Buffer {
 export function decodeMessage(bytes: Buffer): AgentMessage {
   const headerLength = bytes.length < PAYLOAD_AT ? 0 : bytes.readUInt32BE(0);
   if (headerLength < HEADER_LENGTH || headerLength + 4 > bytes.length) {
-    throw new Error(`What came on the data channel is no message (${bytes.length} bytes).`);
+    throw new Error(`What came on the data channel is not a message (${bytes.length} bytes).`);
   }
   const payload = bytes.subarray(headerLength + 4);
   const digest = createHash('sha256').update(payload).digest();

@@ -50,12 +50,12 @@ function causes(facts: ExecFacts): string[] {
     );
   } else if (!facts.taskEnabled) {
     found.push(
-      `Task ${taskId} began before shells were turned on for ${service}. Restart the service, then look into a new task.`,
+      `Task ${taskId} began before shells were turned on for ${service}. Restart the service, then open a shell in a new task.`,
     );
   }
   if (!facts.taskRolePresent) {
     found.push(
-      `The task definition of ${service} has no task role, and the agent in the container needs one that may open an SSM channel (ssmmessages:*).`,
+      `The task definition of ${service} has no task role, and the agent in the container needs one that is allowed to open an SSM channel (ssmmessages:*).`,
     );
   }
   const missing = facts.readonlyRoot ? AGENT_PATHS.filter((path) => !covers(facts.mountPaths, path)) : [];
@@ -76,7 +76,7 @@ function agent({ taskId, container, agentStatus, agentReason }: ExecFacts): stri
     ];
   }
   return [
-    `The agent in container ${container} of task ${taskId} is ${agentStatus ?? 'not there'}${why}. AWS does not restart it; stop the task and look into the one that takes its place.`,
+    `The agent in container ${container} of task ${taskId} is ${agentStatus ?? 'not there'}${why}. AWS does not restart it; stop the task, then open a shell in its replacement.`,
   ];
 }
 

@@ -87,7 +87,7 @@ class Session {
     socket.on('error', (error) => this.#fail(`The session with the container failed: ${error.message}`));
     socket.on('close', (code) =>
       this.#fail(
-        `The connection to the container broke off (WebSocket ${code}). What ran there may still run, or may have been ended. Open the shell again.`,
+        `The connection to the container broke off (WebSocket ${code}). The command there is perhaps still running. Open the shell again.`,
       ),
     );
   }

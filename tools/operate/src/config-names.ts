@@ -3,7 +3,7 @@ import { Failure } from '@slipway/tool-terminal';
 import { serviceOf } from './names';
 
 /**
- * Whether a secret may be called that. What is no name is not repeated: it may be a secret.
+ * Whether a secret may be called that. What is not a name is not repeated: it may be a secret.
  *
  * @throws Failure `usage`
  */
@@ -25,7 +25,7 @@ function problemOf(
   const reserved = reservedVariable(name, service, database !== false);
   if (reserved !== undefined) return `${name} cannot be set. ${reserved}`;
   if (Object.hasOwn(plain, name)) {
-    return `${name} is among services.${service}.environment in environments/${environment}/environment.ts. Remove it there and deploy, or choose another name.`;
+    return `${name} is already in services.${service}.environment of environments/${environment}/environment.ts. Remove it there and deploy, or choose another name.`;
   }
   return undefined;
 }
@@ -39,6 +39,6 @@ export function refuseValues(words: readonly string[]): void {
   if (!words.some((word) => word.includes('='))) return;
   throw new Failure(
     'usage',
-    'Values do not belong on a command line: the shell keeps them in its history, and everybody on this machine can read them while the command runs. Name the secret only; its value is asked for, or read from standard input. Nothing was changed.',
+    'Values do not belong on a command line: the shell keeps them in its history, and everybody on this machine can read them while the command runs. Give the name of the secret only; its value is asked for, or read from standard input. Nothing was changed.',
   );
 }

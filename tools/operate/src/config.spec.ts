@@ -24,7 +24,7 @@ describe('names', () => {
     ['MIGRATE', 'services.web.migrate'],
     ['RELEASE_VERSION', 'without RELEASE_'],
     ['DATABASE_PASSWORD', 'comes from RDS'],
-    ['LOG_LEVEL', 'among services.web.environment'],
+    ['LOG_LEVEL', 'already in services.web.environment of'],
   ])('%s is not', (name, why) => expect(check(name)).toThrow(why));
 
   it('with a value behind are refused with the reason, and without the value', () => {

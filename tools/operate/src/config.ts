@@ -88,7 +88,7 @@ export async function setConfig(open: OpenEnvironment, values: Values, service?:
   }
 }
 
-/** @returns those that were set and are no more. @throws Failure `refused` for one that the environment requires */
+/** @returns those that were set until now. @throws Failure `refused` for one that the environment requires */
 export async function unsetConfig(
   open: OpenEnvironment,
   names: readonly string[],

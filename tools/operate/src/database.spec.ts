@@ -35,7 +35,7 @@ describe('readDatabase', () => {
   });
 
   it.each([
-    [() => Promise.resolve({ DBInstances: [{}] }), 'still being made'],
+    [() => Promise.resolve({ DBInstances: [{}] }), 'still being created'],
     [
       () => Promise.reject(Object.assign(new Error(''), { name: 'DBInstanceNotFoundFault' })),
       'npx slipway deploy staging',

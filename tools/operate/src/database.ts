@@ -32,7 +32,7 @@ export async function readDatabase({ environment, clients }: OpenEnvironment): P
   if (!Endpoint?.Address || !MasterUserSecret?.SecretArn) {
     throw new Failure(
       'refused',
-      `The database of "${environment.name}" is still being made. Try again in some minutes.`,
+      `The database of "${environment.name}" is still being created. Try again in a few minutes.`,
     );
   }
   const { SecretString = '{}' } = await secrets.getSecretValue({ SecretId: MasterUserSecret.SecretArn });

@@ -22,7 +22,7 @@ export function parseDotenv(text: string): Values {
   if (wrong.length === 0) return values;
   throw new Failure(
     'usage',
-    `Not of the form NAME=value, or a name for the second time: line ${wrong.join(', ')}. Nothing was changed.`,
+    `Not of the form NAME=value, or the same name twice: line ${wrong.join(', ')}. Nothing was changed.`,
   );
 }
 

@@ -24,7 +24,7 @@ export interface LogEvent {
 /**
  * What the services' logs have since a moment, a page at a time, in order within each service.
  *
- * @throws Failure `refused` when there is no log: nothing is deployed; `usage` when CloudWatch does not take the filter
+ * @throws Failure `refused` when there is no log: nothing is deployed; `usage` when CloudWatch does not accept the filter
  */
 export async function* readLogs(open: OpenEnvironment, query: LogQuery): AsyncGenerator<readonly LogEvent[]> {
   for (const service of query.services) yield* readLog(open, service, query);
@@ -74,12 +74,12 @@ function inWords(error: unknown, { environment: { name } }: OpenEnvironment, ser
   if (kind === 'ResourceNotFoundException') {
     return new Failure(
       'refused',
-      `There is no log of ${service} in "${name}": it is not deployed. Build it with: npx slipway deploy ${name}`,
+      `There is no log of ${service} in "${name}", because it is not deployed. Deploy it with: npx slipway deploy ${name}`,
     );
   }
   if (kind !== 'InvalidParameterException') return error;
   return new Failure(
     'usage',
-    `CloudWatch does not take that filter: ${message}\nWords are looked for as they are, "in quotes" if they hold more than letters and digits: --filter '"GET /healthz"'`,
+    `CloudWatch does not accept that filter: ${message}\nWrite a word as it is, and in quotes if it has more than letters and digits: --filter '"GET /healthz"'`,
   );
 }

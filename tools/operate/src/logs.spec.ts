@@ -22,8 +22,8 @@ describe('since', () => {
     ['2026-11-25T10:00Z', '2026-11-25T10:00:00.000Z'],
   ])('%s', (text, moment) => expect(new Date(parseSince(text, NOW)).toISOString()).toBe(moment));
 
-  it.each(['yesterday', '1w', '-5m', '5', '2026-99-99'])('%s is no time', (text) =>
-    expect(() => parseSince(text, NOW)).toThrow('is no time'),
+  it.each(['yesterday', '1w', '-5m', '5', '2026-99-99'])('%s is not a time', (text) =>
+    expect(() => parseSince(text, NOW)).toThrow('is not a time'),
   );
 });
 

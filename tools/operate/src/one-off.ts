@@ -82,7 +82,7 @@ export async function runOneOff(
   for (;;) {
     if (signal.aborted && !asked) {
       asked = true;
-      await ecs.stopTask({ cluster, task, reason: 'Stopped with Ctrl-C by who ran it' });
+      await ecs.stopTask({ cluster, task, reason: 'Stopped with Ctrl-C by the person who ran it' });
     }
     const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [task] });
     const state = tasks[0];

@@ -40,7 +40,7 @@ export async function psql(
   if (code !== undefined) return code;
   throw new Failure(
     'toolMissing',
-    'psql is not installed. macOS: brew install libpq; Debian, Ubuntu: sudo apt-get install postgresql-client; Windows: https://www.postgresql.org/download/\nOr open a way for another client: npx slipway db tunnel ' +
+    'psql is not installed. macOS: brew install libpq; Debian, Ubuntu: sudo apt-get install postgresql-client; Windows: https://www.postgresql.org/download/\nOr open a tunnel for another client: npx slipway db tunnel ' +
       open.environment.name,
   );
 }

@@ -20,7 +20,10 @@ const TARGET = {
  * For specs: an environment, and the SDK's own clients, whose requests are answered here instead of being sent. So a
  * paginator, or whatever else goes past a client's methods, meets the same answers.
  */
-export function sampleOpenEnvironment(answers: Answers, spec: Partial<EnvironmentSpec> = {}): OpenEnvironment {
+export function sampleOpenEnvironment(
+  answers: Answers,
+  spec: Partial<EnvironmentSpec> = {},
+): OpenEnvironment {
   const environment = defineEnvironment({
     app: 'acme',
     name: 'staging',

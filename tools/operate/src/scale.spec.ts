@@ -18,7 +18,7 @@ describe('limits', () => {
 
   it.each([0, 5])('%d is refused, with what to edit', (count) => {
     expect(() => checkScale(environment, { service: 'web', count })).toThrow(
-      /runs 1 to 4 tasks.*\n.*services\.web\.scaling in environments\/staging\/environment\.ts/,
+      /is allowed to run 1 to 4 tasks.*\n.*services\.web\.scaling in environments\/staging\/environment\.ts/,
     );
   });
 
@@ -66,7 +66,7 @@ describe('scale', () => {
   it('says so when they do not come', async () => {
     await expect(
       scale(open([1]).open, { service: 'web', count: 3 }, { pause, patienceMs: 60_000 }),
-    ).rejects.toThrow('after 1 minutes it runs 1. ECS goes on trying.');
+    ).rejects.toThrow('should run 3 tasks, but after 1 min it runs 1. ECS is still trying.');
   });
 
   it('starts nothing from the template, which cannot run', async () => {

@@ -15,7 +15,7 @@ export interface Scale {
 export function parseScale(text: string): Scale {
   const [, service, count] = /^([a-z][a-z0-9-]*)=(\d{1,4})$/.exec(text) ?? [];
   if (service === undefined) {
-    throw new Failure('usage', `"${text}" is no number of tasks. Say for example: web=2`);
+    throw new Failure('usage', `"${text}" is not a service and a number of tasks. Write for example: web=2`);
   }
   return { service, count: Number(count) };
 }
@@ -30,7 +30,7 @@ export function checkScale(environment: Environment, { service, count }: Scale):
   if (count >= min && count <= max) return;
   throw new Failure(
     'refused',
-    `${service} of "${environment.name}" runs ${min} to ${max} tasks, so not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
+    `${service} of "${environment.name}" is allowed to run ${min} to ${max} tasks, not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
   );
 }
 
@@ -39,7 +39,7 @@ export interface ScaleOptions {
   readonly wait?: boolean;
   /** Told how many run, whenever that changes. @default nobody */
   readonly progress?: (running: number, desired: number) => void;
-  /** Milliseconds after which waiting is given up. @default 10 minutes */
+  /** How long to wait, in milliseconds. @default 10 minutes */
   readonly patienceMs?: number;
   /** @default the real one */
   readonly pause?: (ms: number) => Promise<unknown>;
@@ -53,7 +53,7 @@ export interface Scaled extends Scale {
 
 const POLL_MS = 1000;
 
-/** @throws Failure `refused` for a number out of limits, or when nothing was released yet; `failed` when waiting ends in vain */
+/** @throws Failure `refused` for a number out of limits, or when nothing was released yet; `failed` when they do not run in time */
 export async function scale(
   open: OpenEnvironment,
   wanted: Scale,
@@ -85,6 +85,6 @@ async function untilRunning(
   const { name } = open.environment;
   throw new Failure(
     'failed',
-    `${service} of "${name}" is to run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} minutes it runs ${shown}. ECS goes on trying.\nSee why: npx slipway ps ${name}, npx slipway logs ${name} ${service}`,
+    `${service} of "${name}" should run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} min it runs ${shown}. ECS is still trying.\nSee why: npx slipway ps ${name}, npx slipway logs ${name} ${service}`,
   );
 }

@@ -14,6 +14,6 @@ export function parseSince(text: string, now: number): number {
   if (!Number.isNaN(time)) return time;
   throw new Failure(
     'usage',
-    `"${text}" is no time. Say how long ago, such as 30s, 15m, 2h or 1d, or when, such as 2026-11-25T10:00Z.`,
+    `"${text}" is not a time. Write how long ago, such as 30s, 15m, 2h or 1d, or when, such as 2026-11-25T10:00Z.`,
   );
 }

@@ -42,7 +42,7 @@ export async function openTunnel(
   if (!plugin) {
     throw new Failure(
       'toolMissing',
-      `The database is not reachable from here, and the way through a task needs a program that is not installed. Nothing was opened.\n${PLUGIN_HOWTO}`,
+      `The database cannot be reached from here, and a tunnel through a task needs a program that is not installed. Nothing was opened.\n${PLUGIN_HOWTO}`,
     );
   }
   const target = await readShellTarget(open);

@@ -86,10 +86,10 @@ describe('refusal', () => {
 
     expect(refusal(refused, 'prod', 'deploy')).toBe(
       `Refused: this would destroy or replace 2 resources that are protected in "prod". Nothing was changed.
-  aws_db_instance.database would be destroyed and made anew, with what it holds
+  aws_db_instance.database would be destroyed and created again, with what it holds
     AWS cannot change this in place
     username: "master" → "chief"
-  aws_s3_bucket.files would be destroyed and made anew, with what it holds
+  aws_s3_bucket.files would be destroyed and created again, with what it holds
     AWS cannot change this in place
     bucket: "acme-staging-files" → "acme-staging-papers"
 If that is what you want, take a backup and say so by name:
@@ -117,7 +117,7 @@ If that is what you want, take a backup and say so by name:
     const [half] = protect(going(DATABASE), { disposable: false, allowed: [] }).refused;
 
     expect(
-      refusal([{ ...half!, reasons: ['an earlier run did not finish making it'] }], 'prod', 'deploy'),
+      refusal([{ ...half!, reasons: ['an earlier run did not finish creating it'] }], 'prod', 'deploy'),
     ).toContain('terraform untaint');
   });
 });

@@ -15,7 +15,7 @@ export interface ProtectionOptions {
 export interface ProtectionVerdict {
   /** Protected, would go, and nobody said that they may. The plan must not be applied while there are any. */
   readonly refused: readonly PlannedChange[];
-  /** Named by the user although the plan leaves them alone: most likely a slip of the pen. */
+  /** Named by the user although the plan leaves them alone: most likely a mistake. */
   readonly unused: readonly string[];
 }
 
@@ -62,12 +62,12 @@ export function refusal(
   return [
     `Refused: this would destroy or replace ${subject} protected in "${environment}". Nothing was changed.`,
     ...refused.flatMap(({ address, action, reasons }) => [
-      `  ${address} would be ${action === 'replace' ? 'destroyed and made anew' : 'destroyed'}, with what it holds`,
+      `  ${address} would be ${action === 'replace' ? 'destroyed and created again' : 'destroyed'}, with what it holds`,
       ...reasons.map((reason) => `    ${reason}`),
     ]),
     ...(refused.some(({ reasons }) => reasons.some((reason) => reason.includes('did not finish')))
       ? [
-          `If it is whole in AWS, keep it: terraform untaint <address> in the environment's working directory.`,
+          `If it is complete in AWS, keep it: terraform untaint <address> in the environment's working directory.`,
         ]
       : []),
     `If that is what you want, take a backup and say so by name:`,

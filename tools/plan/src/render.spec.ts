@@ -40,10 +40,10 @@ describe('renderSummary', () => {
 
 DESTROYED OR REPLACED
   -   aws_sns_topic.old  destroyed
-  -/+ aws_db_instance.database  destroyed and made anew
+  -/+ aws_db_instance.database  destroyed and created again
         AWS cannot change this in place
         username: "master" → "chief"
-  -/+ aws_s3_bucket.files  destroyed and made anew
+  -/+ aws_s3_bucket.files  destroyed and created again
         AWS cannot change this in place
         bucket: "acme-staging-files" → "acme-staging-papers"
 

@@ -14,7 +14,7 @@ const WORDS: { readonly [action in ChangeAction]: string } = {
   update: 'changed',
   create: 'created',
   import: 'taken over',
-  forget: 'let go of, but kept in AWS',
+  forget: 'removed from the state, but kept in AWS',
 };
 
 /** `4 created, 1 changed`; what is lost comes first. */
@@ -81,7 +81,7 @@ export function renderProtectionLift(
 
 function lostLines({ address, action, reasons }: PlannedChange, columns: number): string[] {
   const head =
-    action === 'replace' ? `  -/+ ${address}  destroyed and made anew` : `  -   ${address}  destroyed`;
+    action === 'replace' ? `  -/+ ${address}  destroyed and created again` : `  -   ${address}  destroyed`;
   return [
     ...wrap(head, '      ', columns),
     ...reasons.flatMap((text) => wrap(`        ${text}`, '          ', columns)),

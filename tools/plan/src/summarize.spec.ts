@@ -129,7 +129,7 @@ describe('summarize', () => {
   });
 
   it.each([
-    ['replace_because_tainted', 'an earlier run did not finish making it'],
+    ['replace_because_tainted', 'an earlier run did not finish creating it'],
     ['delete_because_no_resource_config', 'it is no longer in the configuration'],
   ])('says what %s means', (action_reason, words) => {
     const plan = { resource_changes: [resource('aws_a.b', { actions: ['delete'] }, { action_reason })] };

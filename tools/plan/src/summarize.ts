@@ -95,9 +95,9 @@ const LEFT_OVER = 'left over from an interrupted replacement';
 
 /** Terraform's `action_reason`, where its name alone says too little. */
 const REASONS: { readonly [reason: string]: string } = {
-  replace_because_tainted: 'an earlier run did not finish making it',
+  replace_because_tainted: 'an earlier run did not finish creating it',
   replace_because_cannot_update: 'AWS cannot change this in place',
-  replace_by_triggers: 'something that it is tied to is replaced',
+  replace_by_triggers: 'something that it depends on is replaced',
   replace_by_request: 'its replacement was asked for',
   delete_because_no_resource_config: 'it is no longer in the configuration',
   delete_because_no_module: 'it is no longer in the configuration',

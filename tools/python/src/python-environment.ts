@@ -109,6 +109,6 @@ function explain(name: string, requirements: string, output: string): string {
     ? `A package differs from what ${requirements} pins. Nothing of it was run. Look at your package index.`
     : OFFLINE.test(output)
       ? 'The package index cannot be reached. Check the network or the proxy (PIP_INDEX_URL, HTTPS_PROXY), then run it again.'
-      : 'Python said the following. Once that is mended, run it again.';
+      : 'Python said the following. Fix that, then run it again.';
   return [`${name} could not be installed. ${cause}`, ...said].join('\n');
 }

@@ -1,4 +1,4 @@
-/** Variables that would make Terraform do something else than what is said here, or to something else. */
+/** Variables that would make Terraform do something else, or do it to something else. */
 const MISLEADING = /^(?:TF_WORKSPACE|TF_DATA_DIR|TF_CLI_ARGS(?:_\w+)?)$/;
 
 /**
@@ -14,9 +14,7 @@ export function terraformEnvironment(
 ): NodeJS.ProcessEnv {
   const dropped = Object.keys(env).filter((name) => MISLEADING.test(name));
   if (dropped.length > 0) {
-    note(
-      `Not passed on to Terraform: ${dropped.join(', ')}. The environment decides workspace and arguments here.`,
-    );
+    note(`Not passed to Terraform: ${dropped.join(', ')}. Slipway chooses the workspace and the arguments.`);
   }
   const kept = Object.entries(env).filter(([name]) => !MISLEADING.test(name));
   return Object.fromEntries(

@@ -121,7 +121,7 @@ export class TerraformRunner {
     return new Failure(
       'cancelled',
       command === 'apply'
-        ? `Stopped. What Terraform had made until then is saved and the lock is released. Run again to go on with "${environment}".`
+        ? `Stopped. Terraform saved what it had made, and released the lock. Repeat the command to continue with "${environment}".`
         : 'Stopped. Nothing was changed.',
     );
   }
@@ -130,10 +130,10 @@ export class TerraformRunner {
     const { root, environment, cloud } = this.options;
     const consequences =
       command !== 'apply'
-        ? 'Nothing was changed, but the lock may still be there.'
+        ? 'Nothing was changed, but the lock is perhaps still there. The next run says how to release it.'
         : cloud === 'embedded'
-          ? 'The embedded cloud may hold what its state does not know; the next run starts it over, empty.'
-          : 'What it did in its last seconds may not be in the state, and the lock is still there. The next run says how to release it and names what it finds.';
+          ? 'The embedded cloud perhaps has resources that its state does not know; the next run starts it again, empty.'
+          : 'What it did in its last seconds is perhaps missing from the state, and the lock is still there. The next run says how to release it, and names what it finds.';
     return new Failure(
       'killed',
       `Terraform was killed while it worked on "${environment}". ${consequences}\nTerraform's whole output: ${relative(root, log)}`,

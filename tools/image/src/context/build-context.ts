@@ -52,7 +52,7 @@ async function knownFiles(root: string): Promise<string[]> {
   } catch (error) {
     throw new Failure(
       'usage',
-      `Git says which files belong to the app, and it cannot here: ${saidBy(error)}\nNothing was built. In a folder that is no clone: git init.`,
+      `Git cannot tell which files belong to the app: ${saidBy(error)}\nNothing was built. If the folder is not a clone: git init.`,
     );
   }
 }

@@ -54,7 +54,7 @@ export function imageFindings(
         (path) => existsSync(join(root, path)),
       ),
     ]),
-    finding('is root’s, and nobody else may write it', writable(join(root, 'app'))),
+    finding('is root’s, and nobody else can write to it', writable(join(root, 'app'))),
     finding('has its assets, and them alone, as the last layer', [
       ...(top.some((path) => path.startsWith(`${ASSETS}/`)) ? [] : ['no assets']),
       ...top.filter((path) => !path.startsWith(`${ASSETS}/`)),

@@ -18,7 +18,7 @@ export async function servedFindings(image: IsolatedImage): Promise<Finding[]> {
         name: 'answers /healthz with a read-only root',
         problems: answer === 200 ? [] : [said(answer, server)],
       },
-      { name: 'may write to /tmp and nowhere else', problems: wrote },
+      { name: 'can write to /tmp and nowhere else', problems: wrote },
       {
         name: 'has a health check that tells a server from none',
         problems: [

@@ -29,7 +29,7 @@ const LABELS = {
  * it. Whatever it makes is gone afterwards.
  *
  * @returns whether all is as it should be
- * @throws Failure `toolMissing` without Buildah, or where it may not be used
+ * @throws Failure `toolMissing` without Buildah, or without root
  */
 export async function testImage({ root, output }: { root: string; output: Output }): Promise<boolean> {
   needBuildah();
@@ -57,12 +57,12 @@ function needBuildah(): void {
   if (process.platform !== 'linux' || spawnSync('buildah', ['--version']).status !== 0)
     throw new Failure(
       'toolMissing',
-      'To test the image takes Buildah, on Linux: apt-get install -y --no-install-recommends buildah',
+      'Testing the image needs Buildah, on Linux: apt-get install -y --no-install-recommends buildah',
     );
   if (process.getuid?.() !== 0)
     throw new Failure(
       'toolMissing',
-      'To test the image takes root, to mount its files: sudo npm run test:image',
+      'Testing the image needs root, to mount its files: sudo npm run test:image',
     );
 }
 

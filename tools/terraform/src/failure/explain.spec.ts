@@ -54,7 +54,7 @@ describe('explain', () => {
       '  id     4c366616-a8e5-fdd9-3731-d83a412c895d',
       expect.stringContaining('Wait until that run has ended'),
       '  npx slipway unlock staging 4c366616-a8e5-fdd9-3731-d83a412c895d',
-      'which is terraform -chdir=.slipway/work/aws/staging force-unlock 4c366616-a8e5-fdd9-3731-d83a412c895d',
+      'which runs terraform -chdir=.slipway/work/aws/staging force-unlock 4c366616-a8e5-fdd9-3731-d83a412c895d',
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('explain', () => {
   it('does not ask anyone to rescue the state of an embedded cloud that is gone', () => {
     const { message } = explained('cloud killed in the middle of an apply', { cloud: 'embedded' });
 
-    expect(message).toContain('it is built anew');
+    expect(message).toContain('again to build it');
     expect(message).not.toContain('state push');
   });
 

@@ -32,12 +32,12 @@ const RULES: readonly Rule[] = [
     replaces: ({ cloud }) => cloud === 'embedded',
     say: ({ environment, cloud, command, directory }) =>
       cloud === 'embedded'
-        ? `The embedded cloud went away before Terraform could save what it had made. Nothing there survives that; deploy "${environment}" again and it is built anew.`
+        ? `The embedded cloud stopped before Terraform could save what it had made. What it made is lost; deploy "${environment}" again to build it.`
         : [
             `What was changed in AWS is real, but the new state could not be written to the bucket. It is kept in ${directory}/errored.tfstate: do not delete that file.`,
-            `Mend the cause below (expired credentials, no network), then deploy "${environment}" again: the kept state is pushed first. By hand it is`,
+            `Fix the cause below (expired credentials, no network), then deploy "${environment}" again: that pushes the kept state first. To push it by hand:`,
             `  ${command} -chdir=${directory} state push errored.tfstate`,
-            `The lock may still be there; the next run says so and how to release it.`,
+            `The lock is perhaps still there; the next run says so, and how to release it.`,
           ].join('\n'),
   },
   {
@@ -59,7 +59,7 @@ const RULES: readonly Rule[] = [
     matches:
       /ExpiredToken|RequestExpired|token (?:included in the request )?(?:has|is) expired|SSO session|refresh(?:ed)? (?:SSO )?token|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidAccessKeyId/i,
     say: ({ environment }) =>
-      `AWS does not take the credentials: they have expired or are not valid. Sign in again (for example: aws sso login), then repeat the command for "${environment}".`,
+      `AWS does not accept the credentials: they have expired or are not valid. Sign in again (for example: aws sso login), then repeat the command for "${environment}".`,
   },
   {
     kind: 'credentials',
@@ -94,8 +94,8 @@ const RULES: readonly Rule[] = [
     matches: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists/,
     say: ({ environment, command, directory }, _, { address }) =>
       [
-        `AWS already has what ${address ?? 'a resource'} is called, but Terraform does not know it: a run was killed while it made it, or someone made it by hand.`,
-        `To take it over, find its id and say`,
+        `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know it: a run was killed while it created it, or someone created it by hand.`,
+        `To let Terraform take it over, find its id and run`,
         `  ${command} -chdir=${directory} import ${address ?? '<address>'} <id>`,
         `then deploy "${environment}" again. Or delete it in AWS.`,
       ].join('\n'),
@@ -105,14 +105,14 @@ const RULES: readonly Rule[] = [
     matches: /AccessDenied|UnauthorizedOperation|not authorized to perform/,
     say: ({ environment }, _, { summary }) => {
       const action = /not authorized to perform:? ([\w:*]+)/.exec(summary)?.[1];
-      return `The credentials may not do this${action ? ` (${action})` : ''}. Use those of the role that deploys "${environment}".`;
+      return `The credentials lack the right to do this${action ? ` (${action})` : ''}. Use those of the role that deploys "${environment}".`;
     },
   },
   {
     kind: 'toolMissing',
     matches: /Failed to query available provider packages|could not connect to registry/,
     say: () =>
-      'The AWS provider cannot be downloaded. Get online for the first run, or unpack a provider mirror (registry.terraform.io/hashicorp/aws/<version>/<platform>) under /usr/local/share/terraform/plugins.',
+      'The AWS provider cannot be downloaded. Connect to the internet for the first run, or unpack a provider mirror (registry.terraform.io/hashicorp/aws/<version>/<platform>) under /usr/local/share/terraform/plugins.',
   },
   {
     kind: 'toolMissing',
@@ -154,7 +154,7 @@ function lockMessage(description: string, id: string, context: FailureContext): 
     description,
     `Wait until that run has ended and repeat the command. Only if you know that it is gone (its machine was stopped, its CI job was killed), release the lock:`,
     `  ${commandLine(context, 'unlock', id)}`,
-    `which is ${command} -chdir=${directory} force-unlock ${id}`,
+    `which runs ${command} -chdir=${directory} force-unlock ${id}`,
   ].join('\n');
 }
 

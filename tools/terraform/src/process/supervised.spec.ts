@@ -24,7 +24,7 @@ const rawLog = () => readFileSync(join(directory, 'log'), 'utf8');
 
 async function until(condition: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 10_000; !condition(); await sleep(20)) {
-    if (Date.now() > deadline) throw new Error(`waited in vain; the journal says ${journal().join(', ')}`);
+    if (Date.now() > deadline) throw new Error(`it did not happen; the journal says ${journal().join(', ')}`);
   }
 }
 

@@ -32,7 +32,7 @@ export interface SupervisedResult {
 const FORCE_AFTER = 3;
 
 const ANNOUNCEMENTS = [
-  'Stopping. Terraform ends the step it is in, saves the state and releases its lock; this can take a minute.',
+  'Stopping. Terraform finishes the step it is in, saves the state and releases its lock; this can take a minute.',
   'Still stopping. Ctrl-C once more makes Terraform exit at once: AWS may then hold resources that the state does not know, and the lock stays.',
   'Told Terraform to exit at once.',
 ];

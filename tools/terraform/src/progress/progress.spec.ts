@@ -56,7 +56,7 @@ describe('Progress', () => {
 
     expect(statuses).toContainEqual(
       expect.stringMatching(
-        /^ {2}6 of 8, 2 at work · creating aws_lb\.balancer, 30 s: the load balancer becomes active, 2 to 4/,
+        /^ {2}6 of 8, 2 running · creating aws_lb\.balancer, 30 s: the load balancer becomes active, 2 to 4/,
       ),
     );
     expect(statuses.every((status) => status.length < 100)).toBe(true);

@@ -53,7 +53,7 @@ export class Progress {
     if (event.type === 'done' || event.type === 'failed') {
       this.running.delete(event.step.address);
       this.finished += 1;
-      // What is only looked up is no change, and there are many of it in every plan.
+      // A lookup changes nothing, and every plan has many of them.
       if (event.type === 'failed' || event.step.action !== 'read') {
         this.options.output.note(this.finishedLine(event.type, event.step));
       }
@@ -93,7 +93,7 @@ export class Progress {
     const { columns } = this.options.output;
     const oldest = [...this.running.values()].sort((a, b) => a.since - b.since)[0];
     if (oldest) {
-      const others = this.running.size > 1 ? `, ${this.running.size} at work` : '';
+      const others = this.running.size > 1 ? `, ${this.running.size} running` : '';
       const line = `  ${this.finished} of ${this.planned}${others} · ${this.doing(oldest.step, this.seconds(oldest.since))}`;
       return line.length < columns ? line : `${line.slice(0, columns - 2)}…`;
     }

@@ -142,7 +142,7 @@ describe('cliConfig', () => {
     await expect(decide(true, env)).resolves.toMatchObject({ TF_CLI_CONFIG_FILE: undefined });
     await decide(true, env);
     expect(notes).toEqual([
-      `TF_CLI_CONFIG_FILE names ${env.TF_CLI_CONFIG_FILE}, which is not there; going on without it.`,
+      `TF_CLI_CONFIG_FILE names ${env.TF_CLI_CONFIG_FILE}, which does not exist; continuing without it.`,
     ]);
   });
 

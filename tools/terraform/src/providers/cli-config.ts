@@ -63,7 +63,7 @@ function userConfigFile({ toolchain, machine: { env, home }, note }: CliConfigOp
   const named = env.TF_CLI_CONFIG_FILE;
   if (named) {
     if (existsSync(named)) return named;
-    once(`TF_CLI_CONFIG_FILE names ${named}, which is not there; going on without it.`, { note });
+    once(`TF_CLI_CONFIG_FILE names ${named}, which does not exist; continuing without it.`, { note });
   }
   const names = toolchain.product === 'opentofu' ? ['.tofurc', '.terraformrc'] : ['.terraformrc'];
   return names.map((name) => join(home, name)).find((file) => existsSync(file));

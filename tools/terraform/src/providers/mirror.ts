@@ -55,7 +55,7 @@ function installRoots({ home, top = '/' }: Machine): string[] {
   ];
 }
 
-/** More entries than this are no place for a mirror (`/usr/share` of a desktop has hundreds, and that is fine). */
+/** A directory with more entries than this is not a mirror (`/usr/share` of a desktop has hundreds, and that is fine). */
 const MAX_ENTRIES = 2000;
 
 /** A directory on this machine that holds the provider in a mirror's layout; `undefined` if none is found. */

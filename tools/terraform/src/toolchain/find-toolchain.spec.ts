@@ -82,7 +82,7 @@ describe('findToolchain', () => {
     await expect(find()).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringMatching(
-        /terraform is version 1\.5\.7, at least 1\.11\.0[\s\S]*tofu is not on the PATH[\s\S]*could not be downloaded \(getaddrinfo ENOTFOUND\)[\s\S]*macOS {3}brew install[\s\S]*Linux/,
+        /terraform is version 1\.5\.7, but locking in S3 needs 1\.11\.0 or newer[\s\S]*tofu is not on the PATH[\s\S]*could not be downloaded \(getaddrinfo ENOTFOUND\)[\s\S]*macOS {3}brew install[\s\S]*Linux/,
       ),
     });
     expect(notes).toEqual([expect.stringContaining(`Downloading Terraform ${PINNED_TERRAFORM}`)]);

@@ -28,7 +28,7 @@ export async function inspect(binary: string, env: NodeJS.ProcessEnv): Promise<I
   }
   const minimum = MINIMUM_VERSION[product];
   if (!isAtLeast(version, minimum)) {
-    return { reason: `${binary} is version ${version}, at least ${minimum} is needed for locking in S3` };
+    return { reason: `${binary} is version ${version}, but locking in S3 needs ${minimum} or newer` };
   }
   return { toolchain: { product, binary, version } };
 }
