@@ -75,7 +75,7 @@ export class TerraformRunner {
     const progress = new Progress({ output, onLongStep });
     const diagnostics: Diagnostic[] = [];
     const ticking = setInterval(() => progress.tick(), 1000);
-    const { code, interrupted, stderr } = await supervised({
+    const { code, interrupted, forced, stderr } = await supervised({
       ...this.options,
       binary: toolchain.binary,
       args: [command, ...args],
@@ -91,9 +91,9 @@ export class TerraformRunner {
       clearInterval(ticking);
       progress.end();
     });
+    if (forced || code > KILLED) throw this.killed(command, log);
     if (interrupted) throw this.cancelled(command, diagnostics, log);
     if (code === UNCHANGED || (code === CHANGED && command === 'plan')) return { code, errors: [] };
-    if (code > KILLED) throw this.killed(command, log);
 
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length === 0) errors.push(plainDiagnostic(stderr || `${command} ended with code ${code}`));
@@ -126,6 +126,7 @@ export class TerraformRunner {
     );
   }
 
+  /** It had no time to save what it did: a signal ended it, or a person who would not wait. */
   private killed(command: string, log: string): Failure {
     const { root, environment, cloud } = this.options;
     const consequences =

@@ -75,7 +75,7 @@ describe('supervised', () => {
     await until(() => journal().length > 0);
     press();
 
-    await expect(result).resolves.toEqual({ code: 1, interrupted: true, stderr: '' });
+    await expect(result).resolves.toEqual({ code: 1, interrupted: true, forced: false, stderr: '' });
     expect(journal().slice(1)).toEqual(['interrupted', 'saved']);
     expect(lines).toEqual(['working', expect.stringContaining('Interrupt received'), 'last words']);
     expect(rawLog().trim().split('\n')).toEqual(lines);
@@ -93,7 +93,7 @@ describe('supervised', () => {
     expect(journal().slice(1)).toEqual(['interrupted']);
     press();
 
-    await expect(result).resolves.toMatchObject({ interrupted: true });
+    await expect(result).resolves.toMatchObject({ interrupted: true, forced: true });
     expect(journal().slice(1)).toEqual(['interrupted', 'interrupted']);
     expect(notes).toEqual([
       expect.stringContaining('releases its lock'),

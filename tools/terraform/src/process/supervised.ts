@@ -25,6 +25,8 @@ export interface SupervisedResult {
   readonly code: number;
   /** It was asked to stop. Its exit code says nothing about that. */
   readonly interrupted: boolean;
+  /** It was told to exit at once, so it did not save its state. */
+  readonly forced: boolean;
   readonly stderr: string;
 }
 
@@ -75,7 +77,12 @@ export function supervised(run: SupervisedRun): Promise<SupervisedResult> {
     });
     child.once('close', (code) => {
       settle();
-      resolve({ code: code ?? 1, interrupted: interrupts > 0, stderr });
+      resolve({
+        code: code ?? 1,
+        interrupted: interrupts > 0,
+        forced: interrupts >= FORCE_AFTER,
+        stderr,
+      });
     });
   });
 }
