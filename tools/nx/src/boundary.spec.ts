@@ -11,9 +11,11 @@ const CASES = [
   ['tool-with-constructs.ts', 'tools/cli/src', '@nx/enforce-module-boundaries'],
   ['tool-with-cdktf.ts', 'tools/cli/src', '@nx/enforce-module-boundaries'],
   ['core-with-cdktf.ts', 'libs/core/src', 'no-restricted-imports'],
+  ['verify-with-network.ts', 'tools/verify/src', '@nx/enforce-module-boundaries'],
   ['barrel.ts', 'libs/network/src', 'no-restricted-imports'],
   ['environment-without-provider.ts', 'environments/prod', undefined],
   ['data-with-network.ts', 'libs/data/src', undefined],
+  ['verify-with-platform.ts', 'tools/verify/src', undefined],
 ] as const;
 
 /** Complaints about each fixture as if it were a file of the given folder. */
