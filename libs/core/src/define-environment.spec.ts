@@ -75,6 +75,28 @@ describe('defineEnvironment', () => {
       /^Environment sample: 1 problem/,
     );
   });
+
+  test.each([5, '', undefined, null])('whose name is %j has a title without one', (name) => {
+    const spec = { ...SAMPLE, name } as unknown as EnvironmentSpec;
+    expect(() => defineEnvironment(spec)).toThrow(/^Environment: 1 problem/);
+  });
+
+  test('keeps what has no default only where it is written', () => {
+    const web = { command: ['node', 'server.js'], release: ['node', 'migrate.js'] };
+    expect(defineEnvironment({ ...SAMPLE, services: { web } }).services.web).toMatchObject(web);
+    const plain = defineEnvironment(SAMPLE).services.web;
+    expect(plain).not.toHaveProperty('command');
+    expect(plain).not.toHaveProperty('release');
+  });
+
+  test.each<[NonNullable<EnvironmentSpec['network']>['zones'], string]>([
+    [2, 'ab'],
+    [3, 'abc'],
+    [['a', 'c'], 'ac'],
+  ])('%j zones are those of the region', (zones, letters) => {
+    const { network } = defineEnvironment({ ...SAMPLE, network: { zones } });
+    expect(network.zones).toEqual([...letters].map((letter) => `eu-west-1${letter}`));
+  });
 });
 
 /** Faults that have nothing to do with each other: by the path that is told, where to put what. */

@@ -10,7 +10,9 @@ function warnings(web: ServiceSpec, more: Partial<EnvironmentSpec> = {}) {
 describe('migrations at the start of each container', () => {
   test('deserve a word where several may start', () => {
     expect(warnings({ migrate: 'on-start', scaling: { min: 1, max: 4 } })).toEqual([
-      expect.stringMatching(/^services\.web migrates as each container starts, and up to 4 of them/),
+      expect.stringMatching(
+        /^services\.web migrates as each container starts, and up to 4 of them.*`release` command.*\.$/,
+      ),
     ]);
   });
 
@@ -26,7 +28,9 @@ describe('connections', () => {
 
   test('deserve a word where the database has too few for a roll at full scale', () => {
     expect(warnings(crowd)).toEqual([
-      expect.stringMatching(/^db\.t4g\.micro has about 65 connections for tasks.* makes 34 tasks/),
+      expect.stringMatching(
+        /^db\.t4g\.micro has about 65 connections for tasks.* makes 34 tasks.* scaling\.max\.$/,
+      ),
     ]);
   });
 

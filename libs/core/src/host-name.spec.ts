@@ -8,6 +8,7 @@ describe('host names', () => {
     'ns-1.awsdns-00.co.uk',
     '1.example',
     `${'a'.repeat(63)}.com`,
+    `${'a.'.repeat(125)}com`,
   ])('%s is one', (name) => expect(isHostName(name)).toBe(true));
 
   test.each([
@@ -28,6 +29,8 @@ describe('host names', () => {
     ['https://Example.com/path?x', "Write 'example.com'."],
     ['example.com.', "Write 'example.com'."],
     ['example.com:3000', "Write 'example.com'."],
+    ['example.com...', "Write 'example.com'."],
+    ['  example.com ', "Write 'example.com'."],
     ['münchen.de', "Write 'xn--mnchen-3ya.de'."],
   ])('%s is nearly one', (name, fix) => expect(hostNameFix(name)).toBe(fix));
 

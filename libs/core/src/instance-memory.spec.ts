@@ -14,6 +14,7 @@ test.each([
   ['db.r6g.large', 16],
   ['db.r6idn.24xlarge', 768],
   ['db.r7i.xlarge', 32],
+  ['db.m10g.large', 8],
   ['db.x2g.medium', 16],
   ['db.x2idn.16xlarge', 1024],
   ['db.x2iedn.xlarge', 128],
@@ -22,10 +23,16 @@ test.each([
   expect(instanceClassFix(instanceClass)).toBeUndefined();
 });
 
-test.each(['t4g.micro', 'db.t4g', 'db.q1.large', 'db.t4g.huge', 'db.m7g.2large', 'db.m7g.metal'])(
-  '%s is no class that is known',
-  (instanceClass) => {
-    expect(() => instanceMemoryBytes(instanceClass)).toThrow(`"${instanceClass}" is not known`);
-    expect(instanceClassFix(instanceClass)).toContain('such as db.t4g.micro');
-  },
-);
+test.each([
+  't4g.micro',
+  'db.t4g',
+  'db.q1.large',
+  'db.t4g.huge',
+  'db.m7g.2large',
+  'db.m7g.metal',
+  'mydb.t4g.micro',
+  'db.t4g.micro.large',
+])('%s is no class that is known', (instanceClass) => {
+  expect(() => instanceMemoryBytes(instanceClass)).toThrow(`"${instanceClass}" is not known`);
+  expect(instanceClassFix(instanceClass)).toContain('such as db.t4g.micro');
+});

@@ -13,9 +13,11 @@ describe('nearest', () => {
     ['ports', 'port'],
     ['mem', 'memory'],
     ['env', 'environment'],
+    ['helthchekc', 'healthCheck'],
+    ['envronmnt', 'environment'],
   ])('%s means %s', (word, meant) => expect(nearest(word, KEYS)).toBe(meant));
 
-  test.each(['replicas', 'x', 'c', '', 'image', 'hlthck'])('%j means none of them', (word) =>
+  test.each(['replicas', 'x', 'c', '', 'image', 'hlthck', 'topr', 'prto_'])('%j means none of them', (word) =>
     expect(nearest(word, KEYS)).toBeUndefined(),
   );
 

@@ -5,8 +5,9 @@ describe('Postgres versions', () => {
     expect(postgresVersionFix(version)).toBeUndefined(),
   );
 
-  test.each(['13', '13.22', '19', '9.6', '17.', '17.7.1', 'latest', ''])('%j is not on offer', (version) =>
-    expect(postgresVersionFix(version)).toMatch("Use '17'"),
+  test.each(['13', '13.22', '19', '9.6', '17.', '17.7.1', 'latest', '', 'v17'])(
+    '%j is not on offer',
+    (version) => expect(postgresVersionFix(version)).toMatch("Use '17'"),
   );
 
   test.each([
