@@ -91,7 +91,11 @@ async function firstRelease(name: string, options: ShipOptions): Promise<Shipped
       show(await releasePreview(open, commit, root), output);
       return shipped(
         await conduct(open, { ...options, stop, json: false }, (tell) =>
-          release({ environment, reason: 'push', images: imageForAll(environment, digest), commit }, ports, tell),
+          release(
+            { environment, reason: 'push', images: imageForAll(environment, digest), commit },
+            ports,
+            tell,
+          ),
         ),
       );
     },
