@@ -83,7 +83,7 @@ it('Ctrl-C once: Terraform stops cleanly, the lock is released, the next deploy 
   const { changed, summary } = await deployAgain('local');
   expect(changed).toBe(true);
   expect(summary.changes).toMatchObject([
-    { action: 'replace', reasons: expect.arrayContaining(['an earlier run did not finish making it']) },
+    { action: 'replace', reasons: expect.arrayContaining(['an earlier run did not finish creating it']) },
   ]);
 });
 
