@@ -111,6 +111,85 @@ describe('followLogs', () => {
   });
 });
 
+describe('following while AWS is in trouble', () => {
+  const error = (name: string) => Object.assign(new Error(name), { name });
+  const follow = (answers: readonly (object | Error)[], signal = new AbortController().signal) => {
+    const left = [...answers];
+    const filterLogEvents = jest.fn(() => {
+      const answer = left.shift();
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    });
+    const pause = jest.fn().mockResolvedValue(undefined);
+    const query = { services: ['web'], from: NOW };
+    const pages = followLogs(sampleOpenEnvironment({ logs: { filterLogEvents } }), query, { signal, pause });
+    return { pages, pause, filterLogEvents };
+  };
+
+  it.each(['ThrottlingException', 'ExpiredTokenException'])('%s is told as it is', async (name) => {
+    const refused = error(name);
+    const { pages, pause } = follow([{ events: [event('a', 0)] }, refused]);
+
+    expect((await pages.next()).value).toEqual([expect.objectContaining({ id: 'a' })]);
+    await expect(pages.next()).rejects.toBe(refused);
+    expect(pause.mock.calls).toEqual([[1000]]);
+  });
+
+  it('a log that was deleted meanwhile is told in words', async () => {
+    const { pages } = follow([{ events: [event('a', 0)] }, error('ResourceNotFoundException')]);
+    await pages.next();
+
+    await expect(pages.next()).rejects.toThrow('npx slipway deploy staging');
+  });
+
+  it('an event without time, stream or words is shown all the same', async () => {
+    const { pages } = follow([{}, { events: [{ eventId: 'a' }] }]);
+
+    expect((await pages.next()).value).toEqual([
+      { id: 'a', service: 'web', taskId: '', at: '1970-01-01T00:00:00.000Z', message: '' },
+    ]);
+  });
+
+  it('nothing is asked any more once it is stopped', async () => {
+    const { pages, filterLogEvents } = follow([], AbortSignal.abort());
+
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+    expect(filterLogEvents).not.toHaveBeenCalled();
+  });
+
+  it('it stops within a page, and its own pause ends with the signal', async () => {
+    const stop = new AbortController();
+    const filterLogEvents = jest.fn().mockReturnValue({ events: [event('a', 0)], nextToken: 'more' });
+    const place = sampleOpenEnvironment({ logs: { filterLogEvents } });
+    const pages = followLogs(place, { services: ['web'], from: NOW }, { signal: stop.signal });
+    await pages.next();
+    stop.abort();
+
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+    expect(filterLogEvents).toHaveBeenCalledTimes(1);
+  });
+
+  it('what lies before the beginning is never asked for', async () => {
+    const { pages, filterLogEvents } = follow([{ events: [event('a', 5)] }, { events: [event('b', 6)] }]);
+    await pages.next();
+    await pages.next();
+
+    expect(filterLogEvents).toHaveBeenLastCalledWith(expect.objectContaining({ startTime: NOW }));
+  });
+});
+
+it('the logs of several services are read one after the other, all of each without a filter', async () => {
+  const filterLogEvents = jest.fn().mockReturnValue({ events: [event('a', 0)] });
+  const services: string[] = [];
+  const query = { services: ['web', 'worker'], from: NOW };
+  for await (const page of readLogs(sampleOpenEnvironment({ logs: { filterLogEvents } }), query))
+    services.push(...page.map(({ service }) => service));
+
+  expect(services).toEqual(['web', 'worker']);
+  expect(filterLogEvents.mock.calls).toEqual(
+    services.map((name) => [{ logGroupName: `/ecs/staging/${name}`, startTime: NOW, nextToken: undefined }]),
+  );
+});
+
 describe('a line', () => {
   const line = (message: string, cut = true) =>
     logLine(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
@@ -23,6 +24,8 @@ export interface OneOffOptions {
 }
 
 const POLL_MS = 1000;
+/** ECS forgets a task an hour after its end; for a moment after its start it may not know it yet. */
+const UNKNOWN_POLLS = 60;
 /** As shells count a Ctrl-C. */
 const INTERRUPTED = 130;
 
@@ -50,7 +53,9 @@ export function oneOffRequest(cluster: string, service: Service, command: readon
 export async function startOneOff(open: OpenEnvironment, { service, command }: OneOff): Promise<string> {
   const { name } = serviceOf(open.environment, service);
   const request = oneOffRequest(clusterOf(open.environment), await readReleasedService(open, name), command);
-  const { tasks = [], failures = [] } = await (await open.clients.ecs()).runTask(request);
+  const ecs = await open.clients.ecs();
+  // When an answer is lost the SDK asks again; by the token ECS knows that it is the same command.
+  const { tasks = [], failures = [] } = await ecs.runTask({ ...request, clientToken: randomUUID() });
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return taskIdOf(arn);
   const why = failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': ')).join('; ');
@@ -64,7 +69,7 @@ export async function startOneOff(open: OpenEnvironment, { service, command }: O
  * Runs a command to its end.
  *
  * @returns its exit code
- * @throws Failure `failed` when the container did not even start
+ * @throws Failure `failed` when the container did not even start, or when ECS no longer knows the task
  */
 export async function runOneOff(
   open: OpenEnvironment,
@@ -79,6 +84,7 @@ export async function runOneOff(
   const cluster = clusterOf(open.environment);
   const log = new OneOffLog(open, name, task, options.line);
   let asked = false;
+  let unknown = 0;
   for (;;) {
     if (signal.aborted && !asked) {
       asked = true;
@@ -87,12 +93,21 @@ export async function runOneOff(
     const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [task] });
     const state = tasks[0];
     await log.read();
+    unknown = state ? 0 : unknown + 1;
+    if (unknown >= UNKNOWN_POLLS) throw forgotten(task, open, name);
     if (state?.lastStatus === 'STOPPED') {
       await log.settle(pause);
       return asked ? INTERRUPTED : exitCode(state, name);
     }
     await pause(POLL_MS);
   }
+}
+
+function forgotten(task: string, { environment }: OpenEnvironment, service: string): Failure {
+  return new Failure(
+    'failed',
+    `ECS does not know task ${task} any more, so nothing tells how the command ended. What it printed: npx slipway logs ${environment.name} ${service}`,
+  );
 }
 
 function exitCode({ containers = [], stoppedReason }: Task, name: string): number {

@@ -13,16 +13,22 @@ export interface OpenedSession {
 export const PLUGIN_HOWTO =
   'Install the session-manager-plugin of AWS: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html';
 
-/** How the plugin is run for a session. */
-export function pluginCall(plugin: string, session: OpenedSession, target: ShellTarget, aws: AwsTarget) {
+/** How the plugin is run for a session. The profile is that of the environment, where it has one of its own. */
+export function pluginCall(
+  plugin: string,
+  session: OpenedSession,
+  target: ShellTarget,
+  { region, variables = {} }: AwsTarget,
+) {
+  const { AWS_PROFILE: profile } = 'AWS_PROFILE' in variables ? variables : process.env;
   return sessionPluginCommand(plugin, {
     sessionId: session.sessionId ?? '',
     streamUrl: session.streamUrl ?? '',
     tokenValue: session.tokenValue ?? '',
-    region: aws.region,
+    region,
     target: execTarget(target.taskArn, target.runtimeId),
-    profile: process.env.AWS_PROFILE,
-    endpoint: aws.variables?.AWS_ENDPOINT_URL,
+    profile,
+    endpoint: variables.AWS_ENDPOINT_URL,
   });
 }
 

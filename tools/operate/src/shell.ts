@@ -1,8 +1,9 @@
-import type { AwsTarget } from '@slipway/tool-aws';
+import type { AwsTarget, OpenEnvironment } from '@slipway/tool-aws';
 import { findSessionPlugin, runSession, type SessionStreams } from '@slipway/tool-exec';
-import type { OpenEnvironment } from '@slipway/tool-aws';
+import { Failure } from '@slipway/tool-terminal';
+import { taskIdOf } from './names';
 import { pluginCall, runAtTerminal } from './plugin';
-import { readShellTarget } from './shell-target';
+import { readShellTarget, type ShellTarget } from './shell-target';
 
 export interface ShellOptions {
   readonly service?: string;
@@ -25,17 +26,38 @@ export async function openShell(
 ): Promise<void> {
   const target = await readShellTarget(open, service);
   const ecs = await open.clients.ecs();
-  const { session = {} } = await ecs.executeCommand({
-    cluster: target.cluster,
-    task: target.taskArn,
-    container: target.container,
-    command: commandLine(command),
-    interactive: true,
-  });
+  const { session = {} } = await ecs
+    .executeCommand({
+      cluster: target.cluster,
+      task: target.taskArn,
+      container: target.container,
+      command: commandLine(command),
+      interactive: true,
+    })
+    .catch((error: Error) => {
+      throw GONE.test(error.name) ? gone(target, open, error) : error;
+    });
   const plugin = target.kmsKeyId ? findSessionPlugin(process.env.PATH) : undefined;
   if (plugin && streams.terminal) await runAtTerminal(pluginCall(plugin, session, target, open.target));
   else
     await runSession({ streamUrl: session.streamUrl ?? '', tokenValue: session.tokenValue ?? '' }, streams);
+}
+
+/**
+ * What ECS answers when the task has ended since it was looked at, or its agent has lost the connection.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html#API_ExecuteCommand_Errors
+ */
+const GONE = /^(?:TargetNotConnectedException|InvalidParameterException)$/;
+
+function gone(
+  { taskArn, container }: ShellTarget,
+  { environment: { name } }: OpenEnvironment,
+  error: Error,
+): Failure {
+  return new Failure(
+    'refused',
+    `The shell in task ${taskIdOf(taskArn)} of ${container} did not open: the task is ending, or its agent is not connected. Nothing was opened.\nTry again. If that does not help: npx slipway doctor ${name}\nAWS said: ${error.message}`,
+  );
 }
 
 /** ECS Exec takes one text, which its agent splits into words at spaces outside of quotes. */
