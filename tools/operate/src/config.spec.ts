@@ -104,6 +104,12 @@ describe('set', () => {
     });
   });
 
+  it('keeps what just fits, counted in bytes', async () => {
+    await setConfig(open, new Map([['BIG', 'é'.repeat(4096)]]));
+    expect(putParameter).toHaveBeenCalledTimes(1);
+    await expect(setConfig(open, new Map([['BIG', 'é'.repeat(4097)]]))).rejects.toThrow('has 8194 bytes');
+  });
+
   it.each([
     ['', 'is empty'],
     ['x'.repeat(8193), 'has 8193 bytes'],
@@ -140,7 +146,17 @@ describe('get and unset', () => {
       'N0',
       'N10',
     ]);
-    expect(deleteParameters).toHaveBeenCalledTimes(2);
+    const asked = deleteParameters.mock.calls.map(([{ Names }]) => Names);
+    expect(asked.map(({ length }) => length)).toEqual([10, 1]);
+    expect(asked.flat()).toEqual(names.map((name) => `/acme/staging/web/${name}`));
+  });
+
+  it('get asks for the one value, and passes on what AWS refuses', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    const getParameter = jest.fn().mockRejectedValue(denied);
+
+    await expect(getConfig(sampleOpenEnvironment({ ssm: { getParameter } }), 'KEY')).rejects.toBe(denied);
+    expect(getParameter).toHaveBeenCalledWith({ Name: '/acme/staging/web/KEY', WithDecryption: true });
   });
 
   it('unset refuses what the environment requires', async () => {

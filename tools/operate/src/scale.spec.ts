@@ -75,4 +75,38 @@ describe('scale', () => {
     await expect(scale(at, { service: 'web', count: 2 })).rejects.toMatchObject({ kind: 'refused' });
     expect(updateService).not.toHaveBeenCalled();
   });
+
+  it.each([
+    ['no service', () => ({ services: [] })],
+    ['one that was removed', () => ({ services: [{ status: 'INACTIVE' }] })],
+    ['no cluster', () => Promise.reject(Object.assign(new Error(''), { name: 'ClusterNotFoundException' }))],
+  ])('needs what a deploy makes: %s', async (_, describeServices) => {
+    const at = sampleOpenEnvironment({ ecs: { describeServices } });
+
+    await expect(scale(at, { service: 'web', count: 2 })).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('npx slipway deploy staging'),
+    });
+  });
+
+  it('passes on what AWS refuses', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+
+    await expect(
+      scale(sampleOpenEnvironment({ ecs: { describeServices: () => Promise.reject(denied) } }), {
+        service: 'web',
+        count: 2,
+      }),
+    ).rejects.toBe(denied);
+  });
+
+  it('looks once a second, ten minutes long', async () => {
+    const paused = jest.fn().mockResolvedValue(undefined);
+
+    await expect(scale(open([1]).open, { service: 'web', count: 3 }, { pause: paused })).rejects.toThrow(
+      'after 10 min it runs 1',
+    );
+    expect(paused).toHaveBeenCalledTimes(601);
+    expect(paused).toHaveBeenCalledWith(1000);
+  });
 });

@@ -12,12 +12,20 @@ describe('allowDestroyOverride', () => {
     });
   });
 
-  it.each([[[]], [['aws_db_instance.gone']], [['module.a.aws_db_instance.database']], [['nonsense']]])(
-    'is nothing for %j',
-    (addresses: string[]) => {
-      expect(allowDestroyOverride(STACK, addresses)).toBeUndefined();
-    },
-  );
+  it.each([
+    [[]],
+    [['aws_db_instance.gone']],
+    [['module.a.aws_db_instance.database']],
+    [['nonsense']],
+    [['aws_s3_bucket.files[0]more']],
+    [['aws_lb.web']],
+  ])('is nothing for %j', (addresses: string[]) => {
+    expect(allowDestroyOverride(STACK, addresses)).toBeUndefined();
+  });
+});
+
+it('there is nothing to lift in a stack without resources', () => {
+  expect(allowDestroyOverride({}, ['aws_db_instance.database'])).toBeUndefined();
 });
 
 describe('preventDestroyAddresses', () => {

@@ -47,4 +47,40 @@ describe('lock info', () => {
 
     expect(describeLock(parseLockInfo(odd)!, new Date())).toContain('since  unknown');
   });
+
+  it.each([
+    ['OperationTypeApply', 'applying'],
+    ['OperationTypePlan', 'planning'],
+    ['OperationTypeRefresh', 'refreshing'],
+    ['OperationTypeInvalid', 'working'],
+  ])('says of %s that somebody is %s', (operation, doing) => {
+    const lock = { ...parseLockInfo(HELD)!, operation };
+
+    expect(describeLock(lock, new Date('2026-11-23T20:05:19Z'))).toBe(
+      `  who    jo@laptop, ${doing} with version 1.11.4\n  since  2026-11-23T20:03:19Z, 2 minutes ago\n  id     4c36`,
+    );
+  });
+
+  it('is as much as there is of it', () => {
+    const lock = parseLockInfo({ ...HELD, detail: 'Lock Info:\n  ID: 4c36' });
+
+    expect(lock).toMatchObject({ id: '4c36', who: '', operation: '', version: '' });
+    expect(describeLock(lock!, new Date())).toContain('who    unknown, working');
+    expect(parseLockInfo({ ...HELD, detail: 'Lock Info:\n  ID:  \n  Who: jo' })).toBeUndefined();
+    expect(parseLockInfo({ ...HELD, detail: '  ID: 4c36' })).toBeUndefined();
+    expect(parseLockInfo({ ...HELD, summary: 'Lock Info:', detail: 'ID: 4c36' })).toMatchObject({
+      id: '4c36',
+    });
+  });
+
+  it.each([
+    ['2026-11-23T20:03:48Z', 'less than a minute'],
+    ['2026-11-23T20:03:00Z', 'less than a minute'],
+    ['2026-11-23T22:02:19Z', '119 minutes'],
+    ['2026-11-23T22:03:19Z', '2 hours'],
+    ['2026-11-25T19:03:19Z', '47 hours'],
+    ['2026-11-25T20:03:19Z', '2 days'],
+  ])('counts at %s in the unit that fits', (now, age) => {
+    expect(describeLock(parseLockInfo(HELD)!, new Date(now))).toContain(`, ${age} ago`);
+  });
 });
