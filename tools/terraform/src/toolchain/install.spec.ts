@@ -2,27 +2,37 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as openpgp from 'openpgp';
-import { installTerraform, PINNED_TERRAFORM, type Release, type Releases } from './install';
+import {
+  installedTerraform,
+  installTerraform,
+  PINNED_TERRAFORM,
+  type Release,
+  type Releases,
+} from './install';
 
 const ARCHIVE = 'terraform_linux_amd64.zip';
 const CONTENT = '#!/bin/sh\n';
 
 let root: string;
+let downloads: string[];
 let publisher: openpgp.KeyPair & { publicKey: openpgp.PublicKey; privateKey: openpgp.PrivateKey };
 
 beforeAll(async () => {
   publisher = (await keyPair('publisher')) as typeof publisher;
 });
 beforeEach(() => {
+  downloads = [];
   root = mkdtempSync(join(tmpdir(), 'slipway-install-'));
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -35,6 +45,12 @@ interface Published {
   readonly archive?: string;
   readonly sums?: string;
   readonly signedBy?: openpgp.PrivateKey;
+  /** Of the signature, instead of the right one. */
+  readonly signature?: Uint8Array;
+  /** Of what the release says of itself. */
+  readonly release?: Partial<Release>;
+  /** The file that does not arrive. */
+  readonly lost?: string;
 }
 
 /** What a release server would hand out. */
@@ -42,6 +58,9 @@ async function releases({
   archive = CONTENT,
   sums,
   signedBy = publisher.privateKey,
+  signature: forged,
+  release: more,
+  lost,
 }: Published = {}): Promise<Releases> {
   const checksums = sums ?? `${createHash('sha256').update(CONTENT).digest('hex')}  ${ARCHIVE}\n`;
   const signature = await openpgp.sign({
@@ -53,7 +72,7 @@ async function releases({
   const files = new Map<string, string | Uint8Array>([
     [ARCHIVE, archive],
     ['SHA256SUMS', checksums],
-    ['SHA256SUMS.sig', signature as Uint8Array],
+    ['SHA256SUMS.sig', forged ?? (signature as Uint8Array)],
   ]);
   const release: Release = {
     name: 'terraform',
@@ -64,8 +83,13 @@ async function releases({
       os === 'linux' && arch === 'amd64'
         ? { url: `https://releases.example/${ARCHIVE}`, filename: ARCHIVE }
         : undefined,
-    download: (url, file) => Promise.resolve(writeFileSync(file, files.get(basename(url))!)),
+    download: (url, file, agent) => {
+      downloads.push(`${url} for ${agent}`);
+      if (basename(url) === lost) return Promise.reject(new Error('socket hang up'));
+      return Promise.resolve(writeFileSync(file, files.get(basename(url))!));
+    },
     unpack: (directory, zip) => Promise.resolve(copyFileSync(zip, join(directory, 'terraform'))),
+    ...more,
   };
   return { find: () => Promise.resolve(release) };
 }
@@ -115,6 +139,56 @@ describe('installTerraform', () => {
 
   it('refuses an archive that the signed checksums do not speak of', async () => {
     await expect(install({ sums: 'abc  other.zip\n' })).rejects.toThrow('not among the signed checksums');
+  });
+
+  it.each([
+    ['a truncated archive', { archive: CONTENT.slice(0, -1) }, /SHA-256 .* HashiCorp signed/],
+    ['an empty archive', { archive: '' }, /SHA-256 .* HashiCorp signed/],
+    ['a signature of nothing', { signature: new Uint8Array() }, 'not signed by HashiCorp'],
+    ['a signature that is none', { signature: Uint8Array.of(1, 2, 3) }, 'not signed by HashiCorp'],
+    ['no checksums', { release: { shasums: undefined } }, 'no checksums signed'],
+    ['no signature', { release: { shasums_signature: undefined } }, 'no checksums signed'],
+    ['a lost archive', { lost: ARCHIVE }, 'socket hang up'],
+    ['lost checksums', { lost: 'SHA256SUMS' }, 'socket hang up'],
+    ['a lost signature', { lost: 'SHA256SUMS.sig' }, 'socket hang up'],
+    [
+      'an archive that cannot be unpacked',
+      { release: { unpack: () => Promise.reject(new Error('no zip')) } },
+      'no zip',
+    ],
+    [
+      'the checksum of a file with a longer name',
+      { sums: `${createHash('sha256').update(CONTENT).digest('hex')}  ${ARCHIVE}.old\n` },
+      'not among the signed checksums',
+    ],
+  ])('installs nothing from %s', async (_, published: Published, words) => {
+    await expect(install(published)).rejects.toThrow(words);
+    expect(leftovers()).toEqual([]);
+    expect(installedTerraform(root)).toBeUndefined();
+  });
+
+  it('unpacks nothing that was not verified', async () => {
+    const unpack = jest.fn();
+    await expect(install({ archive: 'other', release: { unpack } })).rejects.toThrow('SHA-256');
+
+    expect(unpack).not.toHaveBeenCalled();
+  });
+
+  it('fetches archive, checksums and signature from beside each other', async () => {
+    await install();
+
+    expect(downloads.sort()).toEqual(
+      ['SHA256SUMS', 'SHA256SUMS.sig', ARCHIVE].map((file) => `https://releases.example/${file} for slipway`),
+    );
+    expect(statSync(installedTerraform(root)!).mode & 0o777).toBe(0o755);
+  });
+
+  it('does not take what does not fit for the one to install', async () => {
+    const taken = join(root, '.slipway/terraform', PINNED_TERRAFORM);
+    mkdirSync(join(taken, 'something else'), { recursive: true });
+
+    await expect(install()).rejects.toThrow(/ENOTEMPTY|EEXIST/);
+    expect(leftovers()).toEqual([PINNED_TERRAFORM]);
   });
 
   it('says so when there is no build for a machine', async () => {
