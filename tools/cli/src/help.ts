@@ -1,5 +1,5 @@
-import type { ArgDef } from 'citty';
-import { lettersOf, spellingOf, takesValue } from './check-line';
+import type { Option, Positional } from './args';
+import { spellingOf } from './read-line';
 import type { Verb } from './verb';
 import { VERBS, type VerbName } from './verbs';
 
@@ -21,9 +21,12 @@ export function overview(): string {
 
 /** What `slipway <verb> --help` prints. */
 export function verbHelp(name: VerbName, { args, words, command, examples }: Verb): string {
-  const definitions = Object.entries(args);
-  const positionals = definitions.filter(([, { type }]) => type === 'positional');
-  const options = definitions.filter(([, { type }]) => type !== 'positional');
+  const positionals: (readonly [string, Positional])[] = [];
+  const options: (readonly [string, Option])[] = [];
+  for (const [key, definition] of Object.entries(args)) {
+    if (definition.type === 'positional') positionals.push([key, definition]);
+    else options.push([key, definition]);
+  }
   const usage = [
     `Usage: slipway ${name}`,
     ...positionals.map(([positional, { required }]) => (required ? `<${positional}>` : `[${positional}]`)),
@@ -52,10 +55,10 @@ export function verbHelp(name: VerbName, { args, words, command, examples }: Ver
   ].join('\n');
 }
 
-function spelling(name: string, definition: ArgDef): string {
-  const short = lettersOf(definition).map((letter) => `-${letter}, `);
-  const value = takesValue(definition) ? ` <${definition.valueHint ?? 'value'}>` : '';
-  return `${short.join('')}${spellingOf(name, definition)}${value}`;
+function spelling(name: string, option: Option): string {
+  const short = option.short === undefined ? '' : `-${option.short}, `;
+  const value = option.type === 'string' ? ` <${option.valueHint ?? 'value'}>` : '';
+  return `${short}--${spellingOf(name, option)}${value}`;
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string[] {

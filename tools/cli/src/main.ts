@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'citty';
 import { HOME } from '@slipway/tool-home';
 import { terminalOutput } from '@slipway/tool-terminal';
-import { checkLine } from './check-line';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
-import { unknownWord, UsageError } from './usage-error';
+import { readLine } from './read-line';
+import { unknownWord } from './usage-error';
 import { isVerb, VERBS } from './verbs';
 
 /**
@@ -21,7 +20,6 @@ export async function main(root: string, line: readonly string[]): Promise<numbe
   endQuietlyOnClosedPipe();
   try {
     const [word, ...typed] = line;
-    const { rest, command } = splitCommand(typed);
     if (word === undefined || ['help', '--help', '-h'].includes(word)) {
       output.result(overview());
       return 0;
@@ -33,23 +31,22 @@ export async function main(root: string, line: readonly string[]): Promise<numbe
     if (!isVerb(word))
       throw unknownWord('verb', word, Object.keys(VERBS), 'slipway --help shows what there is.');
     const { default: verb } = await VERBS[word].load();
-    if (rest.includes('--help') || rest.includes('-h')) {
+    if (asksForHelp(typed)) {
       output.result(verbHelp(word, verb));
       return 0;
     }
-    if (command && !verb.command) throw new UsageError('This verb takes no command after --.');
-    const values = checkLine(verb, rest);
-    const every = (option: string) => values.get(option) ?? [];
-    return (await verb.run(parseArgs(rest, verb.args), { root, output, every, command: command ?? [] })) ?? 0;
+    const { values, command } = readLine(verb, typed);
+    return (await verb.run(values, { root, output, command })) ?? 0;
   } catch (error) {
     return endWith(error, root, line, output);
   }
 }
 
-/** Whatever follows `--` is somebody else's: its options are not ours. */
-function splitCommand(typed: readonly string[]): { rest: string[]; command?: string[] } {
-  const at = typed.indexOf('--');
-  return at < 0 ? { rest: [...typed] } : { rest: typed.slice(0, at), command: typed.slice(at + 1) };
+/** Also on a line with mistakes; but what follows `--` is somebody else's, and so is its `--help`. */
+function asksForHelp(typed: readonly string[]): boolean {
+  const end = typed.indexOf('--');
+  const own = end < 0 ? typed : typed.slice(0, end);
+  return own.includes('--help') || own.includes('-h');
 }
 
 /** `slipway output prod | head -1` is no error. */

@@ -43,6 +43,9 @@ describe('slipway', () => {
     [['deploy', 'prdo'], 'There is no environment "prdo". Did you mean "prod"?\n'],
     [['plan', 'xyz'], 'There is no environment "xyz". There are: local, prod, staging.\n'],
     [['deploy', 'prod', '--dryrun'], 'There is no option "--dryrun". Did you mean "--dry-run"?\n'],
+    [['destroy', 'prod', '--yes=no'], '--yes takes no value. Write it alone, or leave it out.\n'],
+    [['doctor', '--json=no'], '--json takes no value. Write it alone, or leave it out.\n'],
+    [['plan', 'prod', '--', '--json'], 'This verb takes no command after --.\n'],
     [['cloud', 'strat'], 'There is no action "strat". Did you mean "start"?\n'],
   ])('answers %j in one line, with what was probably meant', (line, stderr) => {
     expect(slipway(...line)).toEqual({ status: 2, stdout: '', stderr });

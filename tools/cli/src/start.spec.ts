@@ -38,10 +38,10 @@ function fileOf(verb: string): string {
 }
 
 describe('the start of slipway', () => {
-  it('loads no package but the two that read the line and colour the answer', () => {
+  it('loads no package but the one that colours the answer', () => {
     const packages = packagesOf(main).filter((name) => !name.startsWith('node:'));
 
-    expect([...new Set(packages)].sort()).toEqual(['citty', 'picocolors']);
+    expect([...new Set(packages)].sort()).toEqual(['picocolors']);
   });
 
   it.each(Object.keys(VERBS))('%s comes without what it may never use', (verb) => {

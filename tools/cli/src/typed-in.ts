@@ -4,7 +4,7 @@ import { UsageError } from './usage-error';
 
 /** All of standard input. @throws UsageError when that is the terminal: nobody would know when it ends */
 export async function standardInput(): Promise<string> {
-  if (process.stdin.isTTY) throw new UsageError('Pipe it in, for example: < secrets.env');
+  if (process.stdin.isTTY) throw new UsageError('Send it to standard input, for example: < secrets.env');
   return readAll(process.stdin);
 }
 
@@ -21,5 +21,5 @@ export async function secretValue(
   const { password } = await import('@clack/prompts');
   const answer = await password({ message: `Value of ${name}` });
   if (typeof answer === 'string') return answer;
-  throw new Failure('notConfirmed', 'Abandoned. Nothing was changed.');
+  throw new Failure('notConfirmed', 'Cancelled. Nothing was changed.');
 }

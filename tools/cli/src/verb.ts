@@ -1,5 +1,5 @@
-import type { ArgsDef, ParsedArgs } from 'citty';
 import type { Output } from '@slipway/tool-terminal';
+import type { Args, Values } from './args';
 
 /** What a verb finds around it. */
 export interface Context {
@@ -8,28 +8,24 @@ export interface Context {
   readonly output: Output;
   /** What was typed after `--`, word for word. */
   readonly command: readonly string[];
-  /** Every value of an option that may be given more than once. */
-  readonly every: (option: string) => readonly string[];
 }
 
 /** One command line. Its file is loaded only when it is called or its help is shown. */
-export interface Verb<T extends ArgsDef = ArgsDef> {
+export interface Verb<T extends Args = Args> {
   readonly args: T;
-  /** What any further words are, in the plural; the verb finds them in `args._`. @default none are taken */
+  /** What any further words are, in the plural; the verb finds them in `words`. @default none are taken */
   readonly words?: string;
   /** What a command after `--` is for: the verb finds it in `context.command`. @default none is taken */
   readonly command?: string;
-  /** Options that may be given more than once. @default none */
-  readonly repeatable?: readonly string[];
   /** What to type after `slipway`, with what it does. */
   readonly examples: { readonly [line: string]: string };
   /** @returns the exit code. @default 0 */
-  readonly run: (args: ParsedArgs<T>, context: Context) => Promise<number | void>;
+  readonly run: (args: Values<T>, context: Context) => Promise<number | void>;
 }
 
 /** Keeps the types of a verb's own arguments where it is written, and forgets them for the table of verbs. */
-export function defineVerb<const T extends ArgsDef>(verb: Verb<T>): Verb {
-  return { ...verb, run: (args, context) => verb.run(args as ParsedArgs<T>, context) };
+export function defineVerb<const T extends Args>(verb: Verb<T>): Verb {
+  return { ...verb, run: (args, context) => verb.run(args as Values<T>, context) };
 }
 
 /** The positional argument of every verb that works on one environment. */
@@ -47,20 +43,21 @@ export const EMBEDDED = {
 
 export const YES = {
   type: 'boolean',
-  alias: 'y',
+  short: 'y',
   description: 'Do not ask; for pipelines. Disposable environments never ask',
 } as const;
 
 /** For verbs that put a person's hands on what runs. */
 export const YES_PRODUCTION = {
   type: 'boolean',
-  description: 'In production, where else the name has to be typed',
+  description: 'In production: do not ask for its name',
 } as const;
 
 export const ALLOW_DESTROY = {
   type: 'string',
+  multiple: true,
   valueHint: 'address',
-  description: 'Let go of this protected resource; once for each',
+  description: 'Allow this protected resource to be destroyed; once for each',
 } as const;
 
 export const JSON_OUTPUT = {

@@ -56,7 +56,7 @@ export function environmentTargets(name: string, { embedded }: Where): Targets {
     rollback: asks('rollback', name, 'Bring back what was live before, and hold.'),
     releases: asks('releases', name, 'List what was released: who, what, when and how it went.'),
     status: asks('status', name, 'Say what is live, what runs and what is not as it should be.'),
-    doctor: asks('doctor', name, 'Check everything that it needs, and say how to mend it.'),
+    doctor: asks('doctor', name, 'Check everything that it needs, and say how to fix it.'),
     ps: asks('ps', name, 'Show the tasks that run, with release, state and health.'),
     logs: asks('logs', name, 'Print what the tasks said in the last 15 minutes.'),
     open: asks('open', name, 'Print the address, and open it in the browser.'),

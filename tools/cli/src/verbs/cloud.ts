@@ -41,7 +41,8 @@ const ACTIONS: { readonly [name: string]: Action } = {
     context.output.result(json ? JSON.stringify({ emptied: true }) : text);
   },
   [OF_ENVIRONMENT]: async (context, json, name) => {
-    if (name === undefined) throw new UsageError('Which environment? Name it after env.');
+    if (name === undefined)
+      throw new UsageError('Which environment? Add it behind env, e.g. cloud env local');
     const { root, output } = context;
     const { aws } = await readEnvironment(checkEnvironment(name, root), { root });
     const cloud = await cloudStatus(options(context));

@@ -34,7 +34,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
   },
   get: async (open, { names, service, json }, { output }) => {
     const [name = ''] = names;
-    if (names.length !== 1) throw new UsageError('Which one? Name one after the environment.');
+    if (names.length !== 1) throw new UsageError('Which one? Add one name behind the environment.');
     const value = await getConfig(open, name, service);
     output.result(json ? JSON.stringify({ name, value }) : value);
     return false;
@@ -46,7 +46,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
     return true;
   },
   unset: async (open, asked, { output }) => {
-    if (asked.names.length === 0) throw new UsageError('Which ones? Name them after the environment.');
+    if (asked.names.length === 0) throw new UsageError('Which ones? Add their names behind the environment.');
     const removed = await unsetConfig(open, asked.names, asked.service);
     say(removed, 'unset', asked, output);
     return removed.length > 0;
@@ -57,7 +57,7 @@ export default defineVerb({
   args: {
     action: { type: 'positional', required: true, description: `One of ${Object.keys(ACTIONS).join(', ')}` },
     environment: ENVIRONMENT,
-    service: { type: 'string', valueHint: 'name', description: 'Whose secrets; else web' },
+    service: { type: 'string', valueHint: 'name', description: 'Whose secrets (default: web)' },
     'from-stdin': { type: 'boolean', description: 'With set: NAME=value lines, several at once' },
     release: {
       type: 'boolean',
@@ -80,7 +80,7 @@ export default defineVerb({
     const run = Object.hasOwn(ACTIONS, args.action) ? ACTIONS[args.action] : undefined;
     const actions = Object.keys(ACTIONS);
     if (!run) throw unknownWord('action', args.action, actions, `There are: ${actions.join(', ')}.`);
-    const names = args._.slice(2);
+    const names = args.words;
     refuseValues(names);
     const asked: Asked = {
       names,
@@ -106,7 +106,7 @@ async function valuesFor(
     if (names.length > 0) throw new UsageError('With --from-stdin the names are in what is read.');
     return parseDotenv(await standardInput());
   }
-  if (names.length === 0) throw new UsageError('Which one? Name it after the environment.');
+  if (names.length === 0) throw new UsageError('Which one? Add its name behind the environment.');
   checkNames(environment, serviceOf(environment, service).name, names);
   if (names.length > 1 && !interactive)
     throw new UsageError('Standard input holds one value. For several at once use --from-stdin.');
@@ -134,6 +134,6 @@ function say(
   output: Context['output'],
 ): void {
   const text =
-    names.length > 0 ? `${names.join(', ')}: ${done}` : 'None of them was set; nothing was changed.';
+    names.length > 0 ? `${names.join(', ')}: ${done}` : 'None of them was set. Nothing was changed.';
   output.result(json ? JSON.stringify({ [done]: names }) : text);
 }

@@ -17,7 +17,11 @@ export default defineVerb({
   args: {
     action: { type: 'positional', required: true, description: 'tunnel' },
     environment: ENVIRONMENT,
-    port: { type: 'string', valueHint: 'number', description: 'Of this machine; else one that is free' },
+    port: {
+      type: 'string',
+      valueHint: 'number',
+      description: 'Port of this machine (default: one that is free)',
+    },
     'yes-production': YES_PRODUCTION,
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
@@ -59,6 +63,6 @@ export default defineVerb({
 
 function portNumber(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) throw new UsageError(`"${text}" is no port. There are 1 to 65535.`);
+  if (port < 1 || port > 65535) throw new UsageError(`"${text}" is not a port. Allowed: 1 to 65535.`);
   return port;
 }

@@ -13,7 +13,6 @@ export default defineVerb({
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
   },
-  repeatable: ['allow-destroy'],
   examples: {
     'deploy staging': 'asks before anything is changed',
     'deploy prod --dry-run': 'the same as plan',
@@ -21,12 +20,12 @@ export default defineVerb({
     'deploy prod --embedded': 'rehearses prod on the embedded cloud',
   },
   async run(args, context) {
-    const { root, output, every } = context;
+    const { root, output } = context;
     const { result, record, exitCode } = await deployVerb(checkEnvironment(args.environment, root), {
       ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
       dryRun: args['dry-run'],
-      allowDestroy: every('allow-destroy'),
+      allowDestroy: args['allow-destroy'],
     });
     const { changed, summary } = result;
     if (args.json)

@@ -12,18 +12,17 @@ export default defineVerb({
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
   },
-  repeatable: ['allow-destroy'],
   examples: {
-    'destroy local': 'asks nothing: local is disposable',
+    'destroy local': 'does not ask: local is disposable',
     'destroy prod':
       'asks for the name of prod, and refuses what holds data unless it is named with --allow-destroy',
   },
   async run(args, context) {
-    const { root, output, every } = context;
+    const { root, output } = context;
     const { summary, changed } = await destroyVerb(checkEnvironment(args.environment, root), {
       ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
-      allowDestroy: every('allow-destroy'),
+      allowDestroy: args['allow-destroy'],
     });
     if (args.json) output.result(JSON.stringify({ changed, plan: summary }, undefined, 2));
   },

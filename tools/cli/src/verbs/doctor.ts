@@ -13,11 +13,11 @@ export default defineVerb({
   examples: {
     doctor: 'this machine and the files of all environments; needs no credentials',
     'doctor staging': 'and the account, buckets, registry, services, secrets, releases and tasks of staging',
-    'doctor staging --json': 'for a script; ends with 1 when something has to be mended',
+    'doctor staging --json': 'for a script; ends with 1 when something has to be fixed',
   },
   async run({ environment: name, embedded, json }, { root, output }) {
     if (embedded && name === undefined)
-      throw new UsageError('--embedded is about an environment. Name one after the verb.');
+      throw new UsageError('--embedded is about an environment. Add one behind the verb.');
     const environment = name === undefined ? undefined : checkEnvironment(name, root);
     output.status('Looking ...');
     const diagnosis = await doctor({ root, environment, embedded });

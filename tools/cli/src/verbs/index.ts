@@ -36,7 +36,7 @@ export const VERBS = {
     load: () => import('./status'),
   },
   doctor: {
-    summary: 'Check everything that the set-up needs, and say how to mend it',
+    summary: 'Check everything that the set-up needs, and say how to fix it',
     load: () => import('./doctor'),
   },
   ps: { summary: 'Show the tasks that run, with release, state and health', load: () => import('./ps') },

@@ -12,19 +12,18 @@ export default defineVerb({
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
   },
-  repeatable: ['allow-destroy'],
   examples: {
     'plan prod': 'shows what would be lost first, then what would be changed and made',
     'plan prod --detailed-exitcode': 'ends with 0 when prod is what its file says, with 3 when not',
   },
-  async run(args, { root, output, every }) {
+  async run(args, { root, output }) {
     const { summary, exitCode } = await planEnvironment(checkEnvironment(args.environment, root), {
       root,
       output: args.json ? notesOnly(output) : output,
       embedded: args.embedded,
       destroy: args.destroy,
       detailedExitCode: args['detailed-exitcode'],
-      allowDestroy: every('allow-destroy'),
+      allowDestroy: args['allow-destroy'],
     });
     if (args.json) output.result(JSON.stringify(summary, undefined, 2));
     return exitCode;

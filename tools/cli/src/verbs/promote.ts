@@ -6,13 +6,13 @@ import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES } from '../verb';
 
 export default defineVerb({
   args: {
-    environment: { ...ENVIRONMENT, required: false, description: 'Where it goes; else prod' },
+    environment: { ...ENVIRONMENT, required: false, description: 'Where it goes (default: prod)' },
     release: {
       type: 'positional',
       required: false,
-      description: 'Which one, such as v12; else what is live',
+      description: 'Which one, such as v12 (default: what is live)',
     },
-    from: { type: 'string', valueHint: 'environment', description: 'Where it comes from; else staging' },
+    from: { type: 'string', valueHint: 'environment', description: 'Where it comes from (default: staging)' },
     'dry-run': { type: 'boolean', description: 'Show what it would do and stop' },
     'allow-older': { type: 'boolean', description: 'Even if the commit is older than the live one' },
     yes: YES,

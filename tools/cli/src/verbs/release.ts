@@ -9,11 +9,11 @@ export default defineVerb({
     image: {
       type: 'string',
       valueHint: 'sha256:…',
-      description: 'Digest of an image in the registry; else the app as it is here, built if need be',
+      description: 'Digest of an image in the registry (default: the app as it is here, built if needed)',
     },
     commit: {
       type: 'string',
-      description: 'What the image was built from; else the commit checked out here',
+      description: 'What the image was built from (default: the commit checked out here)',
     },
     'allow-older': { type: 'boolean', description: 'Even if the commit is older than the live one' },
     embedded: EMBEDDED,

@@ -13,7 +13,7 @@ const DEFAULT_COUNT = '20';
 export default defineVerb({
   args: {
     environment: ENVIRONMENT,
-    count: { type: 'string', valueHint: 'number', description: `How many; else ${DEFAULT_COUNT}` },
+    count: { type: 'string', valueHint: 'number', description: `How many (default: ${DEFAULT_COUNT})` },
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
   },
@@ -25,10 +25,10 @@ export default defineVerb({
   },
   async run(args, context) {
     const { output } = context;
-    if (args.environment === SHOW) throw showFirst(args._.slice(1));
+    if (args.environment === SHOW) throw showFirst(args.words);
     const name = checkEnvironment(args.environment, context.root);
     const options = shipOptions(args, context);
-    const [action, release, ...more] = args._.slice(1);
+    const [action, release, ...more] = args.words;
     if (action === undefined) {
       const records = await releasesVerb(name, countOf(args.count ?? DEFAULT_COUNT), options);
       output.result(
@@ -40,7 +40,7 @@ export default defineVerb({
       throw new UsageError(
         `What is "${[action, release, ...more].filter(Boolean).join(' ')}"? There is: slipway releases ${name} ${SHOW} ${/^v\d+$/.test(action) ? action : 'v12'}`,
       );
-    if (release === undefined) throw new UsageError('Which release? Name it after show, such as v12.');
+    if (release === undefined) throw new UsageError('Which release? Add it behind show, such as v12.');
     const record = await showReleaseVerb(name, parseVersion(release), options);
     output.result(
       args.json ? JSON.stringify(record, undefined, 2) : releaseDetailLines(record, output).join('\n'),

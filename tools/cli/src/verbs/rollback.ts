@@ -10,7 +10,7 @@ export default defineVerb({
     release: {
       type: 'positional',
       required: false,
-      description: 'Which one, such as v12; else the last other one that was live',
+      description: 'Which one, such as v12 (default: the last other image that was live)',
     },
     'dry-run': { type: 'boolean', description: 'Show what it would do and stop' },
     yes: YES,

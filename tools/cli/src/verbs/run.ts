@@ -11,9 +11,9 @@ export default defineVerb({
     service: {
       type: 'string',
       valueHint: 'name',
-      description: 'Whose release, variables and network it gets; else web',
+      description: 'Whose release, variables and network it gets (default: web)',
     },
-    detach: { type: 'boolean', description: 'Start it, say its task and go' },
+    detach: { type: 'boolean', description: 'Start it, print its task and do not wait' },
     'yes-production': YES_PRODUCTION,
     embedded: EMBEDDED,
     json: { ...JSON_OUTPUT, description: 'With --detach: print the task as JSON' },
@@ -27,7 +27,7 @@ export default defineVerb({
   async run(args, context) {
     const { output, command } = context;
     if (command.length === 0)
-      throw new UsageError('Which command? Name it after --, such as: -- node script.js');
+      throw new UsageError('Which command? Add it behind --, such as: -- node script.js');
     const { environment, service } = args;
     const safe = `A command that was started goes on: npx slipway ps ${environment}`;
     return atEnvironment({ ...args, safe }, context, async (open) => {

@@ -11,7 +11,7 @@ export default defineVerb({
       'ends with 1 when a rule is broken without a recorded reason, or a reason is out of date',
     scan: 'looks at every environment',
   },
-  async run({ _: named, json }, { root, output }) {
+  async run({ words: named, json }, { root, output }) {
     const environments = named.length > 0 ? named : environmentNames(root);
     const results = await scan(
       root,

@@ -7,7 +7,11 @@ import { defineVerb, EMBEDDED, ENVIRONMENT, YES_PRODUCTION } from '../verb';
 export default defineVerb({
   args: {
     environment: ENVIRONMENT,
-    service: { type: 'positional', required: false, description: 'Into a task of it; else web' },
+    service: {
+      type: 'positional',
+      required: false,
+      description: 'Into a task of this service (default: web)',
+    },
     'yes-production': YES_PRODUCTION,
     embedded: EMBEDDED,
   },
