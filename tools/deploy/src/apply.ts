@@ -9,10 +9,10 @@ import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } fr
 import { confirmPlan } from './consent';
 import { nameServersHint } from './name-servers';
 import type { ResolvedOptions } from './options';
-import type { Session } from './session';
-import { prepareUnlockDirectory } from './working-directory';
+import type { TerraformSession } from './terraform-session';
+import { prepareLiftDirectory } from './working-directory';
 
-const UNLOCK_FILE = 'unlock.tfplan';
+const LIFT_FILE = 'lift-protection.tfplan';
 
 /** A wait that is worth explaining further. */
 const LONG_STEP_SECONDS = 45;
@@ -24,7 +24,7 @@ const LONG_STEP_SECONDS = 45;
  * @throws Failure `notConfirmed`, `stalePlan`, or what Terraform fails with
  */
 export async function applyPlanned(
-  session: Session & { readonly options: ResolvedOptions & Consent },
+  session: TerraformSession & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
   request: PlanRequest,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function applyPlanned(
   await confirmPlan(environment, verb, options);
 
   if (session.cloud === 'embedded') await options.cloud.occupy(environment);
-  const final = steps.length > 0 ? await unlock(session, planned, request, steps) : planned;
+  const final = steps.length > 0 ? await liftProtection(session, planned, request, steps) : planned;
   await stopwatch.time('apply', () =>
     terraform.apply(final.file, {
       afterSeconds: LONG_STEP_SECONDS,
@@ -45,8 +45,8 @@ export async function applyPlanned(
   );
 }
 
-async function unlock(
-  session: Session & { readonly options: ResolvedOptions & Consent },
+async function liftProtection(
+  session: TerraformSession & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
   request: PlanRequest,
   steps: readonly ProtectionLift[],
@@ -55,21 +55,18 @@ async function unlock(
   const { output } = options;
   output.note('Switching protection off ...');
   await stopwatch.time('switching protection off', async () => {
-    const unlocking = terraform.in(
-      prepareUnlockDirectory(directory, stack, planned.json, request.allowDestroy),
-      {
-        TF_DATA_DIR: `${directory}/.terraform`,
-      },
-    );
-    await unlocking.plan({ file: UNLOCK_FILE, targets: steps.map(({ address }) => address) });
-    const beyond = beyondLiftingProtection((await unlocking.showPlan(UNLOCK_FILE)) as Planned['json'], steps);
+    const lifting = terraform.in(prepareLiftDirectory(directory, stack, planned.json, request.allowDestroy), {
+      TF_DATA_DIR: `${directory}/.terraform`,
+    });
+    await lifting.plan({ file: LIFT_FILE, targets: steps.map(({ address }) => address) });
+    const beyond = beyondLiftingProtection((await lifting.showPlan(LIFT_FILE)) as Planned['json'], steps);
     if (beyond.length > 0) {
       throw new Failure(
         'stalePlan',
-        `Switching protection off would also ${beyond.join(', ')}, which nobody has seen. Nothing was changed. Deploy without --allow-destroy first.`,
+        `Switching protection off would also ${beyond.join(', ')}, which was not in the plan that you saw. Nothing was changed. Deploy without --allow-destroy first.`,
       );
     }
-    await unlocking.apply(UNLOCK_FILE);
+    await lifting.apply(LIFT_FILE);
   });
 
   const again = await planChanges(session, request);
@@ -78,10 +75,10 @@ async function unlock(
   if (options.yes || environment.tier === 'disposable') {
     throw new Failure(
       'stalePlan',
-      'After protection was switched off, the plan is another one (above), so it was not applied. Protection is off: run again soon, or deploy without --allow-destroy to switch it back on.',
+      'After protection was switched off, the plan became a different one (above), so it was not applied. Protection is off now: run this again soon, or deploy without --allow-destroy to switch it on again.',
     );
   }
-  output.note('After protection was switched off, the plan is another one:');
+  output.note('After protection was switched off, the plan became a different one (above).');
   await confirmPlan(environment, request.destroy ? 'destroy' : 'deploy', options);
   return again;
 }

@@ -14,7 +14,7 @@ import { formatDiagnostic } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
 import { flagsOf } from './options';
 import { pushKeptState } from './recovery';
-import type { Session } from './session';
+import type { TerraformSession } from './terraform-session';
 import { writeAllowOverride } from './working-directory';
 
 const PLAN_FILE = 'slipway.tfplan';
@@ -37,7 +37,7 @@ export interface PlanRequest {
  *
  * @throws Failure `protected`, after the plan was shown
  */
-export async function planChanges(session: Session, request: PlanRequest): Promise<Planned> {
+export async function planChanges(session: TerraformSession, request: PlanRequest): Promise<Planned> {
   const { name, environment, stack, directory, options, stopwatch } = session;
   const { destroy, allowDestroy } = request;
   await pushKeptState(session);
@@ -66,7 +66,7 @@ export async function planChanges(session: Session, request: PlanRequest): Promi
 }
 
 async function planWith(
-  { terraform, stack, directory }: Session,
+  { terraform, stack, directory }: TerraformSession,
   destroy: boolean,
   lifted: readonly string[],
 ) {
@@ -80,7 +80,10 @@ async function planWith(
  * What would happen if nothing stood in its way, for showing only. Where `prevent_destroy` stops Terraform, it does not
  * go on to what the resource depends on, so that its plan tells only a part and one refusal would follow another.
  */
-async function planUnprevented(session: Session, { destroy, allowDestroy }: PlanRequest): Promise<PlanJson> {
+async function planUnprevented(
+  session: TerraformSession,
+  { destroy, allowDestroy }: PlanRequest,
+): Promise<PlanJson> {
   const { stack, directory } = session;
   try {
     const everything = [...preventDestroyAddresses(stack), ...allowDestroy];
@@ -91,7 +94,7 @@ async function planUnprevented(session: Session, { destroy, allowDestroy }: Plan
   }
 }
 
-export function showPlan({ options: { output } }: Session, summary: PlanSummary): void {
+export function showPlan({ options: { output } }: TerraformSession, summary: PlanSummary): void {
   output.result(`\n${renderSummary(summary, output)}\n`);
 }
 

@@ -38,7 +38,10 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
     const changed = planned.summary.changes.length > 0;
     if (changed) {
       await applyPlanned({ ...session, options: resolved }, planned, request);
-      await session.stopwatch.time('clean-up', async () => options.cleanUp?.());
+    }
+    // Also where Terraform has nothing left: a run that was stopped in between may have left the rest.
+    await session.stopwatch.time('clean-up', async () => options.cleanUp?.());
+    if (changed) {
       output.result(`\n"${name}" is destroyed.`);
     } else {
       output.result(`There is nothing left of "${name}".`);

@@ -8,6 +8,7 @@ import {
   type Prompt,
 } from '@slipway/tool-terminal';
 import { embeddedCloud, type EmbeddedCloud } from './embedded-cloud';
+import { REAL_ENGINE, type Engine } from './engine';
 
 /** What every verb takes. Only `root` is needed; the rest lets a program stand in for the person at the terminal. */
 export interface VerbOptions {
@@ -27,6 +28,8 @@ export interface VerbOptions {
   readonly cloud?: EmbeddedCloud;
   /** @default `@slipway/tool-synth` */
   readonly synthesize?: Synthesize;
+  /** @default Terraform of this machine */
+  readonly engine?: Engine;
 }
 
 /** Turns an environment's files into Terraform's JSON. */
@@ -42,6 +45,7 @@ export interface ResolvedOptions extends VerbOptions {
   readonly interrupts: Interrupts;
   readonly cloud: EmbeddedCloud;
   readonly synthesize: Synthesize;
+  readonly engine: Engine;
 }
 
 /** What a command has to be repeated with to go to the same cloud. */
@@ -59,5 +63,6 @@ export function resolveOptions(options: VerbOptions): ResolvedOptions {
     interrupts: options.interrupts ?? signalInterrupts(),
     cloud: options.cloud ?? embeddedCloud(options.root, env, (text) => output.note(text)),
     synthesize: options.synthesize ?? synthesize,
+    engine: options.engine ?? REAL_ENGINE,
   };
 }

@@ -9,13 +9,13 @@ import {
   type CliConfig,
   type Toolchain,
 } from '@slipway/tool-terraform';
-import type { ResolvedOptions } from './options';
+import type { Output } from '@slipway/tool-terminal';
 
 /** Where the AWS provider that an environment is locked to comes from on this machine. */
 export function providerConfig(
   environment: string,
   { product }: Toolchain,
-  { root, env, output }: ResolvedOptions,
+  { root, env, output }: { readonly root: string; readonly env: NodeJS.ProcessEnv; readonly output: Output },
 ): Promise<CliConfig> {
   const lock = join(root, 'environments', environment, '.terraform.lock.hcl');
   const locked = existsSync(lock) ? lockedVersion(readFileSync(lock, 'utf8')) : undefined;

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
-import type { Session } from './session';
+import type { TerraformSession } from './terraform-session';
 
 const KEPT_STATE = 'errored.tfstate';
 
@@ -25,7 +25,7 @@ export async function pushKeptState({
   directory,
   cloud,
   options: { output },
-}: Session): Promise<void> {
+}: TerraformSession): Promise<void> {
   if (cloud !== 'aws' || !hasKeptState(directory)) return;
   output.note('The last run could not save its state. Pushing what it kept ...');
   try {

@@ -1,18 +1,17 @@
 import { basename, relative } from 'node:path';
 import type { Environment } from '@slipway/core';
-import { findToolchain, Terraform, terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
+import { terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
-import { callerAccount } from './caller-account';
 import { watchCloud } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';
 import { guardAccount, guardName, guardPinnedAccount, guardWorkspace } from './guards';
 import { flagsOf, type ResolvedOptions } from './options';
-import { providerConfig } from './provider-config';
 import { dropKeptState, hasKeptState } from './recovery';
 import { RunRecord } from './run-record';
-import { readStack, type Stack } from './stack';
+import { readStack } from './stack';
 import { Stopwatch } from './stopwatch';
 import { targetCloud, type CloudName } from './target';
+import type { TerraformSession } from './terraform-session';
 import {
   forgetWorkspace,
   initFingerprint,
@@ -21,19 +20,6 @@ import {
   rememberInit,
   workingDirectory,
 } from './working-directory';
-
-/** An environment that is synthesized, guarded and ready to be planned. */
-export interface Session {
-  readonly name: string;
-  readonly environment: Environment;
-  readonly cloud: CloudName;
-  readonly stack: Stack;
-  readonly terraform: Terraform;
-  /** Absolute path of Terraform's working directory. */
-  readonly directory: string;
-  readonly options: ResolvedOptions;
-  readonly stopwatch: Stopwatch;
-}
 
 export interface SessionNeeds {
   /** The verb, for messages to others who want the same environment. */
@@ -44,7 +30,7 @@ export interface SessionNeeds {
 
 /**
  * Gets an environment ready (synth, embedded cloud, working directory, guards, init), hands it to `work` and puts
- * everything away again.
+ * everything away again. Where a killed run left its lock in the embedded cloud, it does so a second time, in an empty one.
  *
  * @throws Failure and SynthError, both with an `exitCode`
  */
@@ -52,19 +38,18 @@ export async function withSession<T>(
   name: string,
   options: ResolvedOptions,
   { verb, check }: SessionNeeds,
-  work: (session: Session) => Promise<T>,
+  work: (session: TerraformSession) => Promise<T>,
 ): Promise<T> {
-  const { root, env, output } = options;
+  const { root, env, output, engine } = options;
   const cloud = targetCloud(name, options);
   const stopwatch = new Stopwatch(output);
-  const [synthesis, toolchain] = await stopwatch.time('synth', () =>
+  const [{ environment, stackFile }, toolchain] = await stopwatch.time('synth', () =>
     Promise.all([
       options.synthesize(name, { root }),
-      findToolchain({ root, env, note: (text) => output.note(text) }),
+      engine.findToolchain({ root, env, note: (text) => output.note(text) }),
     ]),
   );
-  const { environment } = synthesis;
-  const stack = readStack(synthesis.stackFile);
+  const stack = readStack(stackFile);
   guardName(name, environment, env);
   guardPinnedAccount(environment, stack);
   check?.(environment);
@@ -72,49 +57,63 @@ export async function withSession<T>(
 
   const directory = workingDirectory(root, cloud, name);
   const record = await RunRecord.take(`${directory}.run.json`, name, verb, (text) => output.note(text));
-  const known = { name, environment, cloud, stack, directory, options, stopwatch };
-  let killed = false;
-  try {
-    return cloud === 'embedded'
-      ? await inEmbeddedCloud(known, record, (open, gone) =>
-          ready(known, { stackFile: synthesis.stackFile, toolchain, record, open, gone }).then(work),
+  const described = { name, environment, cloud, stack, directory, options, stopwatch };
+  const attempt = () =>
+    cloud === 'embedded'
+      ? inEmbeddedCloud(described, record, (open, gone) =>
+          initialize(described, { stackFile, toolchain, record, open, gone }).then(work),
         )
-      : await work(await ready(known, { stackFile: synthesis.stackFile, toolchain, record }));
-  } catch (error) {
-    killed = isFailure(error, 'killed');
-    // Only a Terraform that was killed leaves its lock, and with it resources that its state does not know.
-    if (cloud === 'aws' || !record.afterKilled || !isFailure(error, 'locked')) throw error;
+      : initialize(described, { stackFile, toolchain, record }).then(work);
+  return underRecord(record, async () => {
+    try {
+      return await attempt();
+    } catch (error) {
+      // Only a Terraform that was killed leaves its lock, and with it resources that its state does not know.
+      const lockOfKilled = cloud === 'embedded' && record.afterKilled && isFailure(error, 'locked');
+      if (!lockOfKilled) throw error;
+    }
     output.note('An earlier run was killed in the middle. The embedded cloud starts over, empty.');
     await options.cloud.reset();
+    return attempt();
+  });
+}
+
+/** Gives the record back at the end, unless Terraform was killed: the next run must know that. */
+async function underRecord<T>(record: RunRecord, work: () => Promise<T>): Promise<T> {
+  let killed = false;
+  try {
+    return await work();
+  } catch (error) {
+    killed = isFailure(error, 'killed');
+    throw error;
   } finally {
     if (killed) record.terraformKilled();
     else record.release();
   }
-  return withSession(name, options, { verb, check }, work);
 }
 
 function isFailure(error: unknown, kind: Failure['kind']): boolean {
   return error instanceof Failure && error.kind === kind;
 }
 
-type Known = Omit<Session, 'terraform'>;
+type Described = Omit<TerraformSession, 'terraform'>;
 
 /** Opens the embedded cloud and watches over it while `work` runs. */
 async function inEmbeddedCloud<T>(
-  known: Known,
+  described: Described,
   { verb }: RunRecord,
   work: (open: OpenCloud, gone: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const open = await openCloud(known);
-  const watch = watchCloud(known.options.cloud);
+  const open = await openCloud(described);
+  const watch = watchCloud(described.options.cloud);
   try {
     return await work(open, watch.gone);
   } catch (error) {
     if (!watch.gone.aborted) throw error;
-    dropKeptState(known.directory);
+    dropKeptState(described.directory);
     throw new Failure(
       'cloud',
-      `The embedded cloud went away in the middle. What was in it is gone with it, so nothing is half done. Run again and it is built anew: npx slipway ${[verb, known.name, ...flagsOf(known.options)].join(' ')}`,
+      `The embedded cloud went away in the middle. What was in it is gone with it, so nothing is half done. Run again and it is built anew: npx slipway ${[verb, described.name, ...flagsOf(described.options)].join(' ')}`,
     );
   } finally {
     watch.stop();
@@ -122,7 +121,13 @@ async function inEmbeddedCloud<T>(
 }
 
 /** A half-made state never survives there: what a killed run left is wiped instead of being repaired. */
-async function openCloud({ environment, stack, directory, options, stopwatch }: Known): Promise<OpenCloud> {
+async function openCloud({
+  environment,
+  stack,
+  directory,
+  options,
+  stopwatch,
+}: Described): Promise<OpenCloud> {
   const { cloud, output } = options;
   const open = await stopwatch.time('embedded cloud', () => cloud.open(environment, stack));
   if (!hasKeptState(directory)) return open;
@@ -137,7 +142,8 @@ function headline({ app, name, aws }: Environment, cloud: CloudName): string {
   return `${app} ${name} on ${where} ${aws.account} in ${aws.region}`;
 }
 
-interface Means {
+/** What Terraform needs beside the environment. */
+interface TerraformNeeds {
   readonly stackFile: string;
   readonly toolchain: Toolchain;
   readonly record: RunRecord;
@@ -146,14 +152,17 @@ interface Means {
 }
 
 /** Working directory, guards, init. */
-async function ready(known: Known, { stackFile, toolchain, record, open, gone }: Means): Promise<Session> {
-  const { name, environment, cloud, directory, options, stopwatch } = known;
-  const { root, env, output, interrupts } = options;
+async function initialize(
+  described: Described,
+  { stackFile, toolchain, record, open, gone }: TerraformNeeds,
+): Promise<TerraformSession> {
+  const { name, environment, cloud, directory, options, stopwatch } = described;
+  const { root, env, output, interrupts, engine } = options;
   const note = (text: string) => output.note(text);
-  const config = await providerConfig(name, toolchain, options);
+  const config = await engine.providerConfig(name, toolchain, options);
   const cloudOverride = open?.override;
   prepareWorkingDirectory(directory, { root, environment: name, stackFile, toolchain, cloudOverride });
-  const terraform = new Terraform({
+  const terraform = engine.terraform({
     root,
     toolchain,
     directory,
@@ -173,7 +182,7 @@ async function ready(known: Known, { stackFile, toolchain, record, open, gone }:
       command: basename(toolchain.binary),
       directory: relative(root, directory),
     };
-    guardAccount(environment, await callerAccount(environment.aws.region, open?.variables, context));
+    guardAccount(environment, await engine.callerAccount(environment.aws.region, open?.variables, context));
   });
   await stopwatch.time('init', async () => {
     const fingerprint = initFingerprint(directory, toolchain, config);
@@ -185,5 +194,5 @@ async function ready(known: Known, { stackFile, toolchain, record, open, gone }:
     }
     guardWorkspace(name, await terraform.currentWorkspace());
   });
-  return { ...known, terraform };
+  return { ...described, terraform };
 }

@@ -1,8 +1,7 @@
-import { findToolchain, formatDiagnostic, Terraform, terraformEnvironment } from '@slipway/tool-terraform';
+import { formatDiagnostic, terraformEnvironment } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
 import { guardName, guardPinnedAccount } from './guards';
 import { resolveOptions, type VerbOptions } from './options';
-import { providerConfig } from './provider-config';
 import { RunRecord } from './run-record';
 import { readStack } from './stack';
 import { assertEnvironment } from './target';
@@ -15,18 +14,18 @@ import {
 } from './working-directory';
 
 /**
- * Holds an environment against the AWS provider's schema. Needs no credentials, no state and no cloud.
+ * Checks an environment with the AWS provider's schema. Needs no credentials, no state and no cloud.
  *
  * @throws Failure with every mistake that Terraform finds; SynthError
  */
 export async function validate(name: string, options: VerbOptions): Promise<void> {
   const resolved = resolveOptions(options);
-  const { root, env, output, interrupts } = resolved;
+  const { root, env, output, interrupts, engine } = resolved;
   const note = (text: string) => output.note(text);
   assertEnvironment(name, root);
   const [{ environment, stackFile }, toolchain] = await Promise.all([
     resolved.synthesize(name, { root }),
-    findToolchain({ root, env, note }),
+    engine.findToolchain({ root, env, note }),
   ]);
   guardName(name, environment, env);
   guardPinnedAccount(environment, readStack(stackFile));
@@ -35,8 +34,8 @@ export async function validate(name: string, options: VerbOptions): Promise<void
   const record = await RunRecord.take(`${directory}.run.json`, name, 'validate', note);
   try {
     prepareWorkingDirectory(directory, { root, environment: name, stackFile, toolchain });
-    const config = await providerConfig(name, toolchain, resolved);
-    const terraform = new Terraform({
+    const config = await engine.providerConfig(name, toolchain, resolved);
+    const terraform = engine.terraform({
       root,
       toolchain,
       directory,

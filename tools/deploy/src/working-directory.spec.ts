@@ -14,7 +14,7 @@ import {
   forgetWorkspace,
   initFingerprint,
   isInitialized,
-  prepareUnlockDirectory,
+  prepareLiftDirectory,
   prepareWorkingDirectory,
   rememberInit,
   workingDirectory,
@@ -146,7 +146,7 @@ describe('init', () => {
   });
 });
 
-describe('prepareUnlockDirectory', () => {
+describe('prepareLiftDirectory', () => {
   it('holds the switching off alone, and of the overrides what concerns every resource', () => {
     prepare({ cloudOverride: OVERRIDE });
     const plan = {
@@ -160,7 +160,7 @@ describe('prepareUnlockDirectory', () => {
         },
       ],
     };
-    const unlock = prepareUnlockDirectory(directory, STACK, plan, ['aws_s3_bucket.files']);
+    const unlock = prepareLiftDirectory(directory, STACK, plan, ['aws_s3_bucket.files']);
     const written = (name: string) => JSON.parse(readFileSync(join(unlock, name), 'utf8')) as object;
 
     expect(written('cdk.tf.json')).toMatchObject({

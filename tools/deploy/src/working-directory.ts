@@ -64,24 +64,24 @@ export function writeAllowOverride(directory: string, override: object | undefin
  *
  * @returns its absolute path
  */
-export function prepareUnlockDirectory(
+export function prepareLiftDirectory(
   directory: string,
   stack: Stack,
   plan: PlanJson,
   allowed: readonly string[],
 ): string {
-  const unlock = join(directory, 'unlock');
-  rmSync(unlock, { recursive: true, force: true });
-  mkdirSync(unlock);
-  copyFileSync(join(directory, LOCK_FILE), join(unlock, LOCK_FILE));
-  writeJson(join(unlock, STACK_FILE), liftProtectionStack(stack, plan, allowed) ?? {});
+  const lift = join(directory, 'lift-protection');
+  rmSync(lift, { recursive: true, force: true });
+  mkdirSync(lift);
+  copyFileSync(join(directory, LOCK_FILE), join(lift, LOCK_FILE));
+  writeJson(join(lift, STACK_FILE), liftProtectionStack(stack, plan, allowed) ?? {});
   const override = join(directory, CLOUD_OVERRIDE);
   if (existsSync(override)) {
     // An override of a resource that is not there is an error, so only what concerns all of them is taken along.
     const { terraform, provider } = JSON.parse(readFileSync(override, 'utf8')) as Stack;
-    writeJson(join(unlock, CLOUD_OVERRIDE), { terraform, provider });
+    writeJson(join(lift, CLOUD_OVERRIDE), { terraform, provider });
   }
-  return unlock;
+  return lift;
 }
 
 /** Everything that `terraform init` depends on, so that it can be left out while nothing of it changes. */
