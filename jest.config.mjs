@@ -8,6 +8,7 @@ const shared = {
   roots: ['<rootDir>/libs', '<rootDir>/tools', '<rootDir>/environments', '<rootDir>/apps'],
   modulePathIgnorePatterns: ['<rootDir>/.slipway', '<rootDir>/dist', '<rootDir>/cdktf.out', '/\\.next/'],
   moduleNameMapper: {
+    '^@slipway/tool-([^/]*)/testing$': '<rootDir>/tools/$1/src/testing.ts',
     '^@slipway/tool-(.*)$': '<rootDir>/tools/$1/src/index.ts',
     '^@slipway/(.*)$': '<rootDir>/libs/$1/src/index.ts',
   },

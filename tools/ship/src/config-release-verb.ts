@@ -2,9 +2,9 @@ import { configRelease, Ledger } from '@slipway/tool-release';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openForRelease } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
+import { worldOf } from './world';
 
 /** Ships changed parameters or a changed template with the image that is live, if anything is and has changed. */
 export function configReleaseVerb(
@@ -12,20 +12,16 @@ export function configReleaseVerb(
   reason: 'config' | 'infra',
   options: ShipOptions,
 ): Promise<Shipped> {
-  return withInterrupts(
-    options.interrupts,
-    (text) => options.output.note(text),
-    async (stop) => {
-      const open = await openForRelease(name, options, stop.signal);
-      const live = await new Ledger(name, open.store).live();
-      const preview = await releasePreview(open, live?.commit, options.root);
-      const changes = preview.config.length + preview.newTemplates.length > 0;
-      if (live && changes && !options.json) show(preview, options.output);
-      return shipped(
-        await conduct(open, { ...options, stop }, (tell) =>
-          configRelease(open.environment, reason, open.ports, tell),
-        ),
-      );
-    },
-  );
+  return withInterrupts(options, async (stop) => {
+    const open = await worldOf(options).open(name, options, stop.signal);
+    const live = await new Ledger(name, open.store).live();
+    const preview = await releasePreview(open, live?.commit, options);
+    const changes = preview.config.length + preview.newTemplates.length > 0;
+    if (live && changes && !options.json) show(preview, options.output);
+    return shipped(
+      await conduct(open, { ...options, stop }, (tell) =>
+        configRelease(open.environment, reason, open.ports, tell),
+      ),
+    );
+  });
 }

@@ -1,15 +1,17 @@
-import { destroy, openEnvironment, type DestroyOptions, type DestroyResult } from '@slipway/tool-deploy';
+import type { DestroyOptions, DestroyResult } from '@slipway/tool-deploy';
 import { forgetConfig, forgetTaskDefinitions } from './forget';
 import type { ShipOptions } from './options';
+import { worldOf } from './world';
 
 export type DestroyVerbOptions = ShipOptions & Pick<DestroyOptions, 'allowDestroy'>;
 
 /** `slipway destroy`: removes what Terraform made, and then what releases registered and people configured beside it. */
 export function destroyVerb(name: string, options: DestroyVerbOptions): Promise<DestroyResult> {
-  return destroy(name, {
+  const world = worldOf(options);
+  return world.destroy(name, {
     ...options,
     cleanUp: async () => {
-      const open = await openEnvironment(name, options);
+      const open = await world.open(name, options);
       await forgetTaskDefinitions(open);
       const kept = await forgetConfig(open);
       if (kept.length === 0) return;

@@ -1,13 +1,13 @@
-import { openEnvironment } from '@slipway/tool-deploy';
-import { appImage, imageState } from './image';
 import type { ShipOptions } from './options';
+import { worldOf } from './world';
 
-type ImageVerbOptions = Pick<ShipOptions, 'root' | 'env' | 'embedded' | 'output' | 'json'>;
+type ImageVerbOptions = Pick<ShipOptions, 'root' | 'env' | 'embedded' | 'output' | 'json' | 'world'>;
 
 /** `slipway image`: the tag of the app as it is here, and whether the registry of an environment has it. */
 export async function imageVerb(name: string, options: ImageVerbOptions): Promise<void> {
   const { root, output, json } = options;
-  const { tag, digest } = await imageState(await openEnvironment(name, options), root);
+  const { open, imageState } = worldOf(options);
+  const { tag, digest } = await imageState(await open(name, options), root);
   if (json) output.result(JSON.stringify({ tag, digest: digest ?? null }));
   else output.result(`${tag}\n${digest ?? 'not in the registry'}`);
 }
@@ -21,7 +21,8 @@ export async function buildVerb(
   const stop = new AbortController();
   const unsubscribe = interrupts.subscribe(() => stop.abort());
   try {
-    const image = await appImage(await openEnvironment(name, options), { ...options, signal: stop.signal });
+    const { open, appImage } = worldOf(options);
+    const image = await appImage(await open(name, options), { ...options, signal: stop.signal });
     output.result(json ? JSON.stringify(image) : image.digest);
   } finally {
     unsubscribe();

@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
-import { appImage, imageState, type ImageEnvironment, type MakeImage } from './image';
+import { appImage, imageState } from './image';
+import type { ImageEnvironment, MakeImage } from './make-image';
 
 const ROOT = resolve(__dirname, '../../..');
 const DIGESTS = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);

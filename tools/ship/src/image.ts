@@ -1,13 +1,6 @@
 import { awsFailure } from '@slipway/tool-aws';
-import type { LocatedEnvironment } from '@slipway/tool-deploy';
-import { appInputs, architectureOf, shortTag, taggedImage, type AppInputs } from '@slipway/tool-image';
-import { makeImage } from './make-image';
-import type { ShipOptions } from './options';
-
-export interface ImageOptions extends Pick<ShipOptions, 'root' | 'env' | 'output'> {
-  /** Ctrl-C. @default never */
-  readonly signal?: AbortSignal;
-}
+import { appInputs, architectureOf, shortTag, taggedImage } from '@slipway/tool-image';
+import { makeImage, type ImageEnvironment, type ImageOptions, type MakeImage } from './make-image';
 
 /** An image of the app in the registry. */
 export interface AppImage {
@@ -18,11 +11,6 @@ export interface AppImage {
   /** Made just now. Else it was there. */
   readonly built: boolean;
 }
-
-export type ImageEnvironment = Pick<LocatedEnvironment, 'environment' | 'cloud' | 'clients'>;
-
-/** Makes an image of these inputs and puts it into the registry under their tag. @returns its digest */
-export type MakeImage = (open: ImageEnvironment, inputs: AppInputs, options: ImageOptions) => Promise<string>;
 
 /**
  * The image of the app as it is in this workspace: what the registry has under the tag of the same inputs, whoever built

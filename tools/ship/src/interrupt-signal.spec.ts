@@ -1,7 +1,11 @@
+import { recordedOutput } from '@slipway/tool-terminal';
 import { withInterrupts } from './interrupt-signal';
+import type { ShipWorld } from './world';
 
 function pressed() {
-  const notes: string[] = [];
+  const { output, notes } = recordedOutput();
+  const left: string[] = [];
+  const world = { leave: () => left.push('left') } as unknown as ShipWorld;
   let press: () => void = () => undefined;
   const interrupts = {
     subscribe: (listener: () => void) => {
@@ -9,24 +13,18 @@ function pressed() {
       return () => (press = () => undefined);
     },
   };
-  return { interrupts, notes, note: (text: string) => notes.push(text), press: () => press() };
+  return { options: { interrupts, output, world }, notes, left, press: () => press() };
 }
 
 test('the first Ctrl-C asks for a stop and says what comes, the second leaves', async () => {
-  const { interrupts, notes, note, press } = pressed();
-  const left: string[] = [];
-  await withInterrupts(
-    interrupts,
-    note,
-    async ({ signal }) => {
-      expect(signal.aborted).toBe(false);
-      press();
-      expect(signal.aborted).toBe(true);
-      expect(left).toEqual([]);
-      press();
-    },
-    () => left.push('left'),
-  );
+  const { options, notes, left, press } = pressed();
+  await withInterrupts(options, async ({ signal }) => {
+    expect(signal.aborted).toBe(false);
+    press();
+    expect(signal.aborted).toBe(true);
+    expect(left).toEqual([]);
+    press();
+  });
 
   expect(left).toEqual(['left']);
   expect(notes).toEqual([
@@ -36,9 +34,9 @@ test('the first Ctrl-C asks for a stop and says what comes, the second leaves', 
 });
 
 test('whoever draws is told in the place of the terminal', async () => {
-  const { interrupts, notes, note, press } = pressed();
+  const { options, notes, press } = pressed();
   const drawn: string[] = [];
-  await withInterrupts(interrupts, note, async (stop) => {
+  await withInterrupts(options, async (stop) => {
     stop.note = (text) => drawn.push(text);
     press();
   });
@@ -48,8 +46,8 @@ test('whoever draws is told in the place of the terminal', async () => {
 });
 
 test('afterwards Ctrl-C is what it was', async () => {
-  const { interrupts, notes, note, press } = pressed();
-  await withInterrupts(interrupts, note, async () => undefined);
+  const { options, notes, press } = pressed();
+  await withInterrupts(options, async () => undefined);
   press();
 
   expect(notes).toEqual([]);

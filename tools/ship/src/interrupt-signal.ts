@@ -1,4 +1,5 @@
-import type { Interrupts } from '@slipway/tool-terminal';
+import type { ShipOptions } from './options';
+import { worldOf } from './world';
 
 /** A stop that somebody may ask for while something runs. */
 export interface Stop {
@@ -12,21 +13,18 @@ const TAKEN_BACK = 'Stopping: what this release began is taken back. Ctrl-C once
 
 /**
  * The first Ctrl-C takes back what a release began; the second leaves at once, and the next verb settles what is left.
- *
- * @param leave ends the process
  */
 export async function withInterrupts<T>(
-  interrupts: Pick<Interrupts, 'subscribe'>,
-  note: (text: string) => void,
+  options: Pick<ShipOptions, 'interrupts' | 'output' | 'world'>,
   work: (stop: Stop) => Promise<T>,
-  leave: () => void = () => process.exit(130),
 ): Promise<T> {
+  const { interrupts, output } = options;
   const controller = new AbortController();
-  const stop: Stop = { signal: controller.signal, note };
+  const stop: Stop = { signal: controller.signal, note: (text) => output.note(text) };
   const unsubscribe = interrupts.subscribe(() => {
     if (controller.signal.aborted) {
       stop.note('Left in the middle: ECS goes on by itself, and the next release settles this one.');
-      return leave();
+      return worldOf(options).leave();
     }
     controller.abort();
     stop.note(TAKEN_BACK);

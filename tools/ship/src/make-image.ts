@@ -1,10 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { registryHost } from '@slipway/core';
+import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
 import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
-import type { ImageOptions, ImageEnvironment } from './image';
+import type { TerminalOptions } from './terminal-options';
+
+export interface ImageOptions extends Pick<TerminalOptions, 'root' | 'env' | 'output'> {
+  /** Ctrl-C. @default never */
+  readonly signal?: AbortSignal;
+}
+
+export type ImageEnvironment = Pick<LocatedEnvironment, 'environment' | 'cloud' | 'clients'>;
+
+/** Makes an image of these inputs and puts it into the registry under their tag. @returns its digest */
+export type MakeImage = (open: ImageEnvironment, inputs: AppInputs, options: ImageOptions) => Promise<string>;
 
 /** Builds the app and pushes it: as a folder to the embedded cloud, as an image of its Dockerfile to AWS. */
 export function makeImage(open: ImageEnvironment, inputs: AppInputs, options: ImageOptions): Promise<string> {

@@ -1,14 +1,8 @@
-import type { VerbOptions } from '@slipway/tool-deploy';
-import type { Interrupts, Output, Prompt } from '@slipway/tool-terminal';
+import type { TerminalOptions } from './terminal-options';
+import type { ShipWorld } from './world';
 
 /** What every verb of this tool takes. */
-export interface ShipOptions extends Pick<VerbOptions, 'root' | 'embedded' | 'env'> {
-  readonly output: Output;
-  readonly prompt: Prompt;
-  /** Ctrl-C and its kin. */
-  readonly interrupts: Interrupts;
-  /** Only the finished record, as JSON, on standard output. @default false */
-  readonly json?: boolean;
-  /** Do not ask. @default false */
-  readonly yes?: boolean;
+export interface ShipOptions extends TerminalOptions {
+  /** @default the real one */
+  readonly world?: ShipWorld;
 }

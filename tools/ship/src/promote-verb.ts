@@ -1,4 +1,3 @@
-import { openEnvironment } from '@slipway/tool-deploy';
 import {
   Ledger,
   previewPromote,
@@ -8,17 +7,16 @@ import {
   type PromotePreview,
 } from '@slipway/tool-release';
 import { confirm, Failure } from '@slipway/tool-terminal';
-import { describedResources, notApplied } from './applied';
+import { notApplied } from './applied';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
-import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openForRelease, storeOf } from './releasable-environment';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { settleFirst } from './settle-first';
 import { warn } from './warn';
+import { worldOf } from './world';
 
 export interface PromoteVerbOptions extends ShipOptions {
   /** Environment to take it from. */
@@ -35,62 +33,58 @@ export interface PromoteVerbOptions extends ShipOptions {
 export async function promoteVerb(target: string, options: PromoteVerbOptions): Promise<Shipped & Previewed> {
   const { source, version, allowOlder, output, json, dryRun = false } = options;
   if (source === target) throw ontoItself(target);
-  return withInterrupts(
-    options.interrupts,
-    (text) => output.note(text),
-    async (stop) => {
-      const open = await openForRelease(target, options, stop.signal);
-      const { environment, ports } = open;
-      warn(environment, output);
-      if (!dryRun)
-        assertLineAnswerable(
-          environment,
-          `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
-          options,
-        );
-      await settleFirst(open, output);
-      const from = await openEnvironment(source, options);
-      const sourceStore = storeOf(from);
-      const ledgers = [new Ledger(source, sourceStore), new Ledger(target, open.store)] as const;
-      const release = await promotable(ledgers[0], version);
-      const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
-        ledgers[0].list(),
-        ledgers[1].list(),
-        readParameterNames(from.clients, from.environment),
-        readParameterNames(open.clients, environment),
-        describedResources(target, options.root).then((described) => notApplied(open.store, described)),
-      ]);
-      const live = targetLedger.find(({ state }) => state === 'live');
-      const preview = previewPromote({
-        release,
-        environment: target,
-        live,
-        commits: await commitsBetween(options.root, live?.commit, release.commit),
-        sourceConfig,
-        targetConfig,
-        infrastructure,
-        sourceLedger,
-        targetLedger,
-      });
-      if (!json) show(preview, output);
-      if (dryRun) return { ...shipped(undefined), preview };
-      await confirm(
+  return withInterrupts(options, async (stop) => {
+    const world = worldOf(options);
+    const open = await world.open(target, options, stop.signal);
+    const { environment, ports } = open;
+    warn(environment, output);
+    if (!dryRun)
+      assertLineAnswerable(
         environment,
-        { text: `Promote v${release.version} of "${source}" to "${target}"?` },
+        `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
         options,
       );
-      const record = await conduct(open, { ...options, stop }, (tell) =>
-        promote(
-          { environment: source, store: sourceStore, version: release.version },
-          environment,
-          ports,
-          tell,
-          { allowOlder },
-        ),
-      );
-      return { ...shipped(record), preview };
-    },
-  );
+    if (!dryRun) await settleFirst(open, output);
+    const from = await world.open(source, options);
+    const ledgers = [new Ledger(source, from.store), new Ledger(target, open.store)] as const;
+    const release = await promotable(ledgers[0], version);
+    const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
+      ledgers[0].list(),
+      ledgers[1].list(),
+      readParameterNames(from.clients, from.environment),
+      readParameterNames(open.clients, environment),
+      world.describedResources(target, options.root).then((described) => notApplied(open.store, described)),
+    ]);
+    const live = targetLedger.find(({ state }) => state === 'live');
+    const preview = previewPromote({
+      release,
+      environment: target,
+      live,
+      commits: await world.commitsBetween(options.root, live?.commit, release.commit),
+      sourceConfig,
+      targetConfig,
+      infrastructure,
+      sourceLedger,
+      targetLedger,
+    });
+    if (!json) show(preview, output);
+    if (dryRun) return { ...shipped(undefined), preview };
+    await confirm(
+      environment,
+      { text: `Promote v${release.version} of "${source}" to "${target}"?` },
+      options,
+    );
+    const record = await conduct(open, { ...options, stop }, (tell) =>
+      promote(
+        { environment: source, store: from.store, version: release.version },
+        environment,
+        ports,
+        tell,
+        { allowOlder },
+      ),
+    );
+    return { ...shipped(record), preview };
+  });
 }
 
 function ontoItself(name: string): Failure {

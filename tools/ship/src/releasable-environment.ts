@@ -11,7 +11,7 @@ import {
 } from '@slipway/tool-release';
 import { releaseBucket } from '@slipway/core';
 import { caller } from './caller';
-import type { ShipOptions } from './options';
+import type { TerminalOptions } from './terminal-options';
 import { siteUrl } from './site-url';
 
 /** An environment that releases are made in, and all that it takes. */
@@ -25,7 +25,7 @@ export interface ReleasableEnvironment extends LocatedEnvironment {
 /** @throws Failure and SynthError, both with an `exitCode` */
 export async function openForRelease(
   name: string,
-  { root, embedded, env = process.env }: ShipOptions,
+  { root, embedded, env = process.env }: Pick<TerminalOptions, 'root' | 'embedded' | 'env'>,
   signal?: AbortSignal,
 ): Promise<ReleasableEnvironment> {
   const open = await openEnvironment(name, { root, embedded, env });

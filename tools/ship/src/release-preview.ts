@@ -9,18 +9,19 @@ import {
   type ReleasePreview,
 } from '@slipway/tool-release';
 import type { Output } from '@slipway/tool-terminal';
-import { commitsBetween } from './history';
+import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
+import { worldOf } from './world';
 
 /** What a release of this commit would change: commits, variables, settings. */
 export async function releasePreview(
   { environment, clients, store }: Pick<ReleasableEnvironment, 'environment' | 'clients' | 'store'>,
   commit: Commit | undefined,
-  root: string,
+  options: Pick<ShipOptions, 'root' | 'world'>,
 ): Promise<ReleasePreview> {
   const live = await new Ledger(environment.name, store).live();
   const [commits, config, templates] = await Promise.all([
-    commitsBetween(root, live?.commit, commit),
+    worldOf(options).commitsBetween(options.root, live?.commit, commit),
     readParameterVersions(clients, environment),
     readTemplates(clients, environment),
   ]);

@@ -1,6 +1,5 @@
 import {
   failureOf,
-  gitCommits,
   heldFailure,
   imageForAll,
   readHold,
@@ -10,13 +9,11 @@ import {
 } from '@slipway/tool-release';
 import { Failure } from '@slipway/tool-terminal';
 import { conduct } from './conduct';
-import { hasLocalChanges } from './history';
-import { appImage } from './image';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openForRelease } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { warn } from './warn';
+import { worldOf } from './world';
 
 export interface ReleaseVerbOptions extends ShipOptions {
   /** Digest of an image that is in the registry. @default the app of this workspace */
@@ -36,28 +33,27 @@ export interface Shipped {
 /** `slipway release`: builds the app unless the registry has it, shows what will change, releases it. */
 export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<Shipped> {
   const { output, json } = options;
-  return withInterrupts(
-    options.interrupts,
-    (text) => output.note(text),
-    async (stop) => {
-      const open = await openForRelease(name, options, stop.signal);
-      const { environment, ports } = open;
-      warn(environment, output);
-      // The release itself looks again; here it spares whoever waits a build.
-      const hold = await readHold(open.store);
-      if (hold) throw heldFailure(name, hold);
-      const [digest, commit] = await Promise.all([
-        options.image ?? appImage(open, { ...options, signal: stop.signal }).then((image) => image.digest),
-        commitOf(options),
-      ]);
-      if (!json) show(await releasePreview(open, commit, options.root), output);
-      const images = imageForAll(environment, digest);
-      const record = await conduct(open, { ...options, stop }, (tell) =>
-        release({ environment, reason: 'push', images, commit, allowOlder: options.allowOlder }, ports, tell),
-      );
-      return shipped(record);
-    },
-  );
+  return withInterrupts(options, async (stop) => {
+    const open = await worldOf(options).open(name, options, stop.signal);
+    const { environment, ports } = open;
+    warn(environment, output);
+    // The release itself looks again; here it spares whoever waits a build.
+    const hold = await readHold(open.store);
+    if (hold) throw heldFailure(name, hold);
+    const [digest, commit] = await Promise.all([
+      options.image ??
+        worldOf(options)
+          .appImage(open, { ...options, signal: stop.signal })
+          .then((image) => image.digest),
+      commitOf(options),
+    ]);
+    if (!json) show(await releasePreview(open, commit, options), output);
+    const images = imageForAll(environment, digest);
+    const record = await conduct(open, { ...options, stop }, (tell) =>
+      release({ environment, reason: 'push', images, commit, allowOlder: options.allowOlder }, ports, tell),
+    );
+    return shipped(record);
+  });
 }
 
 export function shipped(record: ReleaseRecord | undefined): Shipped {
@@ -65,8 +61,10 @@ export function shipped(record: ReleaseRecord | undefined): Shipped {
 }
 
 /** @throws Failure `usage` for a commit that this clone does not have */
-async function commitOf({ root, commit, image }: ReleaseVerbOptions): Promise<Commit | undefined> {
-  const described = await gitCommits(root).describe(commit ?? 'HEAD');
+async function commitOf(options: ReleaseVerbOptions): Promise<Commit | undefined> {
+  const { root, commit, image } = options;
+  const { describeCommit, hasLocalChanges } = worldOf(options);
+  const described = await describeCommit(root, commit ?? 'HEAD');
   if (commit !== undefined && !described) {
     throw new Failure('usage', `This clone has no commit "${commit}". Nothing was released.`);
   }

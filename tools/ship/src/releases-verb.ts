@@ -1,6 +1,6 @@
 import { Ledger, type ReleaseRecord } from '@slipway/tool-release';
 import type { ShipOptions } from './options';
-import { openForRelease } from './releasable-environment';
+import { worldOf } from './world';
 
 /** The newest releases of an environment, newest first. */
 export async function releasesVerb(
@@ -8,7 +8,7 @@ export async function releasesVerb(
   count: number,
   options: ShipOptions,
 ): Promise<readonly ReleaseRecord[]> {
-  const { store } = await openForRelease(name, options);
+  const { store } = await worldOf(options).open(name, options);
   return new Ledger(name, store).list(count);
 }
 
@@ -18,6 +18,6 @@ export async function showReleaseVerb(
   version: number,
   options: ShipOptions,
 ): Promise<ReleaseRecord> {
-  const { store } = await openForRelease(name, options);
+  const { store } = await worldOf(options).open(name, options);
   return new Ledger(name, store).read(version);
 }

@@ -8,13 +8,12 @@ import {
 import { confirm } from '@slipway/tool-terminal';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
-import { commitsBetween } from './history';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { openForRelease } from './releasable-environment';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { settleFirst } from './settle-first';
+import { worldOf } from './world';
 
 export interface RollbackVerbOptions extends ShipOptions {
   /** 12 for v12. @default the last one with another image that was live before */
@@ -29,30 +28,27 @@ export function rollbackVerb(
   options: RollbackVerbOptions,
 ): Promise<Shipped & { readonly preview: RollbackPreview }> {
   const { version, output, json, dryRun = false } = options;
-  return withInterrupts(
-    options.interrupts,
-    (text) => output.note(text),
-    async (stop) => {
-      const open = await openForRelease(name, options, stop.signal);
-      const { environment, store, ports } = open;
-      if (!dryRun)
-        assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
+  return withInterrupts(options, async (stop) => {
+    const open = await worldOf(options).open(name, options, stop.signal);
+    const { environment, store, ports } = open;
+    if (!dryRun) {
+      assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
       await settleFirst(open, output);
-      const ledger = new Ledger(name, store);
-      const { live, target } = await rollbackTarget(ledger, version);
-      const preview = previewRollback({
-        target,
-        live,
-        commits: await commitsBetween(options.root, target.commit, live.commit),
-        ledger: await ledger.list(),
-      });
-      if (!json) show(preview, output);
-      if (dryRun) return { ...shipped(undefined), preview };
-      await confirm(environment, { text: `Roll "${name}" back to v${target.version}?` }, options);
-      const record = await conduct(open, { ...options, stop }, (tell) =>
-        rollback(environment, target.version, ports, tell),
-      );
-      return { ...shipped(record), preview };
-    },
-  );
+    }
+    const ledger = new Ledger(name, store);
+    const { live, target } = await rollbackTarget(ledger, version);
+    const preview = previewRollback({
+      target,
+      live,
+      commits: await worldOf(options).commitsBetween(options.root, target.commit, live.commit),
+      ledger: await ledger.list(),
+    });
+    if (!json) show(preview, output);
+    if (dryRun) return { ...shipped(undefined), preview };
+    await confirm(environment, { text: `Roll "${name}" back to v${target.version}?` }, options);
+    const record = await conduct(open, { ...options, stop }, (tell) =>
+      rollback(environment, target.version, ports, tell),
+    );
+    return { ...shipped(record), preview };
+  });
 }

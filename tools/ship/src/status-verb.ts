@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { UNHEALTHY_AFTER, type Environment } from '@slipway/core';
 import { status, verdictTimeline, type EnvironmentStatus, type StatusFacts } from '@slipway/tool-release';
-import { rolloutFloor, rolloutSettings, synthesize, type SynthesizedStack } from '@slipway/tool-synth';
+import { rolloutFloor, rolloutSettings, type SynthesizedStack } from '@slipway/tool-synth';
 import type { ShipOptions } from './options';
-import { openForRelease } from './releasable-environment';
+import { worldOf } from './world';
 
 /** `slipway status`: what is live, what runs, and what of it is not as it should be. Changes nothing. */
 export async function statusVerb(
@@ -11,9 +11,9 @@ export async function statusVerb(
   options: ShipOptions,
 ): Promise<StatusFacts & Pick<EnvironmentStatus, 'newer' | 'orphaned'>> {
   // Synthesis takes as long as all calls of AWS together, and waits for none of them.
-  const synthesis = synthesize(name, { root: options.root });
+  const synthesis = worldOf(options).synthesize(name, { root: options.root });
   synthesis.catch(() => undefined);
-  const open = await openForRelease(name, options);
+  const open = await worldOf(options).open(name, options);
   const [now, { stackFile }] = await Promise.all([status(open.environment, open.ports), synthesis]);
   return {
     ...now,

@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tier } from '@slipway/core';
+import { digestOf } from '@slipway/tool-release/testing';
+import { Failure } from '@slipway/tool-terminal';
+import { deployVerb } from './deploy-verb';
+import { destroyVerb } from './destroy-verb';
+import { SampleShip } from './sample-ship';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-ship-'));
+  mkdirSync(join(root, 'environments/staging'), { recursive: true });
+  writeFileSync(join(root, 'environments/staging/environment.ts'), '');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function shipTo(tier: Tier, cloud: 'aws' | 'embedded' = 'embedded') {
+  const ship = new SampleShip({ staging: tier });
+  ship.cloud = cloud;
+  return { ship, ...ship.options({ root, embedded: cloud === 'embedded' }) };
+}
+
+describe('deploy', () => {
+  it('releases the app itself to a disposable environment of the embedded cloud', async () => {
+    const { ship, options, notes } = shipTo('disposable');
+
+    expect(await deployVerb('staging', options)).toMatchObject({
+      exitCode: 0,
+      record: { state: 'live', reason: 'push', images: { web: digestOf('a') } },
+      result: { changed: true },
+    });
+    expect(new Set(ship.did)).toEqual(new Set(['deploy staging', 'build', 'image']));
+    expect(notes.join('\n')).toContain('Change a');
+  });
+
+  it.each([
+    ['disposable', 'aws'],
+    ['staging', 'embedded'],
+    ['production', 'embedded'],
+    ['production', 'aws'],
+  ] as const)('leaves the first release of %s on %s to people', async (tier, cloud) => {
+    const { ship, options, notes } = shipTo(tier, cloud);
+
+    expect(await deployVerb('staging', options)).toMatchObject({ record: undefined, exitCode: 0 });
+    expect(ship.did).not.toContain('image');
+    expect(notes).toEqual([
+      `Nothing is released to "staging" yet. First: npx slipway release staging${cloud === 'embedded' ? ' --embedded' : ''}`,
+    ]);
+    expect(ship.account().store.body('applied.json')).toBe(JSON.stringify(ship.described));
+  });
+
+  it('builds only on the embedded cloud, and nothing that the registry has', async () => {
+    const aws = shipTo('staging', 'aws');
+    await deployVerb('staging', aws.options);
+    expect(aws.ship.did).toEqual(['deploy staging']);
+
+    const known = shipTo('disposable');
+    known.ship.image.known = true;
+    await deployVerb('staging', known.options);
+    expect(known.ship.did).toEqual(['deploy staging', 'image']);
+  });
+
+  it('ships what it changed with the image that is live', async () => {
+    const { ship, options } = shipTo('disposable');
+    await ship.released('b');
+    const world = ship.account();
+    world.newTemplate('web');
+
+    expect(await deployVerb('staging', options)).toMatchObject({
+      record: { reason: 'infra', state: 'live', images: { web: digestOf('b') } },
+    });
+    expect(ship.did).not.toContain('image');
+  });
+
+  it('does nothing but plan on a dry run', async () => {
+    const { ship, options } = shipTo('disposable');
+
+    expect(await deployVerb('staging', { ...options, dryRun: true })).toMatchObject({ record: undefined });
+    expect(ship.did).toEqual(['deploy staging dry']);
+    expect(ship.account().store.body('applied.json')).toBe('');
+  });
+
+  it('ends with what Terraform failed with, and releases nothing', async () => {
+    const { ship, options } = shipTo('disposable');
+    ship.deployed = new Failure('stateNotSaved', 'Failed to persist state');
+
+    await expect(deployVerb('staging', options)).rejects.toMatchObject({ exitCode: 12 });
+    expect(ship.did).not.toContain('image');
+    expect(ship.account().store.body('applied.json')).toBe('');
+  });
+
+  it('tells of a failed build only when a release needs the app', async () => {
+    const failing = shipTo('disposable');
+    failing.ship.buildFails = new Failure('buildFailed', 'The app does not build.');
+    await expect(deployVerb('staging', failing.options)).rejects.toMatchObject({ exitCode: 23 });
+
+    const live = shipTo('disposable');
+    await live.ship.released('b');
+    live.ship.buildFails = failing.ship.buildFails;
+    expect(await deployVerb('staging', live.options)).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('destroy', () => {
+  /** What the calls to ECS and SSM were. */
+  async function destroyed(tier: Tier) {
+    const { ship, options, notes } = shipTo(tier);
+    await ship.released('a');
+    const deregistered: string[] = [];
+    const deleted: string[] = [];
+    const { open } = options.world!;
+    const arn = 'arn:aws:ecs:eu-west-1:111111111111:task-definition/shop-staging-web:1';
+    const world = {
+      ...options.world!,
+      open: async (...args: Parameters<typeof open>) => {
+        const opened = await open(...args);
+        const ecs = {
+          listTaskDefinitions: () => Promise.resolve({ taskDefinitionArns: [arn] }),
+          deregisterTaskDefinition: ({ taskDefinition }: { taskDefinition: string }) =>
+            Promise.resolve(deregistered.push(taskDefinition)),
+        };
+        const ssm = {
+          getParametersByPath: () => Promise.resolve({ Parameters: [{ Name: '/shop/staging/web/KEY' }] }),
+          deleteParameters: ({ Names }: { Names: string[] }) => Promise.resolve(deleted.push(...Names)),
+        };
+        const clients = {
+          ...opened.clients,
+          ecs: () => Promise.resolve(ecs),
+          ssm: () => Promise.resolve(ssm),
+        };
+        return { ...opened, clients: clients as unknown as typeof opened.clients };
+      },
+    };
+    expect(await destroyVerb('staging', { ...options, world })).toMatchObject({ changed: true });
+    return { deregistered, deleted, notes, arn };
+  }
+
+  it('forgets images and secrets of a disposable environment', async () => {
+    const { deregistered, deleted, notes, arn } = await destroyed('disposable');
+
+    expect({ deregistered, deleted, notes }).toEqual({
+      deregistered: [arn],
+      deleted: ['/shop/staging/web/KEY'],
+      notes: [],
+    });
+  });
+
+  it('leaves secrets that people typed in, and names them', async () => {
+    const { deregistered, deleted, notes, arn } = await destroyed('staging');
+
+    expect({ deregistered, deleted }).toEqual({ deregistered: [arn], deleted: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(/^A secret stays in SSM.*delete-parameters --names \/shop\/staging\/web\/KEY$/),
+    ]);
+  });
+});

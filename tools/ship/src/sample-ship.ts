@@ -1,0 +1,159 @@
+import type { Tier } from '@slipway/core';
+import type { DeployResult } from '@slipway/tool-deploy';
+import { summarize } from '@slipway/tool-plan';
+import { commitOf, digestOf, SampleWorld, type ProcessOptions } from '@slipway/tool-release/testing';
+import { imageForAll, release, type ReleaseRecord } from '@slipway/tool-release';
+import { Failure, recordedOutput } from '@slipway/tool-terminal';
+import type { Fingerprints } from './applied';
+import type { ShipOptions } from './options';
+import type { ReleasableEnvironment } from './releasable-environment';
+import type { ShipWorld } from './world';
+
+const TAG = `inputs-${'1'.repeat(64)}`;
+
+/** For specs: the verbs' world in memory, with an account of its own for each environment, and a person at a terminal. */
+export class SampleShip {
+  readonly accounts = new Map<string, { readonly world: SampleWorld; readonly tier: Tier }>();
+  /** What was set going, in order. */
+  readonly did: string[] = [];
+  /** What the person is asked, and the answers. */
+  readonly asked: string[] = [];
+  answer = true;
+  cloud: 'aws' | 'embedded' = 'aws';
+  described: Fingerprints = { 'aws_a.b': '1' };
+  /** What the workspace is at. */
+  head = commitOf('a');
+  dirty = false;
+  /** Digest of the app as it is in the workspace, and whether the registry has it. */
+  image = { digest: digestOf('a'), known: false };
+  /** Given to each process that works in an account. */
+  process: ProcessOptions = {};
+  deployed: DeployResult | Failure = {
+    summary: summarize({}),
+    changed: true,
+    outputs: {},
+  };
+  buildFails?: Failure;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(tiers: { readonly [name: string]: Tier } = { staging: 'staging' }) {
+    for (const [name, tier] of Object.entries(tiers)) this.accounts.set(name, { world: worldOf(name), tier });
+  }
+
+  account(name = 'staging'): SampleWorld {
+    const account = this.accounts.get(name);
+    if (!account) throw new Error(`no environment "${name}" here`);
+    return account.world;
+  }
+
+  /** Ctrl-C. */
+  press(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  options(more: Partial<ShipOptions> & { readonly interactive?: boolean } = {}) {
+    const { interactive = false, ...given } = more;
+    const { output, results, notes, text } = recordedOutput(interactive);
+    const ask = <T>(question: string, answer: T) => {
+      this.asked.push(question);
+      return Promise.resolve(answer);
+    };
+    const options: ShipOptions = {
+      root: '/workspace',
+      env: {},
+      // Live regions want a real terminal, so that what is shown there is left to their own specs.
+      output: { ...output, interactive },
+      json: interactive,
+      prompt: {
+        confirm: (question) => ask(question, this.answer),
+        text: (question) => ask(question, this.answer ? 'prod' : ''),
+      },
+      interrupts: {
+        subscribe: (listener) => {
+          this.listeners.add(listener);
+          return () => this.listeners.delete(listener);
+        },
+      },
+      world: this.world,
+      ...given,
+    };
+    return { options, results, notes, text };
+  }
+
+  /** Releases an image as an earlier run did. */
+  async released(letter: string, name = 'staging'): Promise<ReleaseRecord | undefined> {
+    const world = this.account(name);
+    const { environment } = await this.open(name);
+    const { ports, tell } = world.process();
+    return release(
+      { environment, reason: 'push', images: imageForAll(environment, digestOf(letter)), commit: commitOf(letter) },
+      ports,
+      tell,
+    );
+  }
+
+  readonly open = (
+    name: string,
+    _options: unknown = {},
+    signal?: AbortSignal,
+  ): Promise<ReleasableEnvironment> => {
+    const { world, tier } = this.accounts.get(name)!;
+    const { ports } = world.process({ ...this.process, signal });
+    const removal = tier === 'disposable' ? 'delete' : 'retain';
+    const environment = { ...world.environment, name, tier, removal } as const;
+    return Promise.resolve({
+      environment,
+      cloud: this.cloud,
+      target: environment.aws,
+      clients: ports.clients,
+      ports,
+      store: ports.store,
+      url: 'https://staging.example.com',
+    });
+  };
+
+  private readonly world: ShipWorld = {
+    open: this.open,
+    synthesize: () => Promise.reject(new Error('nothing is synthesized here')),
+    describedResources: () => Promise.resolve(this.described),
+    appImage: () => {
+      this.did.push('image');
+      return Promise.resolve({ tag: TAG, digest: this.image.digest, built: !this.image.known });
+    },
+    imageState: () => Promise.resolve({ tag: TAG, digest: this.image.known ? this.image.digest : undefined }),
+    buildApp: () => {
+      this.did.push('build');
+      return this.buildFails ? Promise.reject(this.buildFails) : Promise.resolve('/workspace/built');
+    },
+    deploy: (name, { dryRun }) => {
+      this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);
+      return this.deployed instanceof Failure
+        ? Promise.reject(this.deployed)
+        : Promise.resolve(this.deployed);
+    },
+    destroy: async (name, { cleanUp }) => {
+      this.did.push(`destroy ${name}`);
+      await cleanUp?.();
+      return { summary: summarize({}), changed: true };
+    },
+    commitsBetween: (_root, from, to) => Promise.resolve(to ? [to, ...(from ? [from] : [])] : undefined),
+    hasLocalChanges: () => Promise.resolve(this.dirty),
+    describeCommit: (_root, commit) =>
+      Promise.resolve(commit === 'HEAD' || commit === this.head.sha ? this.head : undefined),
+    leave: () => void this.did.push('left'),
+  };
+}
+
+/** The sample account belongs to staging; another environment's templates go by its own name. */
+function worldOf(name: string): SampleWorld {
+  const world = new SampleWorld();
+  const [template] = world.ecs.definitions.values();
+  world.ecs.addService(
+    'web',
+    world.ecs.define({
+      containerDefinitions: template?.containerDefinitions,
+      family: `shop-${name}-web-template`,
+    }),
+  );
+  return world;
+}

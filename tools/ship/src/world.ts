@@ -1,0 +1,53 @@
+import { deploy, destroy } from '@slipway/tool-deploy';
+import { buildApp } from '@slipway/tool-image';
+import { gitCommits } from '@slipway/tool-release';
+import { synthesize } from '@slipway/tool-synth';
+import { describedResources } from './applied';
+import { commitsBetween, hasLocalChanges } from './history';
+import { appImage, imageState } from './image';
+import type { TerminalOptions } from './terminal-options';
+import { openForRelease, type ReleasableEnvironment } from './releasable-environment';
+
+/** Everything that a verb of this tool sets going, so that each can be tried without an account, git or Terraform. */
+export interface ShipWorld {
+  /** @throws Failure and SynthError, both with an `exitCode` */
+  readonly open: (
+    name: string,
+    options: Pick<TerminalOptions, 'root' | 'embedded' | 'env'>,
+    signal?: AbortSignal,
+  ) => Promise<ReleasableEnvironment>;
+  readonly synthesize: typeof synthesize;
+  readonly describedResources: typeof describedResources;
+  readonly appImage: typeof appImage;
+  readonly imageState: typeof imageState;
+  readonly buildApp: typeof buildApp;
+  readonly deploy: typeof deploy;
+  readonly destroy: typeof destroy;
+  readonly commitsBetween: typeof commitsBetween;
+  readonly hasLocalChanges: typeof hasLocalChanges;
+  readonly describeCommit: (
+    root: string,
+    commit: string,
+  ) => ReturnType<ReturnType<typeof gitCommits>['describe']>;
+  /** Ends the process, after a second Ctrl-C. */
+  readonly leave: () => void;
+}
+
+const REAL: ShipWorld = {
+  open: openForRelease,
+  synthesize,
+  describedResources,
+  appImage,
+  imageState,
+  buildApp,
+  deploy,
+  destroy,
+  commitsBetween,
+  hasLocalChanges,
+  describeCommit: (root, commit) => gitCommits(root).describe(commit),
+  leave: () => process.exit(130),
+};
+
+export function worldOf({ world }: { readonly world?: ShipWorld }): ShipWorld {
+  return world ?? REAL;
+}
