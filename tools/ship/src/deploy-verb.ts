@@ -100,7 +100,11 @@ async function firstRelease(name: string, options: ShipOptions): Promise<Shipped
     show(await releasePreview(open, commit, options), output);
     return shipped(
       await conduct(open, { ...options, stop, json: false }, (tell) =>
-        release({ environment, reason: 'push', images: imageForAll(environment, digest), commit }, ports, tell),
+        release(
+          { environment, reason: 'push', images: imageForAll(environment, digest), commit },
+          ports,
+          tell,
+        ),
       ),
     );
   });

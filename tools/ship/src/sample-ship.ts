@@ -86,7 +86,12 @@ export class SampleShip {
     const { environment } = await this.open(name);
     const { ports, tell } = world.process();
     return release(
-      { environment, reason: 'push', images: imageForAll(environment, digestOf(letter)), commit: commitOf(letter) },
+      {
+        environment,
+        reason: 'push',
+        images: imageForAll(environment, digestOf(letter)),
+        commit: commitOf(letter),
+      },
       ports,
       tell,
     );
