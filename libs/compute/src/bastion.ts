@@ -13,7 +13,7 @@ export interface BastionProps {
 }
 
 /**
- * A way to the database for people who may not open shells in the app's tasks: an instance that only Session Manager
+ * A way to the database for people who are not allowed to open shells in the app's tasks: an instance that only Session Manager
  * reaches, with no ingress rule, no key pair and no public address. It is closed by default: a group of at most one
  * instance that has none until someone asks for it,
  * `aws autoscaling set-desired-capacity --auto-scaling-group-name <app>-<env>-bastion --desired-capacity 1`,

@@ -23,7 +23,7 @@ describe('environments together', () => {
 
   test('alone are fine', () => expect([subjects(), subjects(prod)]).toEqual([[], []]));
 
-  test('may not overlap, whichever comes first and whichever is larger', () => {
+  test('must not overlap, whichever comes first and whichever is larger', () => {
     const inside = environment({ name: 'qa', network: { cidr: '10.20.16.0/20' } });
     expect(subjects(prod, inside)).toEqual(['network.cidr of acme/prod and acme/qa']);
     expect(subjects(inside, prod)).toEqual(['network.cidr of acme/qa and acme/prod']);
@@ -34,7 +34,7 @@ describe('environments together', () => {
     expect(subjects(...defaults)).toHaveLength(3);
   });
 
-  test('may not claim one domain', () => {
+  test('must not claim one domain', () => {
     const other = environment({ name: 'qa', domain: prod.domain, network: { cidr: '10.30.0.0/16' } });
     expect(checkTogether([prod, other])).toMatchObject([
       {
@@ -44,7 +44,7 @@ describe('environments together', () => {
     ]);
   });
 
-  test('may not claim the name of the other’s load balancer, if it has a CDN that uses it', () => {
+  test('must not claim the name of the other’s load balancer, if it has a CDN that uses it', () => {
     const domain = { name: 'origin.prod.acme.example' };
     const other = environment({ name: 'qa', domain, network: { cidr: '10.30.0.0/16' } });
     const expected = {
@@ -57,11 +57,11 @@ describe('environments together', () => {
     expect(checkTogether([bare, other])).toEqual([]);
   });
 
-  test('may not be the same, and then nothing else is said', () => {
+  test('must not be the same, and then nothing else is said', () => {
     expect(subjects(prod, prod)).toEqual(['name of two environments']);
   });
 
-  test('may not end in the same names in one account', () => {
+  test('must not end in the same names in one account', () => {
     const one = environment({ app: 'acme-a', name: 'b1', network: { cidr: '10.30.0.0/16' } });
     const changes = { app: 'acme', name: 'a-b1', network: { cidr: '10.40.0.0/16' } };
     expect(checkTogether([one, environment(changes)])).toMatchObject([

@@ -94,8 +94,8 @@ describe('cutting', () => {
   test.each([
     [{ first: 0, prefix: 16 }, 15, 0, '0.0.0.0/16 cannot be cut into /15 blocks'],
     [{ first: 0, prefix: 16 }, 33, 0, '0.0.0.0/16 cannot be cut into /33 blocks'],
-    [{ first: 0, prefix: 16 }, 18, 4, '0.0.0.0/16 has 4 blocks of /18, there is no number 4'],
-    [{ first: 0, prefix: 16 }, 18, -1, '0.0.0.0/16 has 4 blocks of /18, there is no number -1'],
+    [{ first: 0, prefix: 16 }, 18, 4, '0.0.0.0/16 has 4 blocks of /18, so it has no block number 4'],
+    [{ first: 0, prefix: 16 }, 18, -1, '0.0.0.0/16 has 4 blocks of /18, so it has no block number -1'],
   ])('%j into /%d number %d is refused', (whole, prefix, index, message) => {
     expect(() => subBlock(whole, prefix, index)).toThrow(new RangeError(message));
   });

@@ -61,7 +61,7 @@ export function subBlock(block: Cidr, prefix: number, index: number): Cidr {
   const count = 2 ** (prefix - block.prefix);
   if (!Number.isInteger(index) || index < 0 || index >= count) {
     throw new RangeError(
-      `${formatCidr(block)} has ${count} blocks of /${prefix}, there is no number ${index}`,
+      `${formatCidr(block)} has ${count} blocks of /${prefix}, so it has no block number ${index}`,
     );
   }
   return { first: block.first + index * 2 ** (32 - prefix), prefix };

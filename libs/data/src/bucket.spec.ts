@@ -109,7 +109,7 @@ describe('encryption', () => {
   });
 
   test.each(LOG_SOURCES)('a key for logs of %s is refused: AWS would deliver none', (logsOf) => {
-    expect(() => make({ logsOf, key: { arn: 'arn:key' } })).toThrow('Drop the key');
+    expect(() => make({ logsOf, key: { arn: 'arn:key' } })).toThrow('Leave the key out');
   });
 });
 
@@ -226,8 +226,8 @@ describe('what a CDN serves', () => {
     expect(resolve(bucket.name)).toMatch(/^\$\{aws_s3_bucket\.bucket_\w+\.bucket\}$/);
   });
 
-  test('is not encrypted with a key that CloudFront may not use', () => {
-    expect(() => make({ servedPrefix, key: { arn: 'arn:key' } })).toThrow('Drop the key');
+  test('is not encrypted with a key that CloudFront is not allowed to use', () => {
+    expect(() => make({ servedPrefix, key: { arn: 'arn:key' } })).toThrow('Leave the key out');
   });
 
   test('is named first', () => {

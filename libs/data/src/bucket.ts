@@ -178,7 +178,9 @@ function refuseKey({ purpose, key, logsOf, servedPrefix }: BucketProps): void {
     );
   }
   if (key && servedPrefix !== undefined) {
-    throw new Error(`Bucket "${purpose}": a CDN may not use the key of what it should serve. Drop the key.`);
+    throw new Error(
+      `Bucket "${purpose}": CloudFront is not allowed to use its key, so it could not serve it. Leave the key out.`,
+    );
   }
 }
 

@@ -50,7 +50,7 @@ test('is Postgres of the size that was asked for', () => {
   });
 });
 
-test('storage that may not grow has no upper end: RDS wants that one to be larger', () => {
+test('storage that must not grow has no upper end: RDS wants that one to be larger', () => {
   expect(withSettings({ maxStorageGb: 50 }).instance).not.toHaveProperty('max_allocated_storage');
 });
 

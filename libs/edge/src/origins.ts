@@ -49,7 +49,7 @@ export function assetBucketOrigin(domainName: string, originAccessControlId: str
 
 /**
  * The bucket first, and the load balancer for what is not in there or while S3 fails: a file whose upload is under way,
- * or of an image without a release, is still served. S3 says 403 for what is missing, as CloudFront may not list it.
+ * or of an image without a release, is still served. S3 says 403 for what is missing, as CloudFront is not allowed to list it.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */

@@ -6,7 +6,7 @@ const ENTRY = '.slipway/bench/many-environments.ts';
 
 /**
  * A command that synthesizes `count` copies of an environment as one app and prints the milliseconds that it took
- * without loading any code. Generated, because a tool may not import an environment.
+ * without loading any code. Generated, because a tool is not allowed to import an environment.
  */
 export function manyEnvironments(root: string, environment: string, count: number): Command {
   mkdirSync(dirname(join(root, ENTRY)), { recursive: true });

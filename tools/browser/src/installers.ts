@@ -37,7 +37,7 @@ export const INSTALLERS = {
     });
   },
 
-  /** Fetching may be cut short; unpacking may not, it would leave the machine's packages half done. */
+  /** Fetching may be cut short; unpacking must not be, or it would leave the machine's packages half done. */
   async debian(): Promise<void> {
     const fetching = { env: UNATTENDED, withinMs: 5 * MINUTE_MS };
     await runInstaller('apt-get', ['update', '--quiet=2', ...BOUNDED], fetching);

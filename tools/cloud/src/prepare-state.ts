@@ -64,7 +64,7 @@ interface CreatedKey {
 }
 
 function createBucket(bucket: string, region: string): AwsCall {
-  // S3's first region is the one that may not be named.
+  // S3's first region is the one that must not be named.
   const body =
     region === 'us-east-1'
       ? ''

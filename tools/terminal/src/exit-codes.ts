@@ -19,7 +19,7 @@ export const EXIT_CODES = {
   protected: 6,
   /** Another run holds the state. */
   locked: 7,
-  /** No credentials, expired ones, or ones that may not do this. */
+  /** No credentials, expired ones, or ones without the right to do this. */
   credentials: 8,
   /** The state bucket is not there. */
   backendMissing: 9,

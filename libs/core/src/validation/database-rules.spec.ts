@@ -30,7 +30,7 @@ describe('protection', () => {
   test.each([
     ['production', false, 'Leave it out. To be rid of a production database'],
     ['disposable', true, "Leave it out, or make the tier 'staging'"],
-  ])('in %s it may not be %s', (tier, deletionProtection, fix) => {
+  ])('in %s it must not be %s', (tier, deletionProtection, fix) => {
     const problem = problemWith({ tier, database: { deletionProtection } });
     expect(problem?.subject).toBe('database.deletionProtection');
     expect(problem?.fix).toMatch(fix);

@@ -58,5 +58,5 @@ describe('the zone', () => {
     ['other', 'domain.zone'],
     [{}, 'domain.zone.id'],
     [{ id: '/hostedzone/Z0123' }, 'domain.zone.id'],
-  ])('may not be %j', (zone, subject) => expect(problemWithDomain({ zone })?.subject).toBe(subject));
+  ])('must not be %j', (zone, subject) => expect(problemWithDomain({ zone })?.subject).toBe(subject));
 });

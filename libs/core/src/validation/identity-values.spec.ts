@@ -13,11 +13,11 @@ describe('app', () => {
     ['a'.repeat(23), 'Shorten it by 3.'],
     ['a', 'Choose a short name'],
     ['', 'Choose a short name'],
-    ['internal', 'load balancers may not be named internal-…'],
-    ['internal-tools', 'load balancers may not be named internal-…'],
-    ['awsome', 'parameters may not be named aws…'],
-    ['sthree', 'buckets may not be named sthree-…'],
-  ])('may not be %j: %s', (app, fix) => expect(appFix(app)).toMatch(fix));
+    ['internal', 'load balancers are not allowed to be named internal-…'],
+    ['internal-tools', 'load balancers are not allowed to be named internal-…'],
+    ['awsome', 'parameters are not allowed to be named aws…'],
+    ['sthree', 'buckets are not allowed to be named sthree-…'],
+  ])('must not be %j: %s', (app, fix) => expect(appFix(app)).toMatch(fix));
 });
 
 describe('name', () => {
@@ -29,7 +29,7 @@ describe('name', () => {
     ['default', 'the workspace that Terraform falls back to'],
     ['production-eu', 'Shorten it by 1.'],
     ['Prod', "Write 'prod'."],
-  ])('may not be %s: %s', (name, fix) => expect(environmentNameFix(name)).toMatch(fix));
+  ])('must not be %s: %s', (name, fix) => expect(environmentNameFix(name)).toMatch(fix));
 });
 
 describe('region', () => {
@@ -49,7 +49,7 @@ describe('region', () => {
     ['cn-north-1', 'ordinary AWS cloud'],
     ['us-gov-west-1', 'ordinary AWS cloud'],
     ['eusc-de-east-1', 'ordinary AWS cloud'],
-  ])('may not be %s: %s', (region, fix) => expect(regionFix(region)).toMatch(fix));
+  ])('must not be %s: %s', (region, fix) => expect(regionFix(region)).toMatch(fix));
 });
 
 describe('e-mail addresses', () => {
@@ -64,7 +64,7 @@ describe('e-mail addresses', () => {
     'Ops <ops@acme.example>',
     '@acme.example',
     'o ps@acme.example',
-  ])('may not be %s', (address) => expect(emailFix(address)).toMatch('one plain address'));
+  ])('must not be %s', (address) => expect(emailFix(address)).toMatch('one plain address'));
 
   test('are listed once', () => {
     expect(emailsFix(['a@b.example', 'c@b.example'])).toBeUndefined();

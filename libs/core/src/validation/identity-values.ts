@@ -5,11 +5,14 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** First words that an AWS service keeps for itself, and which. They would fail in the middle of the first apply. */
 const RESERVED_STARTS: readonly { readonly start: RegExp; readonly by: string }[] = [
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-  { start: /^internal(-|$)/, by: 'load balancers may not be named internal-…' },
+  { start: /^internal(-|$)/, by: 'load balancers are not allowed to be named internal-…' },
   // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
-  { start: /^(aws|ssm)/, by: 'parameters may not be named aws… or ssm…' },
+  { start: /^(aws|ssm)/, by: 'parameters are not allowed to be named aws… or ssm…' },
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  { start: /^(sthree|amzn-s3-demo)(-|$)/, by: 'buckets may not be named sthree-… or amzn-s3-demo-…' },
+  {
+    start: /^(sthree|amzn-s3-demo)(-|$)/,
+    by: 'buckets are not allowed to be named sthree-… or amzn-s3-demo-…',
+  },
 ];
 
 export function appFix(app: string): string | undefined {

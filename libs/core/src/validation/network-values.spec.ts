@@ -16,7 +16,7 @@ describe('a VPC block', () => {
     ['192.168.0.0/12', 'inside of one of the private ranges'],
     ['10.0.0.0', 'an address, a slash and a length'],
     ['', 'an address, a slash and a length'],
-  ])('may not be %j: %s', (cidr, fix) => expect(vpcCidrFix(cidr)).toMatch(fix));
+  ])('must not be %j: %s', (cidr, fix) => expect(vpcCidrFix(cidr)).toMatch(fix));
 
   test('a suggested block is accepted', () => {
     const octet = fc.nat(255);

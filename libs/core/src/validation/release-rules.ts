@@ -61,7 +61,7 @@ type Complaint = Omit<Problem, 'subject'>;
 function shapeComplaint(secret: string): Complaint | undefined {
   if (/^[A-Z_][A-Z0-9_]*$/.test(secret)) return undefined;
   return {
-    got: 'a text, not shown here because it is no name',
+    got: 'a text, not shown here because it is not a name',
     allowed: 'capital letters, digits and underscores, not starting with a digit',
     fix: "Write the variable's name only. The value goes into `slipway config set`, which reads it without showing it.",
   };

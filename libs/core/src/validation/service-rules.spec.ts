@@ -63,7 +63,7 @@ describe('size of a task', () => {
 });
 
 describe('scaling', () => {
-  test('min may not exceed max', () => {
+  test('min must not exceed max', () => {
     expect(problemWithWeb({ scaling: { min: 3, max: 2 } })).toMatchObject({
       subject: 'services.web.scaling.max',
       allowed: 'at least min, which is 3',
