@@ -26,6 +26,8 @@ export default {
     {
       ...shared,
       displayName: 'fast',
+      runtime: '<rootDir>/jest.runtime.cjs',
+      testEnvironment: '<rootDir>/jest.environment.mjs',
       testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
       testPathIgnorePatterns: ['/node_modules/', '\\.cloud\\.spec\\.ts$'],
     },

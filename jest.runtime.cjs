@@ -1,0 +1,47 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Jest loads its runtime with `require`. */
+const { dirname, join } = require('node:path');
+const { compileFunction, constants } = require('node:vm');
+const Runtime = require('jest-runtime').default;
+
+/** Those of this worker by resolver: Jest makes a new one when a watched file changed. */
+const runtimes = new WeakMap();
+
+/**
+ * Loads a module once in a worker, and not again for each file of tests. So a module is not allowed to keep anything that
+ * a test in another file would see; `jest.isolateModules` gives a fresh one.
+ *
+ * It goes with jest.environment.mjs, and builds on private members of jest-runtime, whose version is fixed.
+ */
+module.exports = class extends Runtime {
+  constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
+    const known = runtimes.get(resolver);
+    if (known) return known.next(testPath);
+    super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
+    runtimes.set(resolver, this);
+    this.executor.compile = (source, filename) => this.compile(source, filename);
+  }
+
+  compile(source, filename) {
+    return compileFunction(source, this.executor.injectedModuleParameters, {
+      filename,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+  }
+
+  next(testPath) {
+    this._testPath = testPath;
+    this.testState.state = 'loading';
+    return this;
+  }
+
+  teardown() {
+    this.restoreAllMocks();
+    this.mockState.clear();
+    this.registries.getActiveMockRegistry().clear();
+    // It keeps a file's tests, so each file needs a fresh one.
+    this.registries
+      .getInternalCjsRegistry()
+      .delete(join(dirname(this._config.testRunner), 'jestAdapterInit.js'));
+    this.registries.getActiveCjsRegistry().delete(this._testPath);
+  }
+};
