@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { CRASHED, sampleRelease } from '../sample/sample-release';
 import { combine, type Announcer } from './announcer';
 import { announcersFrom } from './announcers-from';
+import { REAL_TIME } from './deliver';
 import { slackText } from './slack';
 import { stubServer } from './stub-server';
 
@@ -22,9 +23,15 @@ const status =
   (response: ServerResponse) =>
     response.writeHead(code, headers).end('no');
 
-async function slackAt(answer: (response: ServerResponse, count: number) => void) {
+/** Nobody sleeps, and what would have been waited is kept. */
+async function slackAt(
+  answer: (response: ServerResponse, count: number) => void,
+  timeout = REAL_TIME.timeout,
+) {
   const { url, received } = await stub(answer);
-  return { received, announcer: announcersFrom({ SLIPWAY_SLACK_WEBHOOK: url + SECRET_PATH }) };
+  const slept: number[] = [];
+  const time = { timeout, sleep: async (ms: number) => slept.push(ms) };
+  return { received, slept, announcer: announcersFrom({ SLIPWAY_SLACK_WEBHOOK: url + SECRET_PATH }, time) };
 }
 
 describe('Slack', () => {
@@ -64,44 +71,51 @@ describe('Slack', () => {
     expect(texts.join('').length).toBeLessThan(4_000);
   });
 
-  it.each<[string, (response: ServerResponse, count: number) => void, number, string | undefined]>([
-    ['500 twice', status(500), 2, 'Slack was not told: it answered 500.'],
-    ['500 once', (response, count) => (count === 1 ? status(500)(response) : ok(response)), 2, undefined],
+  it.each<[string, (response: ServerResponse, count: number) => void, number[], string | undefined]>([
+    ['500 twice', status(500), [500], 'Slack was not told: it answered 500.'],
+    ['500 once', (response, count) => (count === 1 ? status(500)(response) : ok(response)), [500], undefined],
     [
       '429 for a second',
       (response, count) => (count === 1 ? status(429, { 'retry-after': '1' })(response) : ok(response)),
-      2,
+      [1_000],
       undefined,
     ],
-    ['429 for an hour', status(429, { 'retry-after': '3600' }), 1, 'Slack was not told: it answered 429.'],
-    ['a webhook that is gone', status(404), 1, 'Slack was not told: it answered 404.'],
+    ['429 for an hour', status(429, { 'retry-after': '3600' }), [], 'Slack was not told: it answered 429.'],
+    ['a webhook that is gone', status(404), [], 'Slack was not told: it answered 404.'],
     [
       'a redirect',
       status(302, { location: 'http://127.0.0.1:1/' }),
-      1,
+      [],
       'Slack was not told: it answered 302.',
     ],
     [
       'a connection that breaks',
       (response) => response.destroy(),
-      2,
+      [500],
       'Slack was not told: it cannot be reached (UND_ERR_SOCKET).',
     ],
-    ['garbage', (response) => response.end(Buffer.alloc(1 << 20, 0xff)), 1, undefined],
-  ])('%s', async (_, answer, requests, note) => {
-    const { received, announcer } = await slackAt(answer);
+    ['garbage', (response) => response.end(Buffer.alloc(1 << 20, 0xff)), [], undefined],
+  ])('%s', async (_, answer, waits, note) => {
+    const { received, slept, announcer } = await slackAt(answer);
 
     expect(await announcer.ended(CRASHED)).toBe(note);
-    expect(received).toHaveLength(requests);
+    expect(slept).toEqual(waits);
+    expect(received).toHaveLength(1 + slept.length);
   });
 
   it('one that never answers costs a few seconds', async () => {
-    const { announcer } = await slackAt(() => undefined);
-    const began = Date.now();
+    const limits: number[] = [];
+    const { slept, announcer } = await slackAt(
+      () => undefined,
+      (ms) => {
+        limits.push(ms);
+        return REAL_TIME.timeout(ms / 50);
+      },
+    );
 
     expect(await announcer.ended(CRASHED)).toBe('Slack was not told: it did not answer within 3 s.');
-    expect(Date.now() - began).toBeLessThan(9_000);
-  }, 15_000);
+    expect({ limits, slept }).toEqual({ limits: [7_000, 3_000, 3_000], slept: [500] });
+  });
 
   it.each([
     [

@@ -1,4 +1,5 @@
 import { combine, type Announcer } from './announcer';
+import { REAL_TIME } from './deliver';
 import { gitHubAnnouncer } from './github';
 import { slackAnnouncer } from './slack';
 
@@ -8,10 +9,12 @@ import { slackAnnouncer } from './slack';
  * - `SLIPWAY_SLACK_WEBHOOK`: URL of an incoming webhook
  * - `GITHUB_TOKEN` and `GITHUB_REPOSITORY`, as in GitHub Actions; `GITHUB_API_URL` for GitHub Enterprise
  */
-export function announcersFrom(env: NodeJS.ProcessEnv = process.env): Announcer {
+export function announcersFrom(env: NodeJS.ProcessEnv = process.env, time = REAL_TIME): Announcer {
   const { SLIPWAY_SLACK_WEBHOOK: webhook, GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository } = env;
   return combine([
-    ...(webhook ? [slackAnnouncer(webhook)] : []),
-    ...(token && repository ? [gitHubAnnouncer({ token, repository, apiUrl: env.GITHUB_API_URL })] : []),
+    ...(webhook ? [slackAnnouncer(webhook, time)] : []),
+    ...(token && repository
+      ? [gitHubAnnouncer({ token, repository, apiUrl: env.GITHUB_API_URL }, time)]
+      : []),
   ]);
 }

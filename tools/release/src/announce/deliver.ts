@@ -11,9 +11,18 @@ const LONGEST_ANSWER = 1 << 16;
 export type Delivery =
   { readonly ok: true; readonly body: string } | { readonly ok: false; readonly why: string };
 
+/** How time passes. */
+export interface Time {
+  sleep(ms: number): Promise<unknown>;
+  /** Aborts after that long. */
+  timeout(ms: number): AbortSignal;
+}
+
+export const REAL_TIME: Time = { sleep: (ms) => sleep(ms), timeout: (ms) => AbortSignal.timeout(ms) };
+
 /** For everything that is said at once, however many requests that takes. */
-export function timeBudget(): AbortSignal {
-  return AbortSignal.timeout(BUDGET_MS);
+export function timeBudget(time: Time): AbortSignal {
+  return time.timeout(BUDGET_MS);
 }
 
 /**
@@ -23,15 +32,16 @@ export function timeBudget(): AbortSignal {
 export async function deliver(
   url: string,
   body: object,
-  headers: { readonly [name: string]: string } = {},
-  budget: AbortSignal = timeBudget(),
+  headers: { readonly [name: string]: string },
+  time: Time,
+  budget: AbortSignal = timeBudget(time),
 ): Promise<Delivery> {
   if (!isSafe(url)) return { ok: false, why: 'its URL is not one of https' };
-  const first = await attempt(url, body, headers, budget);
+  const first = await attempt(url, body, headers, time, budget);
   if (first.ok || first.retryAfterMs === undefined) return first;
   if (first.retryAfterMs > LONGEST_WAIT_MS || budget.aborted) return first;
-  await sleep(first.retryAfterMs);
-  return budget.aborted ? first : attempt(url, body, headers, budget);
+  await time.sleep(first.retryAfterMs);
+  return budget.aborted ? first : attempt(url, body, headers, time, budget);
 }
 
 type Attempt = Delivery & { readonly retryAfterMs?: number };
@@ -40,6 +50,7 @@ async function attempt(
   url: string,
   body: object,
   headers: { readonly [name: string]: string },
+  time: Time,
   budget: AbortSignal,
 ): Promise<Attempt> {
   try {
@@ -48,7 +59,7 @@ async function attempt(
       headers: { 'content-type': 'application/json', 'user-agent': 'slipway', ...headers },
       body: JSON.stringify(body),
       redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_MS), budget]),
+      signal: AbortSignal.any([time.timeout(ATTEMPT_MS), budget]),
     });
     if (response.ok) return { ok: true, body: await beginning(response) };
     await response.body?.cancel();

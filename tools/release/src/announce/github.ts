@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../record/release-record';
 import { outcome, startWords, type OutcomeContext } from '../present/release-words';
 import type { Announcer } from './announcer';
-import { deliver, timeBudget, type Delivery } from './deliver';
+import { deliver, REAL_TIME, timeBudget, type Delivery } from './deliver';
 
 export interface GitHubOptions {
   /** May write deployments. */
@@ -20,11 +20,10 @@ const NOT_TOLD = 'GitHub was not told';
  * Shows releases as GitHub deployments: one each, of its commit, with a status for its start and its end.
  * https://docs.github.com/en/rest/deployments/deployments#create-a-deployment
  */
-export function gitHubAnnouncer({
-  token,
-  repository,
-  apiUrl = 'https://api.github.com',
-}: GitHubOptions): Announcer {
+export function gitHubAnnouncer(
+  { token, repository, apiUrl = 'https://api.github.com' }: GitHubOptions,
+  time = REAL_TIME,
+): Announcer {
   // By release: its start and its end are told apart in time, and the end may be all that gets through.
   const deployments = new Map<string, number>();
   const url = `${apiUrl.replace(/\/+$/, '')}/repos/${repository}/deployments`;
@@ -37,8 +36,8 @@ export function gitHubAnnouncer({
   const tell = async (record: ReleaseRecord, status: object): Promise<string | undefined> => {
     if (!record.commit) return undefined;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) return `${NOT_TOLD}: GITHUB_REPOSITORY is not owner/name.`;
-    const budget = timeBudget();
-    const post = (path: string, body: object) => deliver(`${url}${path}`, body, headers, budget);
+    const budget = timeBudget(time);
+    const post = (path: string, body: object) => deliver(`${url}${path}`, body, headers, time, budget);
     const key = `${record.environment} ${record.version}`;
     let id = deployments.get(key);
     if (id === undefined) {

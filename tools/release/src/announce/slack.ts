@@ -1,15 +1,15 @@
 import type { ReleaseRecord } from '../record/release-record';
 import { outcome, startWords, type OutcomeContext } from '../present/release-words';
 import type { Announcer } from './announcer';
-import { deliver } from './deliver';
+import { deliver, REAL_TIME } from './deliver';
 
 /** Slack cuts a message's text beyond 40,000 characters and folds it far earlier. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 const MOST_LOG_CHARACTERS = 1_500;
 
 /** Tells a Slack channel through an incoming webhook. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
-export function slackAnnouncer(webhook: string): Announcer {
+export function slackAnnouncer(webhook: string, time = REAL_TIME): Announcer {
   const post = async (text: string) => {
-    const delivery = await deliver(webhook, { text, unfurl_links: false, unfurl_media: false });
+    const delivery = await deliver(webhook, { text, unfurl_links: false, unfurl_media: false }, {}, time);
     return delivery.ok ? undefined : `Slack was not told: ${delivery.why}.`;
   };
   return {
