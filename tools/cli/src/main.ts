@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '@slipway/tool-home';
-import { terminalOutput } from '@slipway/tool-terminal';
+import { terminalOutput, type Output } from '@slipway/tool-terminal';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
 import { readLine } from './read-line';
@@ -15,8 +15,11 @@ import { isVerb, VERBS } from './verbs';
  * @param line what was typed after `slipway`
  * @returns the exit code
  */
-export async function main(root: string, line: readonly string[]): Promise<number> {
-  const output = terminalOutput();
+export async function main(
+  root: string,
+  line: readonly string[],
+  output: Output = terminalOutput(),
+): Promise<number> {
   endQuietlyOnClosedPipe();
   try {
     const [word, ...typed] = line;
@@ -51,10 +54,13 @@ function asksForHelp(typed: readonly string[]): boolean {
 
 /** `slipway output prod | head -1` is no error. */
 function endQuietlyOnClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  if (!process.stdout.listeners('error').includes(endOnClosedPipe))
+    process.stdout.on('error', endOnClosedPipe);
+}
+
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }
 
 function version(): string {
