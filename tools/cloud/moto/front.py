@@ -2,11 +2,16 @@
 
 import io
 import json
+import re
 import traceback
 from urllib.parse import parse_qs
 
+from reading import is_read
+
 QUERY_TYPE = "application/x-www-form-urlencoded"
 XML_SERVICES = {"cloudfront", "ec2", "route53", "s3"}
+# https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+RPC_PATH = re.compile(r"^/service/[^/]+/operation/(\w+)$")
 
 
 class Refused(Exception):
@@ -30,7 +35,13 @@ class Call:
             return self.target.rpartition(".")[2]
         if self.query:
             return parse_qs(body.decode("utf-8", "replace")).get("Action", ["?"])[0]
-        return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        named = []
+        if "HTTP_SMITHY_PROTOCOL" in environ:
+            named = RPC_PATH.findall(path)
+        elif method == "GET":
+            named = parse_qs(environ.get("QUERY_STRING", "")).get("Action", [])
+        return named[0] if named else f"{method} {path}"
 
     def error(self, refused):
         """https://smithy.io/2.0/aws/protocols: each protocol wraps the same code and message differently."""
@@ -58,16 +69,24 @@ def read_body(environ):
 
 
 class Front:
-    def __init__(self, moto, is_known_key):
-        self.moto, self.is_known_key = moto, is_known_key
+    """
+    era: how many calls that may have changed something were answered; the same number means that nothing has changed
+    """
+
+    def __init__(self, moto, is_known_key, turns):
+        self.moto, self.is_known_key, self.turns = moto, is_known_key, turns
+        self.era = 0
 
     def __call__(self, environ, start_response):
         call = Call(environ)
-        try:
-            self._check_session(call)
-            return self.moto(environ, start_response)
-        except Exception as error:
-            return self._refuse(call, error, start_response)
+        with self.turns.turn():
+            try:
+                self._check_session(call)
+                return self.moto(environ, start_response)
+            except Exception as error:
+                return self._refuse(call, error, start_response)
+            finally:
+                self.era += not is_read(call.action)
 
     def _check_session(self, call):
         """moto takes an access key that it does not know for the default account's, and quietly builds there."""

@@ -20,6 +20,8 @@ SERVICES = (
     "route53",
     "s3",
     "secretsmanager",
+    "sqs",
+    "ssm",
 )
 
 

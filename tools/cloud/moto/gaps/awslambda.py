@@ -1,4 +1,6 @@
-from moto.awslambda.models import LambdaFunction
+from collections import defaultdict
+
+from moto.awslambda.models import LambdaFunction, LambdaStorage
 
 from .patch import after, around
 
@@ -25,3 +27,9 @@ def answer_kept_configuration(original, self, *args, **kwargs):
     if (self.kept["DeadLetterConfig"] or {}).get("TargetArn"):
         configuration["DeadLetterConfig"] = self.kept["DeadLetterConfig"]
     return configuration
+
+
+@after(LambdaStorage, "__init__")
+def keep_aliases_where_they_can_be_saved(self, *args, **kwargs):
+    """moto makes places for aliases with a function that has no name, and a file can say nothing of such a function."""
+    self._aliases = defaultdict(dict)

@@ -10,6 +10,7 @@ from moto.core.responses import ActionResult
 from moto.rds.exceptions import RDSClientError
 from moto.rds.models import DBInstance, DBParameterGroup, MasterUserSecret, RDSBackend
 from moto.rds.responses import RDSResponse
+from turns import turns
 
 from .patch import after, answer, around, operation
 
@@ -189,7 +190,7 @@ def tell_gateway(route, message):
     body = json.dumps(message).encode()
     request = Request(f"{gateway}/_slipway/{route}", body, {"Content-Type": "application/json"}, method="POST")
     try:
-        with urlopen(request, timeout=SERVER_SECONDS) as reply:
+        with turns.aside(half_done=True), urlopen(request, timeout=SERVER_SECONDS) as reply:
             return json.load(reply)
     except HTTPError as error:
         raise RDSClientError("InternalFailure", error.read().decode(errors="replace")) from error

@@ -1,0 +1,150 @@
+import shutil
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from unittest import TestCase
+
+from estate import TRUST
+from moto_process import MotoProcess
+
+THREADS = 32
+SECONDS = 6
+
+
+class ManyAtOnce(TestCase):
+    """32 clients that change and read things at once, and a state that is saved meanwhile."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.moto = MotoProcess()
+        cls.addClassCleanup(cls.moto.stop)
+        cls.credentials = cls.moto.credentials()
+
+    def test_none_fails_and_every_file_is_whole(self):
+        client = {name: self.moto.client(name, self.credentials) for name in ("iam", "s3", "ssm", "sts")}
+        client["s3"].create_bucket(Bucket="many", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        self.made, until = [[] for _ in range(THREADS)], time.monotonic() + SECONDS
+
+        def work(number):
+            turn = 0
+            while time.monotonic() < until:
+                turn += 1
+                name = f"r{number}-{turn}"
+                client["iam"].create_role(RoleName=name, AssumeRolePolicyDocument=TRUST)
+                client["ssm"].put_parameter(Name=f"/{number}", Value=name, Type="String", Overwrite=True)
+                client["s3"].put_object(Bucket="many", Key=name, Body=name.encode())
+                client["sts"].get_caller_identity()
+                client["iam"].list_roles()
+                self.made[number].append(name)
+
+        saves = []
+        with ThreadPoolExecutor(THREADS + 1) as pool:
+            workers = [pool.submit(work, number) for number in range(THREADS)]
+            while time.monotonic() < until:
+                # What was made before the question must be in the file.
+                before = [len(names) for names in self.made]
+                saves.append((before, self.moto.save(self.folder)))
+        for worker in workers:
+            worker.result()
+        self.assertGreater(len(saves), 2)
+        self.assertEqual({status for _, (status, _) in saves}, {200})
+        self.assertGreater(min(len(names) for names in self.made), 0)
+        self.assert_holds(saves[-1][0])
+
+    def assert_holds(self, before):
+        restored = MotoProcess(restore=self.folder)
+        self.addCleanup(restored.stop)
+        pages = restored.client("iam", self.credentials).get_paginator("list_roles").paginate()
+        roles = {role["RoleName"] for page in pages for role in page["Roles"]}
+        keys = restored.client("s3", self.credentials).get_paginator("list_objects_v2").paginate(Bucket="many")
+        objects = {item["Key"] for page in keys for item in page.get("Contents", [])}
+        for names, count in zip(self.made, before, strict=True):
+            self.assertLessEqual(set(names[:count]), roles & objects)
+        # Each client makes the role before the object: an object without one would be of another moment.
+        self.assertLessEqual(objects, roles)
+
+
+class Era(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.moto = MotoProcess()
+        cls.addClassCleanup(cls.moto.stop)
+        cls.credentials = cls.moto.credentials()
+
+    def grows_by(self, call):
+        before = self.moto.era()
+        call()
+        return self.moto.era() - before
+
+    def test_grows_with_changes_alone_in_every_protocol(self):
+        s3, ssm, iam, route53, alarms = (
+            self.moto.client(service, self.credentials) for service in ("s3", "ssm", "iam", "route53", "cloudwatch")
+        )
+        changes = (
+            lambda: s3.create_bucket(Bucket="era", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}),
+            lambda: ssm.put_parameter(Name="/a", Value="b", Type="String"),
+            lambda: iam.create_user(UserName="person"),
+            lambda: route53.create_hosted_zone(Name="example.com", CallerReference="one"),
+            lambda: alarms.put_metric_data(Namespace="a", MetricData=[{"MetricName": "b", "Value": 1}]),
+            self.moto.credentials,
+        )
+        reads = (
+            lambda: s3.list_buckets(),
+            lambda: s3.head_bucket(Bucket="era"),
+            lambda: ssm.get_parameter(Name="/a"),
+            lambda: iam.get_user(UserName="person"),
+            lambda: route53.list_hosted_zones(),
+            lambda: alarms.describe_alarms(),
+        )
+        self.assertEqual([self.grows_by(change) for change in changes], [1] * len(changes))
+        self.assertEqual([self.grows_by(read) for read in reads], [0] * len(reads))
+
+
+class Saving(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.moto = MotoProcess()
+        cls.addClassCleanup(cls.moto.stop)
+        cls.credentials = cls.moto.credentials()
+
+    def test_wants_a_folder_that_is_there(self):
+        for directory in ("relative", self.folder / "nowhere", ""):
+            with self.subTest(directory):
+                self.assertEqual(self.moto.save(directory)[0], 400)
+        self.assertEqual(self.moto.ask("save", ["no object"])[0], 400)
+        self.assertEqual(self.moto.ask("nothing")[0], 404)
+
+    def test_leaves_the_former_file_when_the_new_one_cannot_be_written(self):
+        self.moto.save(self.folder)
+        file, draft = self.folder / "moto.dill", self.folder / "moto.draft"
+        before = file.read_bytes()
+        draft.mkdir()
+        self.addCleanup(draft.rmdir)
+        status, answer = self.moto.save(self.folder)
+        self.assertEqual(status, 507)
+        self.assertIn(str(self.folder), answer["message"])
+        self.assertEqual(file.read_bytes(), before)
+
+    def test_does_not_wait_for_whoever_waits_for_a_message(self):
+        sqs = self.moto.client("sqs", self.credentials)
+        queue = sqs.create_queue(QueueName="queue")["QueueUrl"]
+        asked = Event()
+
+        def receive():
+            asked.set()
+            return sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=10).get("Messages", [])
+
+        with ThreadPoolExecutor(1) as pool:
+            received = pool.submit(receive)
+            asked.wait()
+            time.sleep(0.5)
+            self.assertEqual(self.moto.save(self.folder)[0], 200)
+            self.assertFalse(received.done())
+            sqs.send_message(QueueUrl=queue, MessageBody="hello")
+            self.assertEqual([message["Body"] for message in received.result()], ["hello"])
