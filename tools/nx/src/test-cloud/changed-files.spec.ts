@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '@slipway/tool-terminal';
+import { changedFiles } from './changed-files';
+
+const IDENTITY = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
+
+let root: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'changed-')));
+  git('init', '--quiet', '--initial-branch', 'main');
+  mkdirSync(join(root, 'libs'));
+  for (const name of ['same', 'edited', 'moved', 'committed']) writeFileSync(join(root, 'libs', name), name);
+  writeFileSync(join(root, '.gitignore'), 'dist\n');
+  commit('start');
+  git('switch', '--quiet', '--create', 'change');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function git(...args: string[]): void {
+  execFileSync('git', [...IDENTITY, ...args], { cwd: root, stdio: 'ignore' });
+}
+
+function commit(message: string): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+}
+
+describe('the changed files', () => {
+  it('are none where nothing was changed', () => {
+    expect(changedFiles(root, 'main')).toEqual([]);
+  });
+
+  it('are those of commits, of the working tree, and those that Git does not know yet', () => {
+    appendFileSync(join(root, 'libs/committed'), 'more');
+    commit('change');
+    appendFileSync(join(root, 'libs/edited'), 'more');
+    writeFileSync(join(root, 'libs/née'), '');
+    writeFileSync(join(root, 'dist'), 'ignored');
+
+    expect([...changedFiles(root, 'main')].sort()).toEqual(['libs/committed', 'libs/edited', 'libs/née']);
+  });
+
+  it('are both places of a file that was moved', () => {
+    renameSync(join(root, 'libs/moved'), join(root, 'libs/there'));
+    commit('move');
+
+    expect(changedFiles(root, 'main')).toEqual(['libs/moved', 'libs/there']);
+  });
+
+  it('are not those that the base got since', () => {
+    git('switch', '--quiet', 'main');
+    appendFileSync(join(root, 'libs/same'), 'more');
+    commit('elsewhere');
+    git('switch', '--quiet', 'change');
+
+    expect(changedFiles(root, 'main')).toEqual([]);
+  });
+
+  it('are refused for a revision that Git does not know', () => {
+    expect(() => changedFiles(root, 'trunk')).toThrow(
+      new Failure(
+        'usage',
+        'Git finds no common start of this branch and "trunk". Name a revision: --base=origin/main. Nothing was run.',
+      ),
+    );
+  });
+});
