@@ -1,0 +1,50 @@
+import { exitCodeOf, reportError, terminalOutput } from '@slipway/tool-terminal';
+import { Stryker } from '@stryker-mutator/core';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { measurementOf, type Measurement } from './measurement';
+import { strykerOptions, type Settings } from './options';
+import { targetsOf, withRow } from './page';
+import type { Target } from './target';
+import { measurementText } from './text';
+import { readWords } from './words';
+
+const PAGE = 'docs/mutants.md';
+
+/** Measures and prints. @returns the exit code: 0 whatever the score, 1 if it could not be measured, 2 for wrong words */
+export async function main(root: string, args: readonly string[]): Promise<number> {
+  const output = terminalOutput();
+  try {
+    const { targets, json, keep, ...settings } = readWords(root, args, () =>
+      targetsOf(readFileSync(join(root, PAGE), 'utf8')),
+    );
+    for (const target of targets) {
+      const measurement = await measure(root, target, settings);
+      output.result(json ? JSON.stringify(measurement) : measurementText(measurement));
+      if (keep) writePage(root, measurement);
+    }
+    return 0;
+  } catch (error) {
+    reportError(error, output);
+    return exitCodeOf(error);
+  }
+}
+
+async function measure(root: string, target: Target, settings: Settings): Promise<Measurement> {
+  process.chdir(root);
+  const start = performance.now();
+  const mutants = await new Stryker(strykerOptions(root, target, settings)).runMutationTest();
+  return measurementOf({
+    target: target.name,
+    date: new Date(),
+    seconds: (performance.now() - start) / 1000,
+    mutants,
+    read: (file) => readFileSync(file, 'utf8'),
+    shorten: (file) => relative(root, file).split(sep).join('/'),
+  });
+}
+
+function writePage(root: string, measurement: Measurement): void {
+  const file = join(root, PAGE);
+  writeFileSync(file, withRow(readFileSync(file, 'utf8'), measurement));
+}
