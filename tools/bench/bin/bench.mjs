@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from '#load';
 
 const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
-const { bench, benchApp, benchReleases } = await load(root, 'tools/bench/src/main.ts');
+const { bench, benchApp, benchReleases } = await load(
+  { home: root, workspace: root },
+  join(root, 'tools/bench/src/main.ts'),
+);
 const words = process.argv.slice(2);
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 5);
 const only = { app: benchApp, releases: benchReleases };

@@ -1,4 +1,6 @@
 // Runs a TypeScript entry of the workspace: run-entry.mjs <entry> [arguments…]
+import { resolve } from 'node:path';
 import { load } from '#load';
 
-await load(process.cwd(), process.argv[2], 'cjs');
+const root = process.cwd();
+await load({ home: root, workspace: root }, resolve(root, process.argv[2]), 'cjs');
