@@ -35,8 +35,8 @@ export function strykerOptions(root: string, target: Target, settings: Settings)
     // Jest keeps some memory of each run; a new process costs a second.
     maxTestRunnerReuse: 200,
     // Only an endless loop gets here: a promise that stays open ends by Jest's own 5 s and counts as killed.
-    timeoutMS: 20_000,
-    timeoutFactor: 2,
+    timeoutMS: 10_000,
+    timeoutFactor: 3,
     dryRunTimeoutMinutes: 15,
     incremental: true,
     incrementalFile: join(DIRECTORY, `${fileName([target.name, ...settings.also])}.json`),
