@@ -1,8 +1,17 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
-/** Where `expect` keeps its matchers. It is loaded once, so they stay. */
-const MATCHERS = Symbol.for('$$jest-matchers-object');
+/** What Jest's test runner keeps in the global scope for one file. */
+const OF_ONE_FILE = [
+  'EVENT_HANDLERS',
+  'JEST_STATE_SYMBOL',
+  'TEST_TIMEOUT_SYMBOL',
+  'RETRY_TIMES',
+  'RETRY_TIMES_SETTER',
+  'RETRY_IMMEDIATELY',
+  'WAIT_BEFORE_RETRY',
+  'LOG_ERRORS_BEFORE_RETRY',
+];
 
 /** The one of this worker. */
 let environment;
@@ -11,7 +20,8 @@ let environment;
  * Tests run in Node's own global scope. Jest's default is a V8 context for each file: there every package is evaluated
  * again, and each look at a global goes through an interceptor. That took more than half of the time of all tests.
  *
- * What a file changed of `process.env`, the working directory and the globals is put back after it.
+ * What a file changed of `process.env`, the working directory and Node's globals is put back after it. Globals that are
+ * new stay: packages keep there what they need as long as they are loaded, such as the tokens of cdktf.
  */
 export default class {
   global = globalThis;
@@ -57,16 +67,16 @@ export default class {
     Object.assign(process.env, variables);
     process.chdir(folder);
     process.exit = exit;
-    for (const key of Reflect.ownKeys(globalThis)) {
-      if (key in globals) restore(key, globals[key]);
-      else if (key !== MATCHERS) Reflect.deleteProperty(globalThis, key);
+    for (const key of Object.getOwnPropertySymbols(globalThis)) {
+      if (OF_ONE_FILE.includes(key.description)) delete globalThis[key];
     }
+    for (const [key, descriptor] of Object.entries(globals)) restore(key, descriptor);
   }
 }
 
 function restore(key, descriptor) {
-  const { value, configurable, get } = Object.getOwnPropertyDescriptor(globalThis, key);
-  if (configurable && (value !== descriptor.value || get !== descriptor.get)) {
+  const now = Object.getOwnPropertyDescriptor(globalThis, key);
+  if (descriptor.configurable && (now?.value !== descriptor.value || now?.get !== descriptor.get)) {
     Object.defineProperty(globalThis, key, descriptor);
   }
 }
