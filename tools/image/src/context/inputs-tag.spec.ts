@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { appInputs } from '../app-inputs';
 
+jest.setTimeout(60_000);
+
 const ROOT = resolve(__dirname, '../../../..');
 
 /** Of this workspace, what the tag is made of and some that it must not be made of. */
@@ -58,17 +60,19 @@ function clone(name: string, umask = '022', ...options: readonly string[]): stri
 
 function edit(root: string, file: string, change: (text: string) => string): void {
   const path = join(root, file);
-  const before = readFileSync(path, 'utf8');
-  const after = change(before);
-  if (after === before) throw new Error(`${file} stays as it is.`);
+  const text = readFileSync(path, 'utf8');
+  const after = change(text);
+  if (after === text) throw new Error(`${file} stays as it is.`);
   writeFileSync(path, after);
 }
 
 /** A clone that is as it was before for the next test. */
 let work: string;
+let before: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   work = clone('work');
+  before = await tagOf(work);
 });
 
 afterEach(() => {
@@ -94,9 +98,9 @@ test('is the same in two clones, whatever else differs', async () => {
 });
 
 const anotherTool = (text: string) =>
-  text.replace(/("node_modules\/cdktf": \{\s+"version": ")[^"]+/, (_, before: string) => `${before}9.9.9`);
+  text.replace(/("node_modules\/cdktf": \{\s+"version": ")[^"]+/, (_, start: string) => `${start}9.9.9`);
 const anotherNext = (text: string) =>
-  text.replace(/("node_modules\/next": \{\s+"version": ")[^"]+/, (_, before: string) => `${before}99.0.0`);
+  text.replace(/("node_modules\/next": \{\s+"version": ")[^"]+/, (_, start: string) => `${start}99.0.0`);
 const more = (text: string) => `${text}\n`;
 
 test.each<[string, (root: string) => void]>([
@@ -111,7 +115,6 @@ test.each<[string, (root: string) => void]>([
   ['a spec of the app', (root) => writeFileSync(join(root, 'apps/web/src/new.spec.tsx'), '')],
   ['its README', (root) => edit(root, 'apps/web/README.md', more)],
 ])('%s does not change it', async (_, change) => {
-  const before = await tagOf(work);
   change(work);
   expect(await tagOf(work)).toBe(before);
 });
@@ -128,9 +131,12 @@ test.each<[string, (root: string) => void]>([
   ['a package of the app in the lock', (root) => edit(root, 'package-lock.json', anotherNext)],
   ['a file that may be run', (root) => chmodSync(join(root, 'apps/web/build.mjs'), 0o755)],
 ])('%s changes it', async (_, change) => {
-  const before = await tagOf(work);
   change(work);
   expect(await tagOf(work)).not.toBe(before);
+});
+
+test('it is the same again when all changes are undone', async () => {
+  expect(await tagOf(work)).toBe(before);
 });
 
 test('the architecture changes it', async () => {
