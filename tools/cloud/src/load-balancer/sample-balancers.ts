@@ -54,7 +54,8 @@ export class SampleBalancers {
               HealthCheckPort: 'traffic-port',
               HealthCheckPath: '/healthz',
               HealthCheckIntervalSeconds: 1,
-              HealthCheckTimeoutSeconds: 1,
+              // Long, for a machine that is busy: an answer counts whenever it comes.
+              HealthCheckTimeoutSeconds: 100,
               HealthyThresholdCount: 3,
               UnhealthyThresholdCount: 2,
               Matcher: { HttpCode: '200' },

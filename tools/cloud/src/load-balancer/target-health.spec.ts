@@ -30,7 +30,7 @@ test('a wrong status, silence and a refusal are told apart', async () => {
 });
 
 test('silence is a timeout', async () => {
-  running.declared.group = { HealthCheckPath: '/slow' };
+  running.declared.group = { HealthCheckPath: '/slow', HealthCheckTimeoutSeconds: 1 };
   await running.start();
   const target = await running.target().start(() => undefined);
   await running.register(target, 'unhealthy');
