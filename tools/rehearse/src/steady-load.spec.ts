@@ -2,6 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startLoad } from './steady-load';
 
+// How fast a busy machine answers says nothing about the load.
+jest.setTimeout(60_000);
+
 let server: Server;
 
 async function serve(listener: RequestListener): Promise<string> {
