@@ -15,10 +15,7 @@ const shared = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', compile({ syntax: 'typescript' })],
     '^.+\\.tsx$': ['@swc/jest', compile({ syntax: 'typescript', tsx: true })],
-    // Packages without CommonJS.
-    '/node_modules/(citty)/.+\\.mjs$': ['@swc/jest', compile({ syntax: 'ecmascript' })],
   },
-  transformIgnorePatterns: ['/node_modules/(?!citty/)'],
 };
 
 export default {
