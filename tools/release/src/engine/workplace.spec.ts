@@ -8,7 +8,7 @@ it.each([
   const world = new SampleWorld();
   const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const { ports } = world.process({
-    fault: (call) => {
+    onCall: (call) => {
       if (call.startsWith('store.')) throw gone;
     },
   });

@@ -37,10 +37,10 @@ it('lets one of 20 begin, and tells the others who holds it', async () => {
 
 it('gives numbers in order and without gaps, however many want one', async () => {
   const versions: number[] = [];
-  const one = async () => {
+  const one = async (_: unknown, n: number) => {
     for (;;) {
       try {
-        const owned = await ledger.begin(draft());
+        const owned = await ledger.begin(draft(`user ${n}`));
         versions.push(owned.record.version);
         await owned.update({ state: 'failed' });
         return;

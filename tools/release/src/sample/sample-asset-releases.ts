@@ -1,5 +1,6 @@
 import { imageWith } from './sample-registry';
-import { digestOf, SampleWorld, type ProcessOptions } from './sample-world';
+import type { ProcessOptions } from './sample-process';
+import { digestOf, SampleWorld } from './sample-world';
 import { release } from '../verbs/release';
 
 /** For specs: an environment that keeps assets, and images that bring some. */

@@ -22,6 +22,7 @@ export type Build = 'good' | 'crashes' | 'hangs';
 interface SampleTask extends Task {
   born: number;
   health?: 'healthy' | 'unhealthy';
+  token?: string | undefined;
 }
 
 interface SampleService {
@@ -43,6 +44,11 @@ export class SampleEcs {
   commandExit = 0;
   commandMs = 2000;
   stopRefused = false;
+  /** How long it takes until what ECS shows is what it has: its API is eventually consistent. */
+  lagMs = 0;
+  /** The client tokens of the tasks that were asked for, as they were sent. */
+  readonly tokens: (string | undefined)[] = [];
+  private readonly past = new Map<string, { readonly at: number; readonly shown: Service }[]>();
   private ids = 0;
 
   constructor(private readonly now: () => number) {}
@@ -73,12 +79,13 @@ export class SampleEcs {
       if (task.lastStatus === 'RUNNING' && this.now() - task.born >= this.commandMs)
         this.stop(task, this.commandExit);
     }
+    if (this.lagMs > 0) for (const name of this.services.keys()) this.remember(name);
   }
 
   /** The methods of an ECS client. */
   readonly client = {
     describeServices: async ({ services = [] }: { services?: string[] }) => ({
-      services: services.flatMap((name) => this.describe(name) ?? []),
+      services: services.flatMap((name) => this.shown(name) ?? []),
     }),
     describeTaskDefinition: async ({ taskDefinition = '' }: DescribeTaskDefinitionCommandInput) => {
       const found =
@@ -107,17 +114,24 @@ export class SampleEcs {
     listTasks: async ({ serviceName, desiredStatus, startedBy }: ListTasksCommandInput) => ({
       taskArns: this.tasks
         .filter(({ group }) => serviceName === undefined || group === serviceName)
+        .filter((task) => this.isShown(task))
         .filter((task) => startedBy === undefined || task.startedBy === startedBy)
         .filter(({ lastStatus }) => (lastStatus === 'STOPPED') === (desiredStatus === 'STOPPED'))
         .map(({ taskArn = '' }) => taskArn),
     }),
     paginateListTasks: paginator('listTasks', ['nextToken', 'nextToken']),
     describeTasks: async ({ tasks = [] }: DescribeTasksCommandInput) => ({
-      tasks: this.tasks.filter(({ taskArn = '' }) => tasks.some((id) => taskArn.endsWith(id))),
+      tasks: this.tasks
+        .filter(({ taskArn = '' }) => tasks.some((id) => taskArn.endsWith(id)))
+        .filter((task) => this.isShown(task)),
     }),
-    runTask: async ({ taskDefinition = '', startedBy }: RunTaskCommandInput) => ({
-      tasks: [this.start(taskDefinition, startedBy ?? '', 'command')],
-    }),
+    runTask: async ({ taskDefinition = '', startedBy, clientToken }: RunTaskCommandInput) => {
+      this.tokens.push(clientToken);
+      const there = this.tasks.find((task) => task.token !== undefined && task.token === clientToken);
+      const task = there ?? this.start(taskDefinition, startedBy ?? '', 'command');
+      task.token = clientToken;
+      return { tasks: [task] };
+    },
     stopTask: async ({ task: arn }: StopTaskCommandInput) => {
       const task = this.tasks.find(({ taskArn }) => taskArn === arn);
       if (task) this.stop(task, 143);
@@ -151,6 +165,27 @@ export class SampleEcs {
 
   running(name: string): readonly Task[] {
     return this.tasks.filter(({ group, lastStatus }) => group === name && lastStatus === 'RUNNING');
+  }
+
+  private isShown({ born }: SampleTask): boolean {
+    return this.now() - born >= this.lagMs;
+  }
+
+  private remember(name: string): void {
+    const shown = this.describe(name);
+    if (!shown) return;
+    const past = this.past.get(name) ?? [];
+    this.past.set(name, [
+      ...past.filter(({ at }) => at > this.now() - 2 * this.lagMs),
+      { at: this.now(), shown },
+    ]);
+  }
+
+  /** The service as it was a while ago. */
+  private shown(name: string): Service | undefined {
+    const past = this.past.get(name) ?? [];
+    const known = past.findLast(({ at }) => at <= this.now() - this.lagMs) ?? past[0];
+    return this.lagMs === 0 ? this.describe(name) : (known?.shown ?? this.describe(name));
   }
 
   private roll(service: SampleService): void {

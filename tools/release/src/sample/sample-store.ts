@@ -1,6 +1,6 @@
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 
-/** An S3 bucket in memory: conditions are real, its clock is its own. */
+/** A release bucket in memory: conditions are real, its clock is its own, and a write that is repeated is still ours. */
 export class SampleStore implements ObjectStore {
   private readonly objects = new Map<string, { body: string; etag: string; writtenAt: number }>();
   private writes = 0;
@@ -20,12 +20,16 @@ export class SampleStore implements ObjectStore {
 
   async create(key: string, body: string): Promise<string | undefined> {
     await Promise.resolve();
-    return this.objects.has(key) ? undefined : this.put(key, body);
+    const there = this.objects.get(key);
+    if (there) return there.body === body ? there.etag : undefined;
+    return this.put(key, body);
   }
 
   async replace(key: string, body: string, etag: string): Promise<string | undefined> {
     await Promise.resolve();
-    return this.objects.get(key)?.etag === etag ? this.put(key, body) : undefined;
+    const there = this.objects.get(key);
+    if (there?.etag === etag) return this.put(key, body);
+    return there?.body === body ? there.etag : undefined;
   }
 
   async remove(key: string): Promise<void> {

@@ -1,35 +1,15 @@
-import type { AwsClients } from '@slipway/tool-aws';
 import { defineEnvironment, type Environment, type ServiceSpec } from '@slipway/core';
-import { SampleEcs, refusal } from './sample-ecs';
-import { paginator } from './sample-pages';
+import { SampleEcs } from './sample-ecs';
 import { SampleBucket } from './sample-bucket';
+import { SampleProcess, type ProcessOptions } from './sample-process';
 import { SampleRegistry } from './sample-registry';
 import { SampleStore } from './sample-store';
 import { Ledger } from '../ledger/ledger';
-import type { ObjectStore } from '../ports/object-store';
-import type { ReleasePorts } from '../ports/ports';
-import type { ReleaseEvent } from '../ports/release-event';
 import { imageForAll, type ReleaseRequest } from '../engine/request';
 
 /** `a` becomes sha256:aaaa… */
 export const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 export const commitOf = (letter: string) => ({ sha: letter.repeat(40), message: `Change ${letter}` });
-
-/** Thrown in a process at the call at which it dies, and at every call after. */
-export class Killed extends Error {
-  override readonly name = 'Killed';
-}
-
-export interface ProcessOptions {
-  /** The number of the call to the world, from 1, at which it is killed. @default never */
-  readonly killAt?: number;
-  /** The call still reached AWS; its answer reaches nobody. @default false */
-  readonly after?: boolean;
-  readonly host?: string;
-  readonly signal?: AbortSignal;
-  /** Throws in place of a call. */
-  readonly fault?: (call: string) => void;
-}
 
 /** An account in which the environment `staging` of `shop` was deployed and not released yet; time is virtual. */
 export class SampleWorld {
@@ -45,8 +25,15 @@ export class SampleWorld {
   readonly environment: Environment;
   /** Pairs of which the first is an ancestor of the second. */
   readonly ancestors: (readonly [string, string])[] = [];
+  /** The clone does not have the commits that would tell. */
+  shallow = false;
   readonly alive = new Map<number, string>();
-  private readonly timers = new Set<{ due: number; every: number; work: () => Promise<void> }>();
+  private readonly timers = new Set<{
+    due: number;
+    readonly every: number;
+    busy: boolean;
+    readonly work: () => Promise<void>;
+  }>();
   private pids = 100;
 
   /**
@@ -103,146 +90,24 @@ export class SampleWorld {
   }
 
   /** Time passes: ECS goes on, heartbeats are due. */
-  async pass(ms: number): Promise<void> {
-    for (let gone = 0; gone < ms; gone += 500) {
+  async pass(ms: number, signal?: AbortSignal): Promise<void> {
+    for (let gone = 0; gone < ms && !signal?.aborted; gone += 500) {
       this.time += Math.min(500, ms - gone);
       this.ecs.tick();
       for (const timer of this.timers) {
-        if (timer.due > this.time) continue;
+        if (timer.due > this.time || timer.busy) continue;
         timer.due = this.time + timer.every;
+        timer.busy = true;
         // Not waited for: what is due may itself wait for time to pass.
-        void timer.work();
+        void timer.work().finally(() => (timer.busy = false));
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
   }
 
   every(ms: number, work: () => Promise<void>): () => void {
-    const timer = { due: this.time + ms, every: ms, work };
+    const timer = { due: this.time + ms, every: ms, busy: false, work };
     this.timers.add(timer);
     return () => this.timers.delete(timer);
   }
 }
-
-/** A process that releases, and may die at any call that it makes. */
-export class SampleProcess {
-  calls = 0;
-  readonly made: string[] = [];
-  readonly events: ReleaseEvent[] = [];
-  readonly tell = (event: ReleaseEvent) => void this.events.push(event);
-  readonly ports: ReleasePorts;
-  private dead = false;
-
-  constructor(
-    private readonly world: SampleWorld,
-    private readonly pid: number,
-    private readonly options: ProcessOptions,
-  ) {
-    const host = options.host ?? 'laptop';
-    const start = (each: number) => world.alive.get(each);
-    this.ports = {
-      clients: this.clients(),
-      store: this.guarded<ObjectStore>('store', world.store),
-      clock: {
-        now: () => world.time,
-        sleep: (ms) => this.reach('sleep', () => world.pass(ms)),
-        every: (ms, work) => world.every(ms, async () => (this.dead ? undefined : work())),
-      },
-      commits: {
-        isAncestor: async (commit, of) =>
-          world.ancestors.some(([old, young]) => old === commit && young === of) ? 'yes' : 'no',
-      },
-      processes: { host, startOf: start },
-      by: { name: 'Ada', host, pid, processStart: start(pid) },
-      fetchBytes: (url) => this.fetchBytes(url),
-      signal: options.signal,
-    };
-  }
-
-  get notes(): readonly string[] {
-    return this.events.flatMap((event) => (event.type === 'note' ? event.text : []));
-  }
-
-  kill(): void {
-    this.dead = true;
-    this.world.alive.delete(this.pid);
-  }
-
-  private clients(): AwsClients {
-    const { world } = this;
-    const client = <T>(name: string, methods: object) => {
-      const guarded = this.guarded(name, methods) as T;
-      return async () => guarded;
-    };
-    const none = async (): Promise<never> => {
-      throw new Error('A release does not need this client.');
-    };
-    return {
-      ecs: client('ecs', world.ecs.client),
-      ecr: client('ecr', world.registry.client),
-      ssm: client('ssm', {
-        getParametersByPath: async ({ Path }: { Path: string }) => ({
-          Parameters: [...world.parameters]
-            .filter(([name]) => name.startsWith(Path))
-            .map(([Name, Version]) => ({ Name, Version, ARN: `arn:parameter${Name}` })),
-        }),
-        paginateGetParametersByPath: paginator('getParametersByPath', ['NextToken', 'NextToken']),
-      }),
-      logs: client('logs', {
-        getLogEvents: async () => ({ events: world.logs.map((message) => ({ message })) }),
-      }),
-      balancers: client('balancers', {
-        describeTargetHealth: async () => ({ TargetHealthDescriptions: world.ecs.targets() }),
-      }),
-      scaling: client('scaling', {
-        registerScalableTarget: async (target: {
-          ResourceId: string;
-          MinCapacity: number;
-          MaxCapacity: number;
-        }) => {
-          world.ranges.set(target.ResourceId, `${target.MinCapacity} to ${target.MaxCapacity}`);
-          return {};
-        },
-      }),
-      s3: client('s3', world.bucket.client),
-      secrets: none,
-      rds: none,
-      sts: none,
-    };
-  }
-
-  private async *fetchBytes(url: string): AsyncGenerator<Uint8Array> {
-    yield* await this.reach('fetch', async () => this.world.registry.fetchBytes(url));
-  }
-
-  private guarded<T extends object>(name: string, target: T): T {
-    return new Proxy(target, {
-      get: (object, property) => {
-        const method: unknown = Reflect.get(object, property, object);
-        if (typeof method !== 'function' || String(property).startsWith('paginate')) return method;
-        return (...args: unknown[]) =>
-          this.reach(
-            `${name}.${String(property)}`,
-            async () => (await Reflect.apply(method, object, args)) as unknown,
-          );
-      },
-    });
-  }
-
-  private async reach<T>(call: string, work: () => Promise<T>): Promise<T> {
-    if (this.dead) throw new Killed();
-    const mine = ++this.calls;
-    this.made.push(call);
-    const { killAt, after = false, fault } = this.options;
-    fault?.(call);
-    if (mine === killAt && !after) this.kill();
-    if (this.dead) throw new Killed();
-    const [answer] = await Promise.allSettled([work()]);
-    if (mine === killAt) this.kill();
-    if (this.dead) throw new Killed();
-    if (answer.status === 'rejected') throw answer.reason;
-    return answer.value;
-  }
-}
-
-export { refusal };

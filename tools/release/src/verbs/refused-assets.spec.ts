@@ -47,10 +47,10 @@ describe('a release whose assets cannot be stored fails, and the service is not 
 
   it('one file of many', async () => {
     let puts = 0;
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (call === 's3.putObject' && ++puts === 2) throw refusal('InvalidRequest', 'No.');
     };
-    const { record } = await releases.release('a', { fault });
+    const { record } = await releases.release('a', { onCall });
 
     expect(record.cause).toMatchObject({
       kind: 'assets',
@@ -61,12 +61,12 @@ describe('a release whose assets cannot be stored fails, and the service is not 
 
   it('a layer that the registry has lost', async () => {
     let urls = 0;
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (call === 'ecr.getDownloadUrlForLayer' && ++urls === 2)
         throw refusal('LayersNotFoundException', 'The layer does not exist.');
     };
 
-    expect((await releases.release('a', { fault })).record.cause).toMatchObject({
+    expect((await releases.release('a', { onCall })).record.cause).toMatchObject({
       kind: 'assets',
       words: expect.stringContaining('AWS refused: The layer does not exist.'),
     });
@@ -108,7 +108,7 @@ describe('a release whose assets cannot be stored fails, and the service is not 
 describe('trouble on the way', () => {
   it('is waited out, in S3 and in the download', async () => {
     let left = 6;
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (left > 0 && (call === 's3.putObject' || call === 'fetch')) {
         left--;
         throw call === 'fetch'
@@ -118,7 +118,7 @@ describe('trouble on the way', () => {
           : refusal('SlowDown', 'Please reduce your request rate', 503);
       }
     };
-    const { record } = await releases.release('a', { fault });
+    const { record } = await releases.release('a', { onCall });
 
     expect(record).toMatchObject({ state: 'live', assets: { uploaded: 2 } });
     expect(left).toBe(0);
@@ -126,8 +126,8 @@ describe('trouble on the way', () => {
 
   it('Ctrl-C between two files stops, and the next release goes on from there', async () => {
     const controller = new AbortController();
-    const fault = (call: string) => void (call === 's3.putObject' && controller.abort());
-    const { record, made } = await releases.release('a', { fault, signal: controller.signal });
+    const onCall = (call: string) => void (call === 's3.putObject' && controller.abort());
+    const { record, made } = await releases.release('a', { onCall, signal: controller.signal });
 
     expect(record).toMatchObject({ state: 'failed', cause: { kind: 'interrupted' } });
     expect(made).not.toContain('ecs.runTask');
@@ -137,13 +137,13 @@ describe('trouble on the way', () => {
 
   it('Ctrl-C in a download does so in its own words', async () => {
     const controller = new AbortController();
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (call !== 'fetch') return;
       controller.abort();
       throw new DOMException('This operation was aborted', 'AbortError');
     };
     const { record } = await releases.release('a', {
-      fault: skipFirstFetch(fault),
+      onCall: skipFirstFetch(onCall),
       signal: controller.signal,
     });
 
@@ -151,10 +151,10 @@ describe('trouble on the way', () => {
   });
 });
 
-function skipFirstFetch(fault: (call: string) => void): (call: string) => void {
+function skipFirstFetch(onCall: (call: string) => void): (call: string) => void {
   let fetched = 0;
   return (call) => {
     if (call === 'fetch' && fetched++ === 0) return;
-    fault(call);
+    onCall(call);
   };
 }

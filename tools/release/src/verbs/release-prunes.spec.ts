@@ -52,10 +52,10 @@ describe('old assets', () => {
 
   it('that cannot be removed are noted, and the release is live', async () => {
     world.bucket.objects.set('_next/static/left.js', { body: 'x', writtenAt: world.time - 8 * DAY });
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (call === 's3.deleteObjects') throw refusal('AccessDenied', 'no', 403);
     };
-    const { record, notes } = await releases.release('a', { fault });
+    const { record, notes } = await releases.release('a', { onCall });
 
     expect(record.state).toBe('live');
     expect(notes).toEqual([
@@ -75,13 +75,13 @@ describe('old assets', () => {
 
   it('are left alone by a run that was taken for dead meanwhile', async () => {
     world.bucket.objects.set('_next/static/left.js', { body: 'x', writtenAt: world.time - 8 * DAY });
-    const fault = (call: string) => {
+    const onCall = (call: string) => {
       if (call !== 'scaling.registerScalableTarget') return;
       const record = JSON.parse(world.store.body('releases/v000001.json')) as object;
       world.store.put('releases/v000001.json', JSON.stringify({ ...record, state: 'failed' }));
     };
 
-    await expect(releases.release('a', { fault })).rejects.toMatchObject({ kind: 'locked' });
+    await expect(releases.release('a', { onCall })).rejects.toMatchObject({ kind: 'locked' });
     expect(releases.files).toContain('_next/static/left.js');
   });
 });

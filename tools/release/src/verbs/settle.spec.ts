@@ -1,7 +1,7 @@
-import { Ledger } from '../ledger/ledger';
-import { isSettled } from '../record/transitions';
+import { whatIsWrong } from '../sample/sample-invariants';
 import { imageWith } from '../sample/sample-registry';
-import { digestOf, Killed, SampleWorld } from '../sample/sample-world';
+import { Killed } from '../sample/sample-process';
+import { digestOf, SampleWorld } from '../sample/sample-world';
 import { release } from './release';
 import { settle } from './settle';
 
@@ -46,42 +46,6 @@ async function fillBucket({ registry, bucket }: SampleWorld): Promise<void> {
   bucket.objects.set(`manifests/${'e'.repeat(64)}.json`, { ...OLD, body });
   bucket.objects.set('_next/static/e.js', OLD);
   bucket.objects.set('_next/static/left.js', OLD);
-}
-
-/** Each manifest names files that are there, and what is live has one. */
-function wrongAssets(world: SampleWorld, live: string | undefined): readonly string[] {
-  const { bucket } = world;
-  const manifests = bucket.keys('manifests/').map((key) => {
-    const text = String(bucket.objects.get(key)?.body);
-    return JSON.parse(text) as { readonly digest: string; readonly files: object };
-  });
-  const missing = manifests
-    .filter(({ digest }) => digest !== digestOf('e'))
-    .flatMap(({ files }) => Object.keys(files).filter((key) => !bucket.objects.has(key)));
-  const known = live === undefined || manifests.some(({ digest }) => digest === live);
-  return [...missing.map((key) => `${key} is named and not there`), ...(known ? [] : ['no manifest'])];
-}
-
-async function whatIsWrong(world: SampleWorld): Promise<readonly string[]> {
-  const records = await new Ledger('staging', world.store).list();
-  const live = records.filter(({ state }) => state === 'live');
-  const wrong: string[] = [];
-  if (records.some((record) => !isSettled(record))) wrong.push('a release is unsettled');
-  if (live.length > 1) wrong.push('two are live');
-  for (const [name, service] of world.ecs.services) {
-    const expected = live[0]?.taskDefinitions[name];
-    if (expected === undefined ? service.desired !== 0 : service.taskDefinition !== expected) {
-      wrong.push(`${name} does not run what is live`);
-    }
-    if (live[0] && !world.ranges.has(`service/shop-staging/${name}`)) wrong.push(`${name} is not scaled`);
-    if (live[0] && world.ecs.running(name).some((task) => task.taskDefinitionArn !== expected)) {
-      wrong.push(`${name} still runs something else`);
-    }
-  }
-  wrong.push(...wrongAssets(world, live[0]?.images['web']));
-  const versions = records.map(({ version }) => version).reverse();
-  if (versions.some((version, index) => version !== index + 1)) wrong.push('numbers have gaps');
-  return wrong;
 }
 
 describe.each([
@@ -131,7 +95,7 @@ it('is settled when who settled it was killed, too', async () => {
 
 it('says what it found and what became of it', async () => {
   const world = new SampleWorld();
-  const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
+  const dying = world.process({ onCall: (call) => void (call === 'ecs.updateService' && dying.kill()) });
   await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
   const next = world.process();
   await settle(world.environment, next.ports, next.tell);
@@ -155,7 +119,7 @@ it.each([
     let calls = 0;
     const dying = world.process({
       // The first that is fetched is the configuration.
-      fault: (call) => void (call === at && ++calls === nth && dying.kill()),
+      onCall: (call) => void (call === at && ++calls === nth && dying.kill()),
     });
     await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
     const next = world.process();
@@ -172,7 +136,7 @@ it.each([
 it('goes on watching a roll that is under way', async () => {
   const world = new SampleWorld();
   const dying = world.process({
-    fault: (call) => void (call === 'balancers.describeTargetHealth' && dying.kill()),
+    onCall: (call) => void (call === 'balancers.describeTargetHealth' && dying.kill()),
   });
   await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
   const next = world.process();
@@ -183,7 +147,7 @@ it('goes on watching a roll that is under way', async () => {
 it('waits for a release command that still runs, and does not go on after it', async () => {
   const world = new SampleWorld(WEB);
   world.ecs.commandMs = 60_000;
-  const dying = world.process({ fault: (call) => void (call === 'ecs.describeTasks' && dying.kill()) });
+  const dying = world.process({ onCall: (call) => void (call === 'ecs.describeTasks' && dying.kill()) });
   await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
   const next = world.process();
   const record = await settle(world.environment, next.ports, next.tell);
@@ -201,7 +165,7 @@ describe('a run of another machine', () => {
     const world = new SampleWorld();
     const dying = world.process({
       host: 'runner',
-      fault: (call) => void (call === 'ecs.updateService' && dying.kill()),
+      onCall: (call) => void (call === 'ecs.updateService' && dying.kill()),
     });
     await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
     return world;
@@ -229,7 +193,7 @@ describe('a run of another machine', () => {
 
 it('is settled by one of many that find it', async () => {
   const world = new SampleWorld();
-  const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
+  const dying = world.process({ onCall: (call) => void (call === 'ecs.updateService' && dying.kill()) });
   await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow(Killed);
   const settled = await Promise.allSettled(
     Array.from({ length: 5 }, () => world.process()).map(({ ports, tell }) =>

@@ -241,7 +241,7 @@ describe('status', () => {
   });
 
   it('shows a release whose run is gone', async () => {
-    const dying = world.process({ fault: (call) => void (call === 'ecs.updateService' && dying.kill()) });
+    const dying = world.process({ onCall: (call) => void (call === 'ecs.updateService' && dying.kill()) });
     await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow();
 
     expect(await status(world.environment, world.process().ports)).toMatchObject({
@@ -265,7 +265,7 @@ describe('trouble with AWS in the middle of the watch', () => {
     const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     let refused = 0;
     const process = world.process({
-      fault: (call) => {
+      onCall: (call) => {
         if (call === 'balancers.describeTargetHealth' && refused++ < 20) throw gone;
       },
     });
@@ -278,7 +278,7 @@ describe('trouble with AWS in the middle of the watch', () => {
   it('of S3 is waited for, too', async () => {
     let refused = 0;
     const process = world.process({
-      fault: (call) => {
+      onCall: (call) => {
         if (call === 'store.replace' && refused++ < 20)
           throw refusal('SlowDown', 'Please reduce your request rate');
       },
@@ -289,7 +289,7 @@ describe('trouble with AWS in the middle of the watch', () => {
 
   it('of credentials ends the run, and the next verb settles the release', async () => {
     const process = world.process({
-      fault: (call) => {
+      onCall: (call) => {
         if (call === 'balancers.describeTargetHealth')
           throw refusal('ExpiredTokenException', 'The token has expired');
       },
