@@ -1,8 +1,11 @@
 import { Failure } from '@slipway/tool-terminal';
 import type { OwnedRecord, RecordChange } from '../ledger/owned-record';
-import { HEARTBEAT_SECONDS } from '../record/orphan';
+import { HEARTBEAT_SECONDS, STALE_SECONDS } from '../record/orphan';
 import type { PhaseName, ReleaseRecord } from '../record/release-record';
 import type { Workplace } from './workplace';
+
+/** A proof that the record is ours has to be younger: nobody takes it for dead before, and the change gets there. */
+const PROOF_MS = (STALE_SECONDS - 2 * HEARTBEAT_SECONDS) * 1000;
 
 /** Thrown where a step begins after Ctrl-C. */
 export class Interrupted extends Error {
@@ -49,7 +52,7 @@ export class ReleaseRun {
   }
 
   /**
-   * To be asked before anything is changed.
+   * To be asked where a step begins. Knows of another run only as of the last heartbeat: see {@link prove}.
    *
    * @throws Failure when another run settled this release
    * @throws Interrupted after Ctrl-C
@@ -68,12 +71,19 @@ export class ReleaseRun {
   }
 
   /**
-   * Shows that the record is ours at this moment, not just as of the last heartbeat: before what cannot be taken back.
+   * Shows that the record is ours at this moment, not just as of the last heartbeat: to be waited for right before
+   * anything is changed. Whoever closed the lid of a laptop in the middle of a release wakes in the middle of it, and
+   * another run may have settled it, and released anew, long ago.
    *
    * @throws Failure when another run settled this release
    */
   async prove(): Promise<void> {
-    await this.owned.beat();
+    const { clock } = this.place.ports;
+    let asked: number;
+    do {
+      asked = clock.now();
+      await this.owned.beat();
+    } while (clock.now() - asked >= PROOF_MS);
   }
 
   async phase<T>(

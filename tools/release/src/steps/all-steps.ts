@@ -48,6 +48,7 @@ async function beforeTheRoll(run: ReleaseRun, request: ReleaseRequest): Promise<
   );
   if (problems.length > 0) return { kind: 'refused', words: problems.join('\n'), logs: [] };
   run.check();
+  await run.prove();
   await run.phase('register', () => register(run, inputs));
   if (assets.length > 0) {
     run.check();
@@ -65,7 +66,10 @@ async function beforeTheRoll(run: ReleaseRun, request: ReleaseRequest): Promise<
     if (words !== undefined) return causeOf(run, { kind: 'release-command', words });
   }
   run.check();
-  if (request.hold !== undefined) await holdFor(place, request.hold);
+  if (request.hold !== undefined) {
+    await run.prove();
+    await holdFor(place, request.hold);
+  }
   return undefined;
 }
 

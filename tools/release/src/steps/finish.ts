@@ -13,7 +13,7 @@ export async function rollToTheEnd(run: ReleaseRun, timeoutMs = ROLL_TIMEOUT_MS)
     failed: ({ kind }) => kind !== 'live',
   });
   if (verdict.kind !== 'live') return goBack(run, await causeOfVerdict(run, verdict));
-  run.checkOwned();
+  await run.prove();
   // Before it is recorded: after a live release a plan has no changes, whenever its run was killed.
   await registerScaling(run.place);
   // While this is still the environment's lock, so that no other release uploads meanwhile.

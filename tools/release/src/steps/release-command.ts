@@ -40,6 +40,7 @@ export async function runReleaseCommand(
   const [ecs, services] = await Promise.all([clients.ecs(), readServices(clients, environment)]);
   const { networkConfiguration, launchType, platformVersion, capacityProviderStrategy } =
     services.get(service) ?? {};
+  await run.prove();
   run.check();
   const { tasks, failures } = await ecs.runTask({
     cluster: clusterName(environment),
@@ -78,7 +79,10 @@ export async function followCommand(run: ReleaseRun, running: RunningCommand): P
   const ecs = await clients.ecs();
   const cluster = clusterName(environment);
   const deadline = ports.clock.now() + running.timeoutMs;
-  const stop = (reason: string) => ecs.stopTask({ cluster, task: running.taskArn, reason });
+  const stop = async (reason: string) => {
+    await run.prove();
+    await ecs.stopTask({ cluster, task: running.taskArn, reason });
+  };
   let task: Task | undefined;
   let stopped: string | undefined;
   for (;;) {

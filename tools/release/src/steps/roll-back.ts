@@ -40,13 +40,15 @@ async function startBack(run: ReleaseRun, name: string, service: Service): Promi
   const { environment, clients } = run.place;
   const ecs = await clients.ecs();
   const cluster = clusterName(environment);
-  run.checkOwned();
+  await run.prove();
   const target = targetOf(run, name);
   if (target === undefined) {
     await ecs.updateService({ cluster, service: name, desiredCount: 0 });
   } else if (!primaryOf(service) || isOurs(run, name, service)) {
     const stopped = await stopDeployment(run, name);
-    if (!stopped) await ecs.updateService({ cluster, service: name, taskDefinition: target });
+    if (stopped) return;
+    await run.prove();
+    await ecs.updateService({ cluster, service: name, taskDefinition: target });
   }
 }
 
@@ -62,6 +64,7 @@ async function stopDeployment(run: ReleaseRun, service: string): Promise<boolean
     });
     const serviceDeploymentArn = serviceDeployments[0]?.serviceDeploymentArn;
     if (serviceDeploymentArn === undefined) return false;
+    await run.prove();
     await ecs.stopServiceDeployment({ serviceDeploymentArn, stopType: 'ROLLBACK' });
     return true;
   } catch (error) {

@@ -8,10 +8,11 @@ export async function update(run: ReleaseRun): Promise<void> {
   const ecs = await clients.ecs();
   const { taskDefinitions } = run.record;
   const services = await readServices(clients, environment);
-  run.check();
   const deployments: { [service: string]: string } = {};
   for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
     const now = services.get(name)?.desiredCount ?? 0;
+    run.check();
+    await run.prove();
     const { service } = await ecs.updateService({
       cluster: clusterName(environment),
       service: name,
