@@ -4,6 +4,13 @@ import { Failure } from '@slipway/tool-terminal';
 import { listObjects } from './list-objects';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 
+/**
+ * S3's word for two conditional writes at the same moment, which are to be tried again:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+const CONFLICT = 'ConditionalRequestConflict';
+const MOST_CONFLICTS = 5;
+
 /** The ledger's objects in a release bucket. */
 export class S3Store implements ObjectStore {
   constructor(
@@ -70,22 +77,25 @@ export class S3Store implements ObjectStore {
     condition: { readonly IfNoneMatch: string } | { readonly IfMatch: string },
   ): Promise<string | undefined> {
     return this.inBucket(async (s3) => {
-      try {
-        const { ETag } = await s3.putObject({
-          Bucket: this.bucket,
-          Key: key,
-          Body: body,
-          ContentType: 'application/json',
-          ...condition,
-        });
-        return ETag;
-      } catch (error) {
-        // 409 is S3's word for two conditional writes at the same moment; the other one won or will be read.
-        if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error)))
-          throw error;
-        // An answer that got lost makes the client repeat a write that had succeeded: then it is ours.
-        const there = await this.get(key);
-        return there?.body === body ? there.etag : undefined;
+      for (let conflicts = 0; ; conflicts++) {
+        try {
+          const { ETag } = await s3.putObject({
+            Bucket: this.bucket,
+            Key: key,
+            Body: body,
+            ContentType: 'application/json',
+            ...condition,
+          });
+          return ETag;
+        } catch (error) {
+          if (!['PreconditionFailed', CONFLICT, 'NoSuchKey'].includes(nameOf(error))) throw error;
+          // An answer that got lost makes the client repeat a write that had succeeded: then it is ours.
+          const there = await this.get(key);
+          const unchanged = 'IfMatch' in condition && there?.etag === condition.IfMatch;
+          if (!unchanged) return there?.body === body ? there.etag : undefined;
+          // Nobody has won yet. The other write may be our own, whose answer got lost.
+          if (conflicts === MOST_CONFLICTS) throw error;
+        }
       }
     });
   }
