@@ -10,6 +10,11 @@ import { Interrupted, type ReleaseRun } from '../engine/release-run';
 type CommandRecord = NonNullable<ReleaseRecord['releaseCommand']>;
 
 const POLL_MS = 1000;
+/**
+ * How long ECS may not know a task that it has just started: its API is eventually consistent,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+const UNSEEN_MS = 30_000;
 /** More output than this is not kept in mind; CloudWatch answers at most 10 000 lines at once. */
 const MOST_LINES = 1000;
 
@@ -78,18 +83,21 @@ export async function followCommand(run: ReleaseRun, running: RunningCommand): P
   const output = new CommandOutput(run, await logOf(run, service, running.taskArn));
   const ecs = await clients.ecs();
   const cluster = clusterName(environment);
-  const deadline = ports.clock.now() + running.timeoutMs;
+  const began = ports.clock.now();
+  const deadline = began + running.timeoutMs;
   const stop = async (reason: string) => {
     await run.prove();
     await ecs.stopTask({ cluster, task: running.taskArn, reason });
   };
   let task: Task | undefined;
+  let seen = false;
   let stopped: string | undefined;
   for (;;) {
     const described = await ecs.describeTasks({ cluster, tasks: [running.taskArn] });
     task = described.tasks?.[0];
+    seen ||= task !== undefined;
     await output.pass();
-    if (!task || task.lastStatus === 'STOPPED') break;
+    if (task ? task.lastStatus === 'STOPPED' : seen || ports.clock.now() - began >= UNSEEN_MS) break;
     if (stopped === undefined && ports.signal?.aborted) {
       stopped = 'interrupted';
       tell({ type: 'note', text: 'Stopping the release command.' });

@@ -44,7 +44,7 @@ async function startBack(run: ReleaseRun, name: string, service: Service): Promi
   const target = targetOf(run, name);
   if (target === undefined) {
     await ecs.updateService({ cluster, service: name, desiredCount: 0 });
-  } else if (!primaryOf(service) || isOurs(run, name, service)) {
+  } else if (!primaryOf(service) || isOurs(run, name, service) || isUnseen(run, name, service)) {
     const stopped = await stopDeployment(run, name);
     if (stopped) return;
     await run.prove();
@@ -102,6 +102,17 @@ function targetOf({ previous }: ReleaseRun, name: string): string | undefined {
 /** Whether ECS still means to run this release. */
 export function isOurs({ record }: ReleaseRun, name: string, service: Service): boolean {
   return primaryOf(service)?.taskDefinition === record.taskDefinitions[name];
+}
+
+/**
+ * ECS has begun this release, by its own answer, and shows what was before: it may not show the deployment yet
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html), or have gone back by itself. To
+ * ask for what is there already changes nothing.
+ */
+function isUnseen(run: ReleaseRun, name: string, service: Service): boolean {
+  const id = run.record.deployments[name];
+  const shown = service.deployments?.some((deployment) => deployment.id === id);
+  return id !== undefined && !shown && primaryOf(service)?.taskDefinition === targetOf(run, name);
 }
 
 function primaryOf({ deployments }: Service) {

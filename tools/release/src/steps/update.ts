@@ -8,21 +8,23 @@ export async function update(run: ReleaseRun): Promise<void> {
   const ecs = await clients.ecs();
   const { taskDefinitions } = run.record;
   const services = await readServices(clients, environment);
+  run.check();
   const deployments: { [service: string]: string } = {};
   for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
     const now = services.get(name)?.desiredCount ?? 0;
-    run.check();
+    const least = environment.services[name]?.scaling.min ?? 0;
     await run.prove();
     const { service } = await ecs.updateService({
       cluster: clusterName(environment),
       service: name,
       taskDefinition,
       // A service is born with no tasks; a later release leaves the number to autoscaling.
-      desiredCount: Math.max(now, environment.services[name]?.scaling.min ?? 0),
+      ...(now < least && { desiredCount: least }),
       forceNewDeployment: false,
     });
     const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
     if (primary?.id !== undefined) deployments[name] = primary.id;
+    // Each at once: whoever goes back has to know of it although ECS may not show it yet.
+    await run.update({ deployments: { ...deployments } });
   }
-  await run.update({ deployments });
 }

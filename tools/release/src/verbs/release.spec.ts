@@ -38,6 +38,30 @@ describe('a good release', () => {
     expect([...world.ranges]).toEqual([['service/shop-staging/web', '2 to 6']]);
   });
 
+  it('keeps the number of tasks that autoscaling has come to', async () => {
+    await releaseOf('a');
+    const ecs = world.ecs.services.get('web');
+    if (ecs) ecs.desired = 5;
+    await world.pass(5000);
+    const record = await releaseOf('b');
+
+    expect(ecs?.desired).toBe(5);
+    expect(world.ecs.running('web').map(({ taskDefinitionArn }) => taskDefinitionArn)).toEqual(
+      Array(5).fill(record.taskDefinitions['web']),
+    );
+  });
+
+  it('leaves a number alone that autoscaling changes while it looks', async () => {
+    await releaseOf('a');
+    const ecs = world.ecs.services.get('web');
+    const process = world.process({
+      onCall: (call) => void (call === 'ecs.updateService' && ecs && (ecs.desired = 4)),
+    });
+    await releaseOf('b', process);
+
+    expect(ecs?.desired).toBe(4);
+  });
+
   it('takes the place of the one before', async () => {
     await releaseOf('a');
     await releaseOf('b');
@@ -117,6 +141,16 @@ describe('preconditions', () => {
     await releaseOf('b');
 
     expect((await releaseOf('a')).cause?.words).toContain('Commit aaaaaaa is older than bbbbbbb');
+    expect((await releaseOf('a', world.process(), { allowOlder: true })).state).toBe('live');
+  });
+
+  it('refuse a commit of which the clone cannot tell whether it is older, unless asked to', async () => {
+    await releaseOf('b');
+    world.shallow = true;
+
+    expect((await releaseOf('a')).cause?.words).toBe(
+      'This clone cannot tell whether commit aaaaaaa is older than bbbbbbb, which is live as v1. Fetch the whole history (git fetch --unshallow; in a workflow fetch-depth: 0), or add --allow-older.',
+    );
     expect((await releaseOf('a', world.process(), { allowOlder: true })).state).toBe('live');
   });
 
