@@ -20,10 +20,22 @@ READY = 3
 BYTECODE = tempfile.TemporaryDirectory()
 
 
+# Threads of it change as often as they can, so that they meet where they otherwise seldom do.
+HASTY = """
+import os, runpy, sys
+sys.path[0] = os.path.dirname(sys.argv[1])
+sys.setswitchinterval(1e-6)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
 class MotoProcess:
-    def __init__(self, restore=None):
+    def __init__(self, restore=None, hasty=False):
         reader, writer = os.pipe()
-        options = ["-s", "-X", f"pycache_prefix={BYTECODE.name}", SERVE, *(["--restore", restore] if restore else [])]
+        options = ["-s", "-X", f"pycache_prefix={BYTECODE.name}", *(["-c", HASTY] if hasty else []), SERVE]
+        if restore:
+            options += ["--restore", restore]
         foreign = ("AWS_", "MOTO_", "SLIPWAY_", "PYTHON")
         own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         self.process = subprocess.Popen(
@@ -56,6 +68,9 @@ class MotoProcess:
         return sts.assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
 
     def client(self, service, credentials, region=REGION):
+        if not self.url:
+            # boto3 would ask AWS itself.
+            raise RuntimeError("moto is not running")
         return boto3.client(
             service,
             endpoint_url=self.url,
