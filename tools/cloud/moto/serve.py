@@ -24,6 +24,7 @@ os.environ.update(
     MOTO_ACM_VALIDATION_WAIT="1",
 )
 
+import quick_regions  # noqa: E402, F401
 import saved_file  # noqa: E402
 from front import Front  # noqa: E402
 from gaps import close_gaps  # noqa: E402
