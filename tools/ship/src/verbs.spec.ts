@@ -1,5 +1,5 @@
 import { digestOf } from '@slipway/tool-release/testing';
-import { Ledger } from '@slipway/tool-release';
+import { Ledger, release } from '@slipway/tool-release';
 import { configReleaseVerb } from './config-release-verb';
 import { holdVerb, unholdVerb } from './hold-verbs';
 import { buildVerb, imageVerb } from './image-verbs';
@@ -115,7 +115,6 @@ describe('what a killed run left', () => {
     const world = ship.account('prod');
     const run = world.process({ killAt: 40 });
     const { environment } = await ship.open('prod');
-    const { release } = await import('@slipway/tool-release');
     const request = { ...world.request('c'), environment };
     await release(request, run.ports, run.tell).catch(() => undefined);
     expect((await versions(ship, 'prod'))[0]).not.toMatch(/live|failed|rolled/);
