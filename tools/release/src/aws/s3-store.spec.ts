@@ -3,12 +3,12 @@ import type { AwsClients } from '@slipway/tool-aws';
 import { refusal } from '../sample/sample-ecs';
 import { S3Store } from './s3-store';
 
-type Put = {
+interface Put {
   readonly Key: string;
   readonly Body: string;
   readonly IfMatch?: string;
   readonly IfNoneMatch?: string;
-};
+}
 
 /** A bucket of one object, as the SDK's client shows it; `conflicts` writes are answered with 409. */
 function bucket({ conflicts = 0, date = 'Wed, 25 Nov 2026 12:00:40 GMT' as string | undefined } = {}) {
