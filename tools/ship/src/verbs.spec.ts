@@ -213,7 +213,7 @@ describe('release', () => {
     await ship.released('b');
     ship.account().ecs.builds.set(digestOf('a'), 'hangs');
     let sleeps = 0;
-    ship.process = { fault: (call) => void (call === 'sleep' && ++sleeps === 3 && ship.press()) };
+    ship.process = { onCall: (call) => void (call === 'sleep' && ++sleeps === 3 && ship.press()) };
     const { options, notes } = ship.options();
 
     expect(await releaseVerb('staging', options)).toMatchObject({ exitCode: 130 });
@@ -223,7 +223,7 @@ describe('release', () => {
 
     sleeps = 0;
     ship.process = {
-      fault: (call) => void (call === 'sleep' && ++sleeps === 3 && [ship.press(), ship.press()]),
+      onCall: (call) => void (call === 'sleep' && ++sleeps === 3 && [ship.press(), ship.press()]),
     };
     await releaseVerb('staging', options);
     expect(ship.did).toContain('left');

@@ -3,7 +3,10 @@ import type { ObjectStore } from '../ports/object-store';
 import type { ReleasePorts } from '../ports/ports';
 import type { ReleaseEvent } from '../ports/release-event';
 import { paginator } from './sample-pages';
-import type { SampleWorld } from './sample-world';
+import type { SampleBucket } from './sample-bucket';
+import type { SampleEcs } from './sample-ecs';
+import type { SampleRegistry } from './sample-registry';
+import type { SampleStore } from './sample-store';
 
 /** Thrown in a process at the call at which it dies, and at every call after. */
 export class Killed extends Error {
@@ -26,6 +29,24 @@ export interface ProcessOptions {
   readonly onAnswer?: Happening;
 }
 
+/** The world as a process finds it. */
+interface Surroundings {
+  readonly time: number;
+  readonly store: SampleStore;
+  readonly ecs: SampleEcs;
+  readonly registry: SampleRegistry;
+  readonly bucket: SampleBucket;
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly logs: readonly string[];
+  readonly ranges: Map<string, string>;
+  readonly ancestors: readonly (readonly [string, string])[];
+  readonly shallow: boolean;
+  /** Processes that live, with the start of each. */
+  readonly alive: Map<number, string>;
+  pass(ms: number, signal?: AbortSignal): Promise<void>;
+  every(ms: number, work: () => Promise<void>): () => void;
+}
+
 /** A process that releases, and may die at any call that it makes. */
 export class SampleProcess {
   calls = 0;
@@ -37,7 +58,7 @@ export class SampleProcess {
   private asleep = false;
 
   constructor(
-    private readonly world: SampleWorld,
+    private readonly world: Surroundings,
     private readonly pid: number,
     private readonly options: ProcessOptions,
   ) {
