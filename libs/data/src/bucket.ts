@@ -174,7 +174,7 @@ export class Bucket extends Construct implements BucketRef {
 function refuseKey({ purpose, key, logsOf, servedPrefix }: BucketProps): void {
   if (key && logsOf) {
     throw new Error(
-      `Bucket "${purpose}": AWS delivers logs to buckets with S3's own keys only. Drop the key.`,
+      `Bucket "${purpose}": AWS delivers logs to buckets with S3's own keys only. Leave the key out.`,
     );
   }
   if (key && servedPrefix !== undefined) {

@@ -31,6 +31,8 @@ beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-')));
   cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
   for (const path of COPIED) cpSync(join(ROOT, path), join(root, path), { recursive: true });
+  // It names projects that this workspace does not have.
+  rmSync(join(root, 'tools/nx/project.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   for (const project of ['environments/shop', 'libs/core', 'libs/platform', 'libs/data']) {
     write(`${project}/project.json`, JSON.stringify({ name: project.replace(/^.*\//, '') }));
