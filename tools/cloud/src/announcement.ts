@@ -10,6 +10,10 @@ export interface Announcement {
   readonly version: string;
   /** ISO 8601, UTC. */
   readonly started: string;
+  /** When the point was taken that it was started from, ISO 8601. @default none: it began empty */
+  readonly restored?: string;
+  /** What a user should know of the start. */
+  readonly notes?: readonly string[];
 }
 
 /** `undefined` when there is none, or none that can be read. */

@@ -45,11 +45,16 @@ export function motoProgram(run: {
   readonly bytecode: string;
   /** Where the gateway answers; moto tells it about databases. */
   readonly gateway: string;
+  /** A folder with what it is to know. @default it begins empty */
+  readonly restore?: string;
 }): Pick<KeptProgram, 'command' | 'args' | 'env'> {
   const script = join(HOME, 'tools', 'cloud', 'moto', 'serve.py');
   return {
     command: run.python,
-    args: ['-s', '-X', `pycache_prefix=${run.bytecode}`, script],
+    args: [
+      ...['-s', '-X', `pycache_prefix=${run.bytecode}`, script],
+      ...(run.restore ? ['--restore', run.restore] : []),
+    ],
     env: { ...serverEnvironment(run.env), SLIPWAY_GATEWAY: run.gateway },
   };
 }
@@ -60,6 +65,11 @@ function serverEnvironment(env: NodeJS.ProcessEnv): KeptProgram['env'] {
       value === undefined || FOREIGN.test(name) ? [] : [[name, value]],
     ),
   );
+}
+
+/** The version of moto that this Slipway has. */
+export function motoVersion(root: string): string {
+  return pinnedVersion(readFileSync(join(root, 'tools', 'cloud', 'requirements.txt'), 'utf8'));
 }
 
 /** @throws Error when the requirements pin no moto, which is a defect */

@@ -73,7 +73,9 @@ async function launchCloud(options: CloudOptions, python: string, port: number):
     if (readAnnouncement(files.announcement)?.instance !== instance) continue;
     writeFileSync(files.port, String(readAnnouncement(files.announcement)?.port));
     const cloud = await cloudStatus(options);
-    if (cloud) return cloud;
+    if (!cloud) continue;
+    for (const line of cloud.notes ?? []) note(line);
+    return cloud;
   }
   if (failed === PORT_TAKEN) return undefined;
   if (child.pid) await terminate(child.pid, async () => failed !== undefined);

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a program is given to end by itself. */
-export const STOP_MS = 10_000;
+export const STOP_MS = 18_000;
 
 export interface Program {
   readonly command: string;

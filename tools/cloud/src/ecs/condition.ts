@@ -17,7 +17,7 @@ export interface TaskCondition {
 
 /** What the scheduler takes a task for. */
 export function conditionOf(
-  { task, targets, deployment, cluster }: TaskRecord,
+  { task, running, deployment, cluster }: TaskRecord,
   { groups, now }: { readonly groups: Pick<TargetGroups, 'health'>; readonly now: Date },
 ): TaskCondition {
   if (task.lastStatus !== 'RUNNING' || !task.startedAt) return { condition: 'waiting' };
@@ -25,7 +25,7 @@ export function conditionOf(
   if ((deployment?.revision.loadBalancers ?? []).length === 0) {
     return { condition: ran >= SETTLED_MS ? 'healthy' : 'waiting' };
   }
-  const found = targets.map((target) => ({
+  const found = running.targets.map((target) => ({
     ...target,
     health: groups.health(cluster.region, target.targetGroupArn, target.target),
   }));

@@ -12,10 +12,11 @@ import { Deployments } from './deployments';
 import { EcsError } from './ecs-error';
 import { execOperations, type ExecSessions } from './exec-sessions';
 import { activeServiceOf, clusterOf } from './find';
+import { restoreEcs, saveEcs, type SavedEcs } from './saved-ecs';
 import { Scheduler } from './scheduler';
 import { serviceDeploymentOperations } from './service-deployments';
 import { serviceOperations } from './services';
-import { EcsState, type RegionRecord, type TaskRecord } from './state';
+import { EcsState, type DeploymentRecord, type RegionRecord, type TaskRecord } from './state';
 import { tagOperations } from './tags';
 import { taskDefinitionOperations } from './task-definitions';
 import { TaskLives } from './task-lives';
@@ -132,6 +133,28 @@ export class EcsService implements ApiService {
       this.#scheduler.wake(service);
     } catch (error) {
       if (!(error instanceof EcsError)) throw error;
+    }
+  }
+
+  save(): SavedEcs {
+    return saveEcs(this.#state);
+  }
+
+  restore(saved: SavedEcs): void {
+    restoreEcs(this.#state, saved);
+  }
+
+  /** Tasks of services run again; those that ran on their own are over. */
+  async resume(): Promise<void> {
+    for (const cluster of this.#state.clusters()) {
+      const before = new Map<DeploymentRecord, number>();
+      for (const task of cluster.tasks.values()) {
+        const { deployment } = task;
+        if (deployment && task.task.desiredStatus === 'RUNNING')
+          before.set(deployment, (before.get(deployment) ?? 0) + 1);
+        this.#lives.endedWithCloud(task);
+      }
+      for (const service of cluster.services.values()) this.#scheduler.bringBack(service, before);
     }
   }
 

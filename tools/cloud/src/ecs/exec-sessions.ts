@@ -28,7 +28,8 @@ export function execOperations({ sessions }: { readonly sessions: ExecSessions }
       input: ExecuteCommandRequest,
     ): Promise<ExecuteCommandResponse> {
       const cluster = clusterOf(region, input.cluster);
-      const { task, launched, arn } = taskOf(cluster, input.task);
+      const { task, running, arn } = taskOf(cluster, input.task);
+      const { launched } = running;
       const command = given(input.command, 'Command can not be blank.');
       if (task.enableExecuteCommand !== true) {
         throw invalidParameter(

@@ -1,8 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Container, ContainerDefinition, ManagedAgent, Task } from '@aws-sdk/client-ecs';
 import { ecsArn, newId, newTaskId } from './arn';
-import type { TaskRecord } from './state';
-import type { NewTask } from './task-lives';
+import type { NewTask, TaskRecord } from './state';
 
 /** A task as it is before anything has been done for it. */
 export function newTask(order: NewTask, now: Date): TaskRecord {
@@ -56,7 +55,7 @@ export function newTask(order: NewTask, now: Date): TaskRecord {
     task,
     definition,
     ...(deployment && { deployment }),
-    targets: [],
+    running: { targets: [] },
     wasHealthy: false,
     counted: false,
   };

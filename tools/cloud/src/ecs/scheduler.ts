@@ -43,10 +43,10 @@ export class Scheduler {
 
   /** Soon, and once for all that happens until then. */
   wake(service: ServiceRecord): void {
-    if (service.woken || this.#ended) return;
-    service.woken = true;
+    if (service.running.woken || this.#ended) return;
+    service.running.woken = true;
     queueMicrotask(() => {
-      service.woken = false;
+      service.running.woken = false;
       try {
         if (!this.#ended) this.#look(service);
       } catch (error) {
@@ -59,11 +59,25 @@ export class Scheduler {
   /** No task is started or stopped from now on, until {@link resume}. */
   end(services: readonly ServiceRecord[]): void {
     this.#ended = true;
-    for (const service of services) service.cancelTick?.();
+    for (const service of services) service.running.cancelTick?.();
   }
 
   resume(): void {
     this.#ended = false;
+  }
+
+  /**
+   * After a stop of the cloud: each deployment gets as many tasks as it had. Nothing counts as failed by that, and a
+   * rollout in the middle goes on from where it was.
+   */
+  bringBack(service: ServiceRecord, before: ReadonlyMap<DeploymentRecord, number>): void {
+    service.running.returning = true;
+    service.steady = false;
+    for (const deployment of service.deployments) {
+      const count = before.get(deployment) ?? 0;
+      if (count > 0) this.#start(deployment, count, []);
+    }
+    this.wake(service);
   }
 
   /** A task of a service changed. One that ended before it was of any use counts as failed. */
@@ -75,7 +89,7 @@ export class Scheduler {
   }
 
   #look(service: ServiceRecord): void {
-    service.cancelTick?.();
+    service.running.cancelTick?.();
     if (service.status === 'INACTIVE') return;
     const conditions = this.#conditions(service);
     const tripped = this.#trip(service);
@@ -83,7 +97,8 @@ export class Scheduler {
     this.#settle(service);
     if (tripped) this.wake(service);
     const tick = tickOf(service);
-    if (tick !== undefined) service.cancelTick = this.parts.clock.after(tick, () => this.wake(service));
+    if (tick !== undefined)
+      service.running.cancelTick = this.parts.clock.after(tick, () => this.wake(service));
   }
 
   #conditions(service: ServiceRecord): Map<TaskRecord, TaskCondition> {
@@ -157,7 +172,7 @@ export class Scheduler {
     conditions: ReadonlyMap<TaskRecord, TaskCondition>,
   ): void {
     const draining = stops.filter(
-      ({ id }) => (service.cluster.tasks.get(id)?.targets.length ?? 0) > 0,
+      ({ id }) => (service.cluster.tasks.get(id)?.running.targets.length ?? 0) > 0,
     ).length;
     for (const { id } of stops) {
       const task = service.cluster.tasks.get(id);
@@ -203,6 +218,7 @@ export class Scheduler {
     if (primary.rolloutState === 'IN_PROGRESS') this.parts.deployments.complete(primary);
     if (service.steady) return;
     service.steady = true;
+    service.running.returning = false;
     addEvent(service, this.parts.clock, words.steady);
     this.parts.events.serviceActed(service, 'SERVICE_STEADY_STATE');
   }
@@ -213,7 +229,7 @@ function tickOf(service: ServiceRecord): number | undefined {
   const primary = primaryOf(service);
   if (!primary) return undefined;
   if (!service.steady && !primary.stalled) return TICK_MS;
-  return livingTasks(service).some(({ targets }) => targets.length > 0) ? STEADY_TICK_MS : undefined;
+  return livingTasks(service).some(({ running }) => running.targets.length > 0) ? STEADY_TICK_MS : undefined;
 }
 
 function isWell(task: TaskRecord, { groups, clock }: SchedulerParts): boolean {

@@ -56,7 +56,7 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
         revisions: [],
         events: [],
         steady: false,
-        woken: false,
+        running: { woken: false, returning: false },
       };
       cluster.services.set(name, service);
       setTags(region, service.arn, input.tags ?? []);

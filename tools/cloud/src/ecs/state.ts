@@ -3,6 +3,7 @@ import type {
   Cluster,
   DeploymentConfiguration,
   DeploymentRolloutState,
+  NetworkConfiguration,
   PropagateTags,
   Rollback,
   ServiceDeploymentRollbackMonitorsStatus,
@@ -13,11 +14,17 @@ import type {
   Tag,
   Task,
   TaskDefinition,
+  TaskOverride,
   TaskStopCode,
 } from '@aws-sdk/client-ecs';
 import type { AccountOptions } from '../credentials';
 import type { Target } from '../load-balancer/target-groups';
 import type { LaunchedTask } from '../tasks/task-launcher';
+
+/*
+ * Each record is what is declared (`…Facts`: plain data, which a saved state holds as it is), references to other
+ * records (saved as ids), and what runs for it (`running`: handles, which end with the cloud).
+ */
 
 /** All of ECS in one account and region. */
 export interface RegionRecord extends AccountOptions {
@@ -29,8 +36,7 @@ export interface RegionRecord extends AccountOptions {
   readonly settings: Map<string, string>;
 }
 
-export interface ClusterRecord {
-  readonly region: RegionRecord;
+export interface ClusterFacts {
   readonly name: string;
   readonly arn: string;
   status: 'ACTIVE' | 'INACTIVE';
@@ -39,13 +45,16 @@ export interface ClusterRecord {
   serviceConnectDefaults: Cluster['serviceConnectDefaults'];
   capacityProviders: string[];
   defaultCapacityProviderStrategy: CapacityProviderStrategyItem[];
+}
+
+export interface ClusterRecord extends ClusterFacts {
+  readonly region: RegionRecord;
   readonly services: Map<string, ServiceRecord>;
   /** By id. Those that stopped are forgotten after an hour. */
   readonly tasks: Map<string, TaskRecord>;
 }
 
-export interface ServiceRecord {
-  readonly cluster: ClusterRecord;
+export interface ServiceFacts {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: Date;
@@ -53,18 +62,26 @@ export interface ServiceRecord {
   desiredCount: number;
   /** What is not part of a revision: changed without a deployment. */
   settings: ServiceSettings;
-  /** The newest first; it is the primary one. */
-  deployments: DeploymentRecord[];
   /** The newest first. */
   readonly history: ServiceDeploymentRecord[];
   readonly revisions: RevisionRecord[];
-  lastCompleted?: DeploymentRecord;
   /** The newest first. */
   readonly events: ServiceEvent[];
   /** Whether it has been told that nothing is left to do. */
   steady: boolean;
-  woken: boolean;
-  cancelTick?: () => void;
+}
+
+export interface ServiceRecord extends ServiceFacts {
+  readonly cluster: ClusterRecord;
+  /** The newest first; it is the primary one. */
+  deployments: DeploymentRecord[];
+  lastCompleted?: DeploymentRecord;
+  readonly running: {
+    woken: boolean;
+    cancelTick?: () => void;
+    /** Its tasks come back after a stop of the cloud, and are waited for: until it is steady again. */
+    returning: boolean;
+  };
 }
 
 export interface ServiceSettings extends Pick<
@@ -88,14 +105,10 @@ export type RevisionRecord = ServiceRevision & {
   readonly taskDefinition: string;
 };
 
-/** What `deployments` of a service shows. */
-export interface DeploymentRecord {
+export interface DeploymentFacts {
   /** `ecs-svc/` and 19 digits. */
   readonly id: string;
-  readonly service: ServiceRecord;
-  readonly revision: RevisionRecord;
   readonly createdAt: Date;
-  readonly history: ServiceDeploymentRecord;
   /** It brings back what was there before. */
   readonly isRollback: boolean;
   updatedAt: Date;
@@ -108,6 +121,13 @@ export interface DeploymentRecord {
   /** Since a task of it was healthy: what slows restarts down. */
   failuresInARow: number;
   lastFailureAt?: Date;
+}
+
+/** What `deployments` of a service shows. */
+export interface DeploymentRecord extends DeploymentFacts {
+  readonly service: ServiceRecord;
+  readonly revision: RevisionRecord;
+  readonly history: ServiceDeploymentRecord;
 }
 
 /** What ListServiceDeployments shows: a deployment, and its roll back if it came to that. */
@@ -125,24 +145,39 @@ export interface ServiceDeploymentRecord {
   breaker: { status: ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number };
 }
 
-export interface TaskRecord {
-  readonly cluster: ClusterRecord;
+export interface TaskFacts {
   readonly id: string;
   readonly arn: string;
   /** As DescribeTasks answers it, but for its tags. */
   readonly task: Task;
-  readonly definition: TaskDefinition;
-  /** @default it belongs to no service */
-  readonly deployment?: DeploymentRecord;
-  launched?: LaunchedTask;
-  /** Where it is registered. */
-  targets: readonly RegisteredTarget[];
   /** Whether it has ever been healthy. */
   wasHealthy: boolean;
   /** Whether the breaker has counted it. */
   counted: boolean;
   /** Why ECS stops it. */
   end?: { readonly stopCode: TaskStopCode; readonly stoppedReason: string };
+}
+
+export interface TaskRecord extends TaskFacts {
+  readonly cluster: ClusterRecord;
+  readonly definition: TaskDefinition;
+  /** @default it belongs to no service */
+  readonly deployment?: DeploymentRecord;
+  readonly running: {
+    launched?: LaunchedTask;
+    /** Where it is registered. */
+    targets: readonly RegisteredTarget[];
+  };
+}
+
+/** A task that is to be started. */
+export interface NewTask {
+  readonly cluster: ClusterRecord;
+  readonly definition: TaskDefinition;
+  readonly deployment?: DeploymentRecord;
+  readonly overrides?: TaskOverride;
+  readonly network?: NetworkConfiguration;
+  readonly task: Partial<Task>;
 }
 
 export interface RegisteredTarget {
@@ -171,8 +206,12 @@ export class EcsState {
     return made;
   }
 
+  regions(): readonly RegionRecord[] {
+    return [...this.#regions.values()];
+  }
+
   clusters(): ClusterRecord[] {
-    return [...this.#regions.values()].flatMap(({ clusters }) => [...clusters.values()]);
+    return this.regions().flatMap(({ clusters }) => [...clusters.values()]);
   }
 
   forget(): void {

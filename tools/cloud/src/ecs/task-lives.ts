@@ -1,22 +1,12 @@
-import type { NetworkConfiguration, Task, TaskDefinition, TaskOverride } from '@aws-sdk/client-ecs';
 import type { TargetGroups } from '../load-balancer/target-groups';
 import type { LaunchedContainer, TaskEnd, TaskLauncher } from '../tasks/task-launcher';
 import type { AccountEvents } from './account-events';
 import type { Clock } from './clock';
 import { agentStatus, attachAddress, newTask } from './new-task';
 import { addEvent, words } from './service-events';
-import type { ClusterRecord, DeploymentRecord, TaskRecord } from './state';
+import type { NewTask, TaskRecord } from './state';
 
 const FORGOTTEN_AFTER_MS = 3_600_000;
-
-export interface NewTask {
-  readonly cluster: ClusterRecord;
-  readonly definition: TaskDefinition;
-  readonly deployment?: DeploymentRecord;
-  readonly overrides?: TaskOverride;
-  readonly network?: NetworkConfiguration;
-  readonly task: Partial<Task>;
-}
 
 export interface TaskLivesParts {
   readonly launcher: TaskLauncher;
@@ -54,7 +44,7 @@ export class TaskLives {
     task.stopCode = end.stopCode;
     task.stoppedReason = end.stoppedReason;
     task.stoppingAt = this.parts.clock.now();
-    if (record.targets.length > 0) {
+    if (record.running.targets.length > 0) {
       this.#become(record, 'DEACTIVATING');
       await this.#deregister(record);
       if (record.task.lastStatus !== 'DEACTIVATING') return;
@@ -72,10 +62,31 @@ export class TaskLives {
     this.#end(record);
   }
 
+  /**
+   * What its process was went with the cloud. Nobody is told: it is long over. What stopped already keeps its own reason.
+   */
+  endedWithCloud(record: TaskRecord): void {
+    const { task, end } = record;
+    if (task.lastStatus !== 'STOPPED') {
+      const now = this.parts.clock.now();
+      task.desiredStatus = task.lastStatus = 'STOPPED';
+      task.stopCode = end?.stopCode ?? 'TerminationNotice';
+      task.stoppedReason = end?.stoppedReason ?? 'The embedded cloud was stopped while this task ran.';
+      task.stoppingAt ??= now;
+      task.executionStoppedAt = task.stoppedAt = now;
+      for (const container of task.containers ?? []) {
+        container.lastStatus = 'STOPPED';
+        if (container.managedAgents) container.managedAgents = agentStatus('STOPPED', now);
+      }
+      for (const attachment of task.attachments ?? []) attachment.status = 'DELETED';
+    }
+    this.#forgetLater(record);
+  }
+
   #launch(record: TaskRecord, { cluster, definition, deployment, overrides, network }: NewTask): void {
     const { account, region } = cluster.region;
     try {
-      record.launched = this.parts.launcher.launch(
+      record.running.launched = this.parts.launcher.launch(
         {
           account,
           region,
@@ -145,16 +156,18 @@ export class TaskLives {
       },
     );
     if (registered.length > 0) this.#become(record, 'ACTIVATING');
-    record.targets = registered;
+    record.running.targets = registered;
     for (const { targetGroupArn, target } of registered) {
-      this.parts.targets.register(cluster.region, targetGroupArn, target);
+      const isAwaited = deployment?.service.running.returning ?? false;
+      this.parts.targets.register(cluster.region, targetGroupArn, target, { isAwaited });
       if (deployment) addEvent(deployment.service, this.parts.clock, words.registered(1, targetGroupArn));
     }
   }
 
   async #deregister(record: TaskRecord): Promise<void> {
-    const { targets, cluster, deployment } = record;
-    record.targets = [];
+    const { running, cluster, deployment } = record;
+    const { targets } = running;
+    running.targets = [];
     const drained = targets.map(({ targetGroupArn, target }) => {
       if (deployment) addEvent(deployment.service, this.parts.clock, words.deregistered(1, targetGroupArn));
       return this.parts.targets.deregister(cluster.region, targetGroupArn, target);
@@ -164,14 +177,14 @@ export class TaskLives {
 
   #end(record: TaskRecord): void {
     const { stopCode, stoppedReason } = record.end ?? {};
-    record.launched?.stop({
+    record.running.launched?.stop({
       stopCode: stopCode === 'ServiceSchedulerInitiated' ? stopCode : 'UserInitiated',
       stoppedReason: stoppedReason ?? '',
     });
   }
 
   #stopped(record: TaskRecord, { stopCode, stoppedReason, exits }: TaskEnd): void {
-    const { task, cluster } = record;
+    const { task } = record;
     if (task.lastStatus === 'STOPPED') return;
     const now = this.parts.clock.now();
     task.desiredStatus = 'STOPPED';
@@ -192,9 +205,15 @@ export class TaskLives {
     for (const attachment of task.attachments ?? []) attachment.status = 'DELETED';
     task.stoppedAt = this.parts.clock.now();
     this.#become(record, 'STOPPED');
-    this.parts.clock.after(FORGOTTEN_AFTER_MS, () => {
-      cluster.tasks.delete(record.id);
-      cluster.region.tags.delete(record.arn);
+    this.#forgetLater(record);
+  }
+
+  #forgetLater({ cluster, id, arn, task }: TaskRecord): void {
+    const { clock } = this.parts;
+    const ago = clock.now().getTime() - (task.stoppedAt ?? clock.now()).getTime();
+    clock.after(Math.max(FORGOTTEN_AFTER_MS - ago, 0), () => {
+      cluster.tasks.delete(id);
+      cluster.region.tags.delete(arn);
     });
   }
 

@@ -35,6 +35,14 @@ export class AliasRecords {
     return [...this.targets].find(([key]) => key.slice(key.indexOf('/') + 1) === plain(host))?.[1];
   }
 
+  save(): readonly (readonly [key: string, target: string])[] {
+    return [...this.targets];
+  }
+
+  restore(saved: ReturnType<AliasRecords['save']>): void {
+    for (const [key, target] of saved) this.targets.set(key, target);
+  }
+
   clear(): void {
     this.targets.clear();
   }

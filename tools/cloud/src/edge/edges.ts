@@ -1,6 +1,7 @@
 import type { AccountOptions } from '../credentials';
 import type { ApiAnswer, ApiCall, ApiService } from '../gateway/api-service';
 import { coalesce } from '../load-balancer/coalesce';
+import type { KeptPart } from '../points/kept-part';
 import type { RunningBalancer } from '../load-balancer/load-balancers';
 import { PreferredPorts } from '../load-balancer/preferred-ports';
 import { AliasRecords } from './alias-records';
@@ -34,8 +35,18 @@ interface Running extends RunningDistribution {
   readonly server: EdgeServer;
 }
 
+interface Followed {
+  readonly where: AccountOptions;
+  readonly refresh: () => Promise<void>;
+}
+
+interface SavedEdges {
+  readonly accounts: readonly AccountOptions[];
+  readonly records: ReturnType<AliasRecords['save']>;
+}
+
 /** A stand-in for CloudFront: each enabled distribution that moto knows is a port of this machine. */
-export class Edges {
+export class Edges implements KeptPart {
   /** Answers nothing: distributions are moto's. It watches them change. */
   readonly service: ApiService = {
     answer: async () => undefined,
@@ -43,7 +54,7 @@ export class Edges {
     reset: async () => this.clear(),
     stop: async () => this.clear(),
   };
-  private readonly refreshes = new Map<string, () => Promise<void>>();
+  private readonly accounts = new Map<string, Followed>();
   private readonly edges = new Map<string, Running>();
   private readonly records = new AliasRecords();
   private readonly ports: PreferredPorts;
@@ -59,12 +70,30 @@ export class Edges {
     return sitesOf([...this.edges.values()], this.options.balancers.running(), this.records);
   }
 
+  /** Where there are distributions, and what names lead to. Which ones, moto says; caches start empty. */
+  save(): SavedEdges {
+    return { accounts: [...this.accounts.values()].map(({ where }) => where), records: this.records.save() };
+  }
+
+  restore({ accounts, records }: SavedEdges): void {
+    for (const where of accounts) this.account(where);
+    this.records.restore(records);
+  }
+
+  async resume(): Promise<void> {
+    await Promise.all([...this.accounts.values()].map(({ refresh }) => refresh()));
+  }
+
   /** Reads again which distributions an account has. */
   refresh(where: AccountOptions): Promise<void> {
-    const known = this.refreshes.get(where.account);
-    const refresh = known ?? coalesce(() => this.follow(where));
-    this.refreshes.set(where.account, refresh);
-    return refresh();
+    return this.account(where).refresh();
+  }
+
+  private account({ account, region }: AccountOptions): Followed {
+    const where = { account, region };
+    const followed = this.accounts.get(account) ?? { where, refresh: coalesce(() => this.follow(where)) };
+    this.accounts.set(account, followed);
+    return followed;
   }
 
   private async observe(call: ApiCall, { status }: ApiAnswer): Promise<void> {
@@ -120,7 +149,7 @@ export class Edges {
     this.era += 1;
     for (const { server } of this.edges.values()) server.close();
     this.edges.clear();
-    this.refreshes.clear();
+    this.accounts.clear();
     this.records.clear();
     this.options.buckets.forget();
   }

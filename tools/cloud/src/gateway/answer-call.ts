@@ -12,6 +12,8 @@ export interface Answering {
   readonly motoPort: number;
   readonly callers: Callers;
   readonly registries: RegistryAccounts;
+  /** Told of every call that one of them, and not moto, has answered. */
+  readonly answered?: (call: ApiCall) => void;
   /** Gets a line for every call, and the stack of what failed. */
   readonly log: (line: string) => void;
 }
@@ -51,7 +53,10 @@ async function attributeAndAnswer(by: Answering, call: ApiCall, accessKey?: stri
   const attributed = await by.registries.attribute({ ...call, account: caller.account });
   for (const service of by.services) {
     const answer = await service.answer(attributed);
-    if (answer) return answer;
+    if (answer) {
+      by.answered?.(attributed);
+      return answer;
+    }
   }
   const answer = await forward(by.motoPort, attributed);
   for (const service of by.services) {

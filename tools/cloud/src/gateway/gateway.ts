@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { BACKLOG } from '../listen-on';
 import { answerCall, stackOf, type Answering } from './answer-call';
 import type { ApiAnswer } from './api-service';
+import { CallGate } from './call-gate';
 import { INTERNAL, type InternalRoutes } from './internal-routes';
 import { forward, wholeBody, type Forwarded } from './moto-proxy';
 import { writeAnswer, writeAnswerTo } from './write-answer';
@@ -26,7 +27,7 @@ export class Gateway {
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private open: (parts: GatewayParts) => void = () => undefined;
   private readonly parts = new Promise<GatewayParts>((resolve) => (this.open = resolve));
-  private resetting: Promise<unknown> = Promise.resolve();
+  private readonly calls = new CallGate();
 
   constructor() {
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -60,6 +61,16 @@ export class Gateway {
     this.open(parts);
   }
 
+  /**
+   * Does something while no call is being answered; new ones wait meanwhile. What the cloud asks of itself is no call.
+   *
+   * @param withinMs how long calls that are being answered are waited for
+   * @returns `undefined` when they took longer, and nothing was done
+   */
+  whileQuiet<T>(work: () => Promise<T>, withinMs: number): Promise<T | undefined> {
+    return this.calls.whileQuiet(work, withinMs);
+  }
+
   close(): void {
     this.server.close();
     this.server.closeAllConnections();
@@ -78,8 +89,8 @@ export class Gateway {
         return writeAnswer(response, { status: 403, headers: {}, body: 'Not for pages of a browser.' });
       if (isInternal) return await parts.routes.answer(path, received.body, response);
       if (path === RESET) return writeAnswer(response, await this.reset(parts, received));
-      await this.resetting;
-      await writeAnswerTo(received, response, await answerCall(parts, received));
+      const answer = await this.calls.pass(() => answerCall(parts, received));
+      await writeAnswerTo(received, response, answer);
     } catch {
       // Its body broke off, or its answer could not be sent: the client has gone away.
       response.destroy();
@@ -88,10 +99,8 @@ export class Gateway {
 
   /** Meanwhile new calls wait, so that nothing is half of before. */
   private async reset(parts: GatewayParts, received: Forwarded): Promise<ApiAnswer> {
-    const emptied = empty(parts, received);
-    this.resetting = emptied.catch(() => undefined);
     try {
-      return await emptied;
+      return await this.calls.hold(() => empty(parts, received));
     } catch (error) {
       parts.log(`The reset failed: ${stackOf(error)}`);
       return { status: 500, headers: { 'content-type': 'text/plain' }, body: String(error) };

@@ -1,4 +1,5 @@
 import type { AccountOptions } from '../credentials';
+import type { KeptPart } from '../points/kept-part';
 import type { ApiAnswer, ApiCall, ApiService } from './api-service';
 
 /** Moves a service's desired count into a range; of a service that is not there nothing is moved. */
@@ -14,6 +15,9 @@ interface CapacityRange {
   readonly max: number;
 }
 
+/** JSON knows no infinity: a range without an upper end has none. */
+type SavedRanges = readonly (readonly [key: string, { readonly min: number; readonly max?: number }])[];
+
 interface Registration {
   readonly ServiceNamespace?: string;
   readonly ResourceId?: string;
@@ -27,7 +31,7 @@ interface Registration {
  *
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export class ScalableTargets implements ApiService {
+export class ScalableTargets implements ApiService, KeptPart {
   private ranges = new Map<string, CapacityRange>();
 
   constructor(private readonly clamp: ClampDesiredCount) {}
@@ -53,6 +57,18 @@ export class ScalableTargets implements ApiService {
     const max = registration.MaxCapacity ?? this.ranges.get(key)?.max ?? Infinity;
     this.ranges.set(key, { min, max });
     this.clamp({ account: call.account, region: call.region }, { cluster, service, min, max });
+  }
+
+  save(): SavedRanges {
+    return [...this.ranges].map(([key, { min, max }]) => [key, { min, ...(max < Infinity && { max }) }]);
+  }
+
+  restore(saved: SavedRanges): void {
+    this.ranges = new Map(saved.map(([key, { min, max = Infinity }]) => [key, { min, max }]));
+  }
+
+  async resume(): Promise<void> {
+    // Counts are where they were.
   }
 
   async reset(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AccountOptions } from '../credentials';
 import type { ApiAnswer, ApiCall, ApiService } from '../gateway/api-service';
 import type { AccountServices } from '../gateway/backend';
+import type { KeptPart } from '../points/kept-part';
 import type { DeclaredBalancer } from './balancer-model';
 import { coalesce } from './coalesce';
 import { ListenerServer, type ListenerSurroundings } from './listener-server';
@@ -9,7 +10,7 @@ import { readModel, type BalancerReader } from './read-model';
 import { TARGET_OPERATIONS } from './target-api';
 import { answerTargetCall } from './target-calls';
 import { TargetGroup } from './target-group';
-import type { Target, TargetGroups, TargetHealth } from './target-groups';
+import type { RegisterOptions, Target, TargetGroups, TargetHealth } from './target-groups';
 
 export interface LoadBalancersOptions {
   /** moto, of which only the load balancing calls are used. */
@@ -58,7 +59,7 @@ interface Listening {
  * An HTTPS listener speaks plain HTTP there, as nobody could trust a certificate for 127.0.0.1; towards targets it is
  * HTTPS in everything it says.
  */
-export class LoadBalancers implements TargetGroups {
+export class LoadBalancers implements TargetGroups, KeptPart {
   /** Registration and health of targets, which moto knows nothing about; everything else stays moto's. */
   readonly service: ApiService = {
     answer: (call) => this.answer(call),
@@ -83,8 +84,8 @@ export class LoadBalancers implements TargetGroups {
     };
   }
 
-  register(where: AccountOptions, targetGroupArn: string, target: Target): void {
-    this.groupOf(targetGroupArn).register(target);
+  register(where: AccountOptions, targetGroupArn: string, target: Target, options?: RegisterOptions): void {
+    this.groupOf(targetGroupArn).register(target, options);
     // Its checks begin when the group is known; the next refresh tries again if this one fails.
     if (!this.groups.get(targetGroupArn)?.declaration) this.refresh(where).catch(() => undefined);
   }
@@ -113,22 +114,37 @@ export class LoadBalancers implements TargetGroups {
     );
   }
 
+  /** Where something is declared. What, moto says; targets are registered anew by who runs them. */
+  save(): readonly AccountOptions[] {
+    return [...this.places.values()].map(({ where }) => where);
+  }
+
+  restore(places: readonly AccountOptions[]): void {
+    for (const where of places) this.place(where);
+  }
+
+  async resume(): Promise<void> {
+    await Promise.all([...this.places.values()].map(({ refresh }) => refresh()));
+  }
+
   /** Reads again what is declared in an account and region, and follows it from then on. */
-  refresh({ account, region }: AccountOptions): Promise<void> {
+  refresh(where: AccountOptions): Promise<void> {
+    return this.place(where).refresh();
+  }
+
+  private place({ account, region }: AccountOptions): Place {
     const key = `${account}/${region}`;
-    let place = this.places.get(key);
-    if (!place) {
-      const made: Place = {
-        where: { account, region },
-        refresh: coalesce(() => this.follow(made)),
-        balancers: [],
-        groups: [],
-        otherGroups: [],
-      };
-      place = made;
-      this.places.set(key, place);
-    }
-    return place.refresh();
+    const known = this.places.get(key);
+    if (known) return known;
+    const made: Place = {
+      where: { account, region },
+      refresh: coalesce(() => this.follow(made)),
+      balancers: [],
+      groups: [],
+      otherGroups: [],
+    };
+    this.places.set(key, made);
+    return made;
   }
 
   private async answer(call: ApiCall): Promise<ApiAnswer | undefined> {

@@ -1,15 +1,18 @@
 import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclaredCheck } from './balancer-model';
 import { checkHealth } from './health-check';
 import type { Relay } from './relay';
-import { afterCheck, REGISTERING, whenChecking, type CheckedState } from './target-state';
-import type { Target } from './target-groups';
+import { afterCheck, REGISTERING, whenChecking, type CheckedState, type CheckResult } from './target-state';
+import type { RegisterOptions, Target } from './target-groups';
 
 /**
  * Shorter than servers keep an idle connection (5 s by Node's default), so that no request is sent on one that the
  * target is just closing. A real load balancer keeps it for the whole idle timeout and answers 502 when that happens.
  */
 const POOLED_MS = 2_000;
+/** Between the checks of a target that is waited for. */
+const BETWEEN_MS = 100;
 
 /** A target from its registration on: its checks, its connections, what is in flight. */
 export class RegisteredTarget {
@@ -24,6 +27,7 @@ export class RegisteredTarget {
   constructor(
     readonly target: Target,
     private readonly secondMs: number,
+    private readonly options: RegisterOptions = {},
   ) {}
 
   get outstanding(): number {
@@ -39,6 +43,7 @@ export class RegisteredTarget {
       if (now) void this.check(now);
     };
     check();
+    if (this.options.isAwaited) void this.untilFirstGood(declared);
   }
 
   /** @param begin starts the exchange and calls `over` at its end */
@@ -70,14 +75,28 @@ export class RegisteredTarget {
     clearTimeout(this.checks);
   }
 
-  private async check(declared: DeclaredCheck): Promise<void> {
-    this.state = whenChecking(this.state);
-    const result = await checkHealth(this.target, {
+  /** Of the checks in between only the good one counts. */
+  private async untilFirstGood(declared: () => DeclaredCheck | undefined): Promise<void> {
+    while (!this.closed && ['registering', 'initial'].includes(this.state.state)) {
+      await sleep(BETWEEN_MS, undefined, { ref: false });
+      const now = declared();
+      const result = now && (await this.ask(now));
+      if (result?.passed && this.state.state === 'initial') this.state = { state: 'healthy', against: 0 };
+    }
+  }
+
+  private ask(declared: DeclaredCheck): Promise<CheckResult> {
+    return checkHealth(this.target, {
       path: declared.path,
       port: declared.port === 'traffic-port' ? undefined : Number(declared.port),
       codes: declared.codes,
       timeoutMs: declared.timeoutSeconds * this.secondMs,
     });
+  }
+
+  private async check(declared: DeclaredCheck): Promise<void> {
+    this.state = whenChecking(this.state);
+    const result = await this.ask(declared);
     this.state = afterCheck(this.state, result, {
       healthy: declared.healthyThreshold,
       unhealthy: declared.unhealthyThreshold,

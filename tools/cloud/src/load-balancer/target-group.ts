@@ -1,6 +1,6 @@
 import type { DeclaredGroup } from './balancer-model';
 import { RegisteredTarget } from './registered-target';
-import type { Target, TargetHealth } from './target-groups';
+import type { RegisterOptions, Target, TargetHealth } from './target-groups';
 import { describeState, DRAINING, NOT_IN_USE } from './target-state';
 
 interface Draining {
@@ -30,11 +30,11 @@ export class TargetGroup {
     for (const target of this.registered.values()) this.startChecks(target);
   }
 
-  register(target: Target): void {
+  register(target: Target, options?: RegisterOptions): void {
     const key = keyOf(target);
     if (this.registered.has(key)) return;
     this.draining.get(key)?.end();
-    const registered = new RegisteredTarget(target, this.secondMs);
+    const registered = new RegisteredTarget(target, this.secondMs, options);
     this.registered.set(key, registered);
     this.startChecks(registered);
   }

@@ -1,6 +1,7 @@
 import { readdirSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
+import type { KeptPart } from '../points/kept-part';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { CertificateAuthority } from './certificate-authority';
 import { SUPERUSER } from './data-folder';
@@ -46,7 +47,9 @@ export function databaseAuthorityFile(cloudDirectory: string): string {
  * A real Postgres server behind each RDS instance of the embedded cloud. Data survives the cloud, however it ends,
  * until its instance is deleted or the cloud is reset.
  */
-export class Databases {
+export class Databases implements KeptPart {
+  /** What was asked for last, by folder. */
+  private readonly wanted = new Map<string, WantedDatabase>();
   private readonly servers = new Map<string, PostgresServer>();
   /** What happens to one instance happens in order. */
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -74,8 +77,23 @@ export class Databases {
       const server = await this.server(name);
       await server.start({ forceTls: wanted.forceTls ?? true });
       await settleMasterUser(server, wanted);
+      this.wanted.set(name, wanted);
       return { host: '127.0.0.1', port: server.port };
     });
+  }
+
+  /** Which there are. What is in them stays where it is, and may be newer than a saved state that names them. */
+  save(): readonly WantedDatabase[] {
+    return [...this.wanted.values()];
+  }
+
+  restore(saved: readonly WantedDatabase[]): void {
+    for (const wanted of saved) this.wanted.set(folderName(wanted), wanted);
+  }
+
+  /** Passwords become those of the saved state again. */
+  async resume(): Promise<void> {
+    await Promise.all([...this.wanted.values()].map((wanted) => this.ensure(wanted)));
   }
 
   /** Ends an instance and removes its data. Nothing happens if there is none. */
@@ -102,6 +120,7 @@ export class Databases {
       const server = await this.server(name);
       await server.drop();
       this.servers.delete(name);
+      this.wanted.delete(name);
     });
   }
 

@@ -13,30 +13,39 @@ import { LoadBalancers } from '../load-balancer/load-balancers';
 import { PreferredPorts } from '../load-balancer/preferred-ports';
 import { databaseRoutes } from '../postgres/database-routes';
 import { Databases, databaseAuthorityFile } from '../postgres/databases';
+import { Occupants } from '../points/occupants';
+import { OpenRuns } from '../points/open-runs';
+import type { PointStore } from '../points/point-store';
+import { Points, type PointsOptions } from '../points/points';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { ProcessRunner } from '../tasks/process-runner';
 import { ProcessTaskLauncher } from '../tasks/process-task-launcher';
 import { sessionsFor } from './ecs-sessions';
+
+/** Somebody waits for the point: calls that are being answered may take their time. */
+const ASKED_MS = 30_000;
 
 export interface CompositionOptions {
   /** Absolute path of the workspace. */
   readonly root: string;
   /** Of the gateway: what tasks get as their AWS endpoint. */
   readonly endpoint: string;
-  /** moto's own. */
-  readonly motoEndpoint: string;
+  readonly motoPort: number;
   /** Where the cloud keeps what it must remember. */
   readonly directory: string;
   /** Interpreter, for pseudo-terminals. */
   readonly python: string;
   readonly keeper: ProcessKeeper;
   readonly routes: InternalRoutes;
+  readonly store: PointStore;
+  readonly whileQuiet: PointsOptions['whileQuiet'];
   readonly log: (line: string) => void;
 }
 
 export interface Composition {
   /** In the order in which they are asked. */
   readonly services: readonly ApiService[];
+  readonly points: Points;
   /** Forgets credentials that a reset has ended. */
   forget(): void;
   /** Ends what runs for the services, each before what it needs. */
@@ -45,14 +54,15 @@ export interface Composition {
 
 /** Everything that stands before moto, wired: the table of contents of the embedded cloud. */
 export async function compose(options: CompositionOptions): Promise<Composition> {
-  const { root, motoEndpoint, directory, python, keeper, routes, log } = options;
+  const { root, motoPort, directory, python, keeper, routes, log } = options;
+  const motoEndpoint = `http://127.0.0.1:${motoPort}`;
   const endpoint = () => options.endpoint;
   const backend = new BackendClients(motoEndpoint);
   const ports = new PreferredPorts(join(directory, 'ports.json'));
 
   const store = new ImageStore(directory);
-  // The registry that knew them ended with the last run.
-  await store.prune([]);
+  // Of a registry that nobody can go back to any more.
+  await store.prune(options.store.images());
   const images = new ImageService({ store, backend, endpoint });
   const runner = new ProcessRunner({ keeper, store, python: async () => python });
   const databaseAuthority = databaseAuthorityFile(directory);
@@ -70,12 +80,31 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const scaling = new ScalableTargets((where, range) => ecs.clampDesiredCount(where, range));
   const databases = new Databases({ root, directory, keeper });
 
+  const runs = new OpenRuns();
+  const occupants = new Occupants(() => points.changed());
+  const points = new Points({
+    store: options.store,
+    // In this order they come back: databases before the tasks that ask them, listeners before their targets.
+    parts: { occupants, images, databases, balancers, edges, scaling, ecs },
+    motoPort,
+    whileQuiet: options.whileQuiet,
+    isBusy: () => runs.any,
+    about: () => ({ images: images.known(), environments: occupants.save() }),
+    log,
+  });
+
+  occupants.serve(routes);
+  routes.add('points', () => options.store.last() ?? null);
+  routes.add('points/take', () => points.take({ withinMs: ASKED_MS }));
   routes.add('sites', () => edges.sites());
   for (const [path, route] of Object.entries(databaseRoutes(databases))) routes.add(path, route);
   routes.addRaw(BLOBS_PATH, (path, response) => images.serveBlob(path, response));
   routes.addUpgrade(SESSIONS_PATH, (request, socket, head) => sessions.upgrade(request, socket, head));
 
   const services = [
+    // First: if the reset fails in the middle, nothing of before comes back either.
+    onlyRuns({ reset: () => points.reset(), stop: async () => undefined }),
+    onlyRuns({ reset: () => occupants.reset(), stop: async () => undefined }),
     onlyRuns({ reset: () => sessions.reset(), stop: () => sessions.reset() }),
     ecs,
     scaling,
@@ -83,9 +112,11 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     edges.service,
     images,
     onlyRuns(databases),
+    runs,
   ];
   return {
     services,
+    points,
     forget: () => backend.forget(),
     stop: async () => {
       for (const service of services) await service.stop();

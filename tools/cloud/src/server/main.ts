@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce, readAnnouncement, type Announcement } from '../announcement';
@@ -6,14 +8,20 @@ import { Gateway } from '../gateway/gateway';
 import { InternalRoutes } from '../gateway/internal-routes';
 import { RegistryAccounts } from '../gateway/registry-account';
 import { PORT_TAKEN, type GatewayRun } from '../gateway-program';
+import { motoVersion } from '../moto';
 import { cloudFiles } from '../options';
+import { PointStore, type Versions } from '../points/point-store';
 import { GroupKeeper } from '../processes/group-keeper';
 import { STOP_MS } from '../supervisor';
-import { MotoProcess } from './moto-process';
+import { startMoto } from './start-moto';
 
 const ORPHAN_CHECK_MS = 3_000;
 /** Of what a stop is given, so that the cloud ends by itself. */
-const SERVICES_STOP_MS = STOP_MS - 1_500;
+const SAVE_MS = 8_000;
+const SERVICES_STOP_MS = STOP_MS - SAVE_MS - 1_500;
+const POINT_EVERY_MS = 60_000;
+/** Longer calls than that are not waited for; the next minute tries again. */
+const QUIET_MS = 3_000;
 
 /** Runs the embedded cloud until it is told to end. */
 export async function main(root: string, args: readonly string[]): Promise<void> {
@@ -27,11 +35,14 @@ export async function main(root: string, args: readonly string[]): Promise<void>
 
   const keeper = new GroupKeeper({ directory: files.processes, instance: run.instance });
   let stopServices = async (): Promise<void> => undefined;
+  let saveLast = async (): Promise<void> => undefined;
   let ending = false;
   const end = async (why: string, code: number): Promise<void> => {
     if (ending) return;
     ending = true;
     log(why);
+    const isOurs = readAnnouncement(files.announcement)?.instance === run.instance;
+    if (code === 0 && isOurs) await Promise.race([saveLast().catch(logError), sleep(SAVE_MS)]);
     gateway.close();
     await Promise.race([stopServices().catch(logError), sleep(SERVICES_STOP_MS)]);
     await Promise.race([keeper.endAll(), sleep(1_000)]);
@@ -42,36 +53,47 @@ export async function main(root: string, args: readonly string[]): Promise<void>
 
   const endpoint = `http://127.0.0.1:${port}`;
   const { bytecode } = files;
-  const moto = new MotoProcess(keeper, { ...run, env: process.env, bytecode, gateway: endpoint });
-  void moto.ended().then((how) => end(`moto has ended (${how}), and the embedded cloud with it.`, 1));
+  const notes: string[] = [];
+  const note = (line: string) => {
+    log(line);
+    notes.push(line);
+  };
+  const store = new PointStore({ directory: files.directory, versions: versionsAt(root) });
   // Loaded while moto starts, which takes longer.
-  const [{ compose }, { port: motoPort, version }] = await Promise.all([
+  const [{ compose }, { moto, port: motoPort, version, point }] = await Promise.all([
     import('./composition'),
-    moto.ready(),
+    startMoto(keeper, store, { ...run, env: process.env, bytecode, gateway: endpoint }, note),
   ]);
+  void moto.ended().then((how) => end(`moto has ended (${how}), and the embedded cloud with it.`, 1));
   const routes = new InternalRoutes();
-  const motoEndpoint = `http://127.0.0.1:${motoPort}`;
-  const composition = await compose({
+  const { points, ...composition } = await compose({
     root,
     endpoint,
-    motoEndpoint,
+    motoPort,
     directory: files.directory,
     python: run.python,
     keeper,
     routes,
+    store,
+    whileQuiet: (work, withinMs) => gateway.whileQuiet(work, withinMs),
     log,
   });
+  if (point) await points.restore(point);
   stopServices = composition.stop;
+  const motoEndpoint = `http://127.0.0.1:${motoPort}`;
   const announcement: Announcement = {
     instance: run.instance,
     pid: process.pid,
     port,
     version,
     started: `${new Date().toISOString().slice(0, 19)}Z`,
+    ...(point && { restored: point.manifest.taken }),
+    ...(notes.length > 0 && { notes }),
   };
   routes.add('identity', () => announcement);
   gateway.start({
     services: composition.services,
+    answered: (call) => points.answered(call),
     onReset: composition.forget,
     routes,
     motoPort,
@@ -80,6 +102,12 @@ export async function main(root: string, args: readonly string[]): Promise<void>
     log,
   });
   announce(files.announcement, announcement);
+  await points.resume();
+  saveLast = async () => {
+    const taken = await points.take({ withinMs: QUIET_MS });
+    if ('none' in taken && taken.none === 'busy') log('Somebody is in the middle: the last point stays.');
+  };
+  setInterval(() => void points.take({ withinMs: QUIET_MS }).catch(logError), POINT_EVERY_MS).unref();
   while (readAnnouncement(files.announcement)?.instance === run.instance) await sleep(ORPHAN_CHECK_MS);
   await end('Its folder is gone, or another one runs there.', 0);
 }
@@ -91,6 +119,11 @@ function gatewayRun(root: string, args: readonly string[]): GatewayRun {
   const { instance, port, directory, python } = parseArgs({ args: [...args], options }).values;
   if (!instance || !port || !directory || !python) throw new TypeError('cloud.mjs lacks an option');
   return { root, instance, port: Number(port), directory, python };
+}
+
+function versionsAt(root: string): Versions {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { moto: motoVersion(root), slipway: version };
 }
 
 function log(line: string): void {
