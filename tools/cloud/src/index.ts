@@ -9,6 +9,15 @@ export {
   type PrepareRegistryOptions,
   type PrepareStateOptions,
 } from './prepare-state';
+export { lastPoint, leave, occupants, occupy, takePoint } from './points/keep';
+export { restoreCloud } from './points/restore-cloud';
+export {
+  removeState,
+  savedStateFolder,
+  saveCloud,
+  savedStates,
+  type SavedState,
+} from './points/saved-states';
 export { publishImage, type PublishOptions } from './images/publish-image';
 export { startCloud } from './start-cloud';
 export { TERRAFORM_OVERRIDE_FILE, terraformOverride, type TerraformJson } from './terraform-override';

@@ -18,6 +18,8 @@ export interface MotoOptions {
 /** moto would look for the user's profile, call itself through their endpoint, and the gateway through their proxy. */
 const FOREIGN = /^(?:(?:AWS|MOTO)_|(?:https?|all)_proxy$)/i;
 
+const REQUIREMENTS = join(HOME, 'tools', 'cloud', 'requirements.txt');
+
 const SERVER_IMPORTS =
   'import flask, flask_cors, jsonpath_ng, importlib.metadata as m; print(m.version("moto"))';
 
@@ -28,11 +30,10 @@ const SERVER_IMPORTS =
  * @throws Failure `toolMissing` when neither can be had
  */
 export async function motoInterpreter({ root, env, note }: MotoOptions): Promise<string> {
-  const requirements = join(HOME, 'tools', 'cloud', 'requirements.txt');
-  const environment = { root, name: 'moto', requirements, env, note };
+  const environment = { root, name: 'moto', requirements: REQUIREMENTS, env, note };
   return (
     existingPythonEnvironment(environment) ??
-    (await installedMoto(env, pinnedVersion(readFileSync(requirements, 'utf8')))) ??
+    (await installedMoto(env, motoVersion())) ??
     (await ensurePythonEnvironment(environment)).python
   );
 }
@@ -68,8 +69,8 @@ function serverEnvironment(env: NodeJS.ProcessEnv): KeptProgram['env'] {
 }
 
 /** The version of moto that this Slipway has. */
-export function motoVersion(root: string): string {
-  return pinnedVersion(readFileSync(join(root, 'tools', 'cloud', 'requirements.txt'), 'utf8'));
+export function motoVersion(): string {
+  return pinnedVersion(readFileSync(REQUIREMENTS, 'utf8'));
 }
 
 /** @throws Error when the requirements pin no moto, which is a defect */

@@ -9,6 +9,7 @@ import { gatewayProgram, PORT_TAKEN } from './gateway-program';
 import { logFile } from './logs';
 import { motoInterpreter } from './moto';
 import { cloudFiles, type CloudOptions } from './options';
+import { takeBackRestore } from './points/replaced';
 import { portFrom, portTaken } from './port';
 import { launch, terminate } from './supervisor';
 
@@ -32,6 +33,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const started = await cloudStatus(options);
     if (started) return onPort(started, wanted);
     await sweep(options);
+    takeBackRestore(cloudFiles(options).directory);
     const ports = wanted === undefined ? [lastPort(options), 0] : [wanted];
     for (const port of ports) {
       const cloud = await launchCloud(options, python, port);

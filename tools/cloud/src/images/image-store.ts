@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '@slipway/tool-terminal';
+import { copyTree } from '../points/copy-tree';
 import { imageDocuments, type ImageConfig, type ImageDocuments, type ImageSettings } from './image-manifest';
 import { describeLayer, layerOf } from './layer';
 import { sealedCopy } from './sealed-copy';
@@ -98,6 +99,21 @@ export class ImageStore {
   async digests(): Promise<string[]> {
     const names = await readdir(this.#directory).catch(() => []);
     return names.filter((name) => /^sha256-[0-9a-f]{64}$/.test(name)).map((name) => name.replace('-', ':'));
+  }
+
+  /** Puts images into another store. Files are shared, not copied; what is there already stays. */
+  async share(digests: Iterable<string>, other: ImageStore): Promise<void> {
+    await mkdir(other.#directory, { recursive: true });
+    for (const digest of digests) {
+      const folder = this.folder(digest);
+      if (!folder || other.folder(digest)) continue;
+      const target = other.#path(digest);
+      const part = `${target}.${randomUUID()}`;
+      for (const document of ['.manifest.json', '.config.json'])
+        await copyFile(`${folder}${document}`, `${target}${document}`);
+      await copyTree(folder, part, { share: true });
+      await rename(part, target);
+    }
   }
 
   /** Removes all but these, and what a push that was interrupted more than an hour ago left behind. */

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Versions } from './versions';
 import { checksumOf, FORMAT, MANIFEST, readManifest, readPoint, type Manifest, type Point } from './manifest';
 
 /** Points of a cloud that are kept, the newest ones. An older one is there for a newest one that turns out damaged. */
 const KEPT = 2;
 const UNFINISHED = 'new-';
-
-export type Versions = Pick<Manifest, 'moto' | 'slipway'>;
 
 export interface PointStoreOptions {
   /** Of the cloud. */

@@ -91,6 +91,15 @@ export class Databases implements KeptPart {
     for (const wanted of saved) this.wanted.set(folderName(wanted), wanted);
   }
 
+  /** Copies all databases into a folder of their own, each as of one moment. */
+  async copyTo(directory: string): Promise<void> {
+    await Promise.all(
+      [...this.servers].map(([name, server]) =>
+        this.inOrder(name, () => server.copyTo(join(directory, name))),
+      ),
+    );
+  }
+
   /** Passwords become those of the saved state again. */
   async resume(): Promise<void> {
     await Promise.all([...this.wanted.values()].map((wanted) => this.ensure(wanted)));

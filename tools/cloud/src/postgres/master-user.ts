@@ -16,6 +16,18 @@ export interface MasterUser {
   readonly database: string;
 }
 
+/** A connection of the server's owner; whoever asks for it ends it. */
+export async function superuser({ port, superuserPassword, authority }: RunningServer): Promise<Client> {
+  const client = new Client({
+    ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database: 'postgres' },
+    ssl: { ca: authority },
+    // A statement that fails must not leave a password in the log.
+    options: '-c log_min_error_statement=panic -c log_statement=none',
+  });
+  await client.connect();
+  return client;
+}
+
 /** What `rds_superuser` may do that others may not, as far as a stock Postgres has it. */
 const RDS_SUPERUSER = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint'];
 
@@ -26,16 +38,10 @@ const RDS_SUPERUSER = ['pg_monitor', 'pg_signal_backend', 'pg_checkpoint'];
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
  */
 export async function settleMasterUser(
-  { port, superuserPassword, authority }: RunningServer,
+  server: RunningServer,
   { username, password, database }: MasterUser,
 ): Promise<void> {
-  const client = new Client({
-    ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database: 'postgres' },
-    ssl: { ca: authority },
-    // A statement that fails must not leave a password in the log.
-    options: '-c log_min_error_statement=panic -c log_statement=none',
-  });
-  await client.connect();
+  const client = await superuser(server);
   const exists = async (query: string, name: string) => (await client.query(query, [name])).rowCount !== 0;
   const roleExists = (name: string) => exists('select from pg_roles where rolname = $1', name);
   const user = client.escapeIdentifier(username);

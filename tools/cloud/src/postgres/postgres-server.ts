@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import type { CertificateAuthority } from './certificate-authority';
+import { backUp, copyAtRest } from './copy-data';
 import { initializeData, refuseOtherMajor } from './data-folder';
 import { endLeftover } from './leftover';
 import { freePort } from './free-port';
@@ -100,6 +101,19 @@ export class PostgresServer {
   /** Ends it and keeps its data: connections are closed, what was committed is on disk. */
   async stop(): Promise<void> {
     await this.end('SIGINT');
+  }
+
+  /** Copies it, with its data, to a folder that a server can be started on. */
+  async copyTo(target: string): Promise<void> {
+    mkdirSync(target, { recursive: true, mode: 0o755 });
+    const copy = join(target, 'data');
+    if (this.isRunning) await backUp(this, this.data, copy);
+    else await copyAtRest(this.data, copy);
+    // Last: a folder with a password is whole.
+    for (const name of ['port', 'password'] as const) {
+      const content = this.read(name);
+      if (content !== undefined) writeFileSync(join(target, name), content, { mode: 0o600 });
+    }
   }
 
   /** Ends it and removes its data. */

@@ -16,6 +16,7 @@ import { Databases, databaseAuthorityFile } from '../postgres/databases';
 import { Occupants } from '../points/occupants';
 import { OpenRuns } from '../points/open-runs';
 import type { PointStore } from '../points/point-store';
+import { writeState } from '../points/state-folder';
 import { Points, type PointsOptions } from '../points/points';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { ProcessRunner } from '../tasks/process-runner';
@@ -95,6 +96,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
 
   occupants.serve(routes);
   routes.add('points', () => options.store.last() ?? null);
+  routes.add('points/save', (body) =>
+    writeState({ points, databases, images: store }, (body as { readonly directory: string }).directory),
+  );
   routes.add('points/take', () => points.take({ withinMs: ASKED_MS }));
   routes.add('sites', () => edges.sites());
   for (const [path, route] of Object.entries(databaseRoutes(databases))) routes.add(path, route);

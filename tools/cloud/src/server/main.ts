@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce, readAnnouncement, type Announcement } from '../announcement';
@@ -8,9 +6,9 @@ import { Gateway } from '../gateway/gateway';
 import { InternalRoutes } from '../gateway/internal-routes';
 import { RegistryAccounts } from '../gateway/registry-account';
 import { PORT_TAKEN, type GatewayRun } from '../gateway-program';
-import { motoVersion } from '../moto';
 import { cloudFiles } from '../options';
-import { PointStore, type Versions } from '../points/point-store';
+import { PointStore } from '../points/point-store';
+import { versions } from '../points/versions';
 import { GroupKeeper } from '../processes/group-keeper';
 import { STOP_MS } from '../supervisor';
 import { startMoto } from './start-moto';
@@ -58,7 +56,7 @@ export async function main(root: string, args: readonly string[]): Promise<void>
     log(line);
     notes.push(line);
   };
-  const store = new PointStore({ directory: files.directory, versions: versionsAt(root) });
+  const store = new PointStore({ directory: files.directory, versions: versions() });
   // Loaded while moto starts, which takes longer.
   const [{ compose }, { moto, port: motoPort, version, point }] = await Promise.all([
     import('./composition'),
@@ -119,11 +117,6 @@ function gatewayRun(root: string, args: readonly string[]): GatewayRun {
   const { instance, port, directory, python } = parseArgs({ args: [...args], options }).values;
   if (!instance || !port || !directory || !python) throw new TypeError('cloud.mjs lacks an option');
   return { root, instance, port: Number(port), directory, python };
-}
-
-function versionsAt(root: string): Versions {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { moto: motoVersion(root), slipway: version };
 }
 
 function log(line: string): void {
