@@ -5,7 +5,7 @@ import { readAnnouncement, type Announcement } from './announcement';
 import { instanceAt, isInstance } from './identity';
 import { cloudFiles, type CloudOptions } from './options';
 import { endLeftBehind } from './processes/left-behind';
-import { terminate } from './supervisor';
+import { signalGroup, terminate } from './supervisor';
 
 /** An embedded cloud that answers. */
 export interface Cloud extends Announcement {
@@ -27,7 +27,7 @@ export async function cloudStatus(options: CloudOptions): Promise<Cloud | undefi
 }
 
 /**
- * Ends the cloud, and with it everything that lived in it, Terraform's state included.
+ * Ends the cloud. What lives in it is kept, Terraform's state included: the next start has it again.
  *
  * @returns whether one was running
  */
@@ -35,6 +35,13 @@ export async function stopCloud(options: CloudOptions): Promise<boolean> {
   const running = await cloudStatus(options);
   await sweep(options);
   return running !== undefined;
+}
+
+/** Ends the cloud as a crash would: what has changed since its last point is lost. */
+export async function killCloud(options: CloudOptions): Promise<void> {
+  const cloud = await cloudStatus(options);
+  if (cloud) signalGroup(cloud.pid, 'SIGKILL');
+  await sweep(options);
 }
 
 /**

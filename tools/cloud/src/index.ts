@@ -10,6 +10,7 @@ export {
   type PrepareStateOptions,
 } from './prepare-state';
 export { lastPoint, leave, occupants, occupy, takePoint } from './points/keep';
+export { rewindCloud } from './points/rewind-cloud';
 export { restoreCloud } from './points/restore-cloud';
 export {
   removeState,

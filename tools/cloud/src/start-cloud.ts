@@ -17,7 +17,7 @@ import { launch, terminate } from './supervisor';
 const START_MS = 120_000;
 
 /**
- * The running cloud, or a new and empty one. It goes on running when this process ends. The port is the one that
+ * The running cloud, or a new one with what the last one had. It goes on running when this process ends. The port is the one that
  * `SLIPWAY_CLOUD_PORT` names, else that of the last run, else one that the system chooses.
  *
  * @throws Failure `toolMissing` without Python; `cloud` when the port is taken or the cloud does not come up
@@ -49,7 +49,7 @@ function onPort(cloud: Cloud, wanted: number | undefined): Cloud {
     'cloud',
     [
       `The embedded cloud is running on port ${cloud.port}, and SLIPWAY_CLOUD_PORT asks for ${wanted}.`,
-      'Stop it first (what lives in it goes with it), or unset SLIPWAY_CLOUD_PORT.',
+      'Stop it first (what lives in it is kept), or unset SLIPWAY_CLOUD_PORT.',
     ].join('\n'),
   );
 }

@@ -37,12 +37,16 @@ export async function applyPlanned(
 
   if (session.cloud === 'embedded') await options.cloud.occupy(environment);
   const final = steps.length > 0 ? await liftProtection(session, planned, request, steps) : planned;
-  await stopwatch.time('apply', () =>
-    terraform.apply(final.file, {
-      afterSeconds: LONG_STEP_SECONDS,
-      call: (step) => void nameServersHint(session, step),
-    }),
-  );
+  try {
+    await stopwatch.time('apply', () =>
+      terraform.apply(final.file, {
+        afterSeconds: LONG_STEP_SECONDS,
+        call: (step) => void nameServersHint(session, step),
+      }),
+    );
+  } finally {
+    if (session.cloud === 'embedded') await options.cloud.keep();
+  }
 }
 
 async function liftProtection(

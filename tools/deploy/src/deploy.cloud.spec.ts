@@ -180,7 +180,7 @@ it('refuses to lose what holds data in production, and loses it when it is named
   expect(asked).toHaveLength(2);
 });
 
-it('says so at once when the embedded cloud dies in the middle, and builds it anew', async () => {
+it('says so at once when the embedded cloud dies in the middle, and goes on from before', async () => {
   workspace.set('local', 'disposable', slow(60));
   const { options } = recorded();
   const started = Date.now();
@@ -191,7 +191,7 @@ it('says so at once when the embedded cloud dies in the middle, and builds it an
   expect(await doomed).toMatchObject({
     kind: 'cloud',
     exitCode: 13,
-    message: expect.stringContaining('built anew'),
+    message: expect.stringContaining('as it was before this run'),
   });
   expect(Date.now() - started).toBeLessThan(60_000);
   expect(existsSync(join(workingDirectory('local'), 'errored.tfstate'))).toBe(false);
@@ -200,7 +200,7 @@ it('says so at once when the embedded cloud dies in the middle, and builds it an
   await expect(deploy('local', options)).resolves.toMatchObject({ summary: { counts: { create: 1 } } });
 });
 
-it('starts the embedded cloud over when Terraform itself was killed', async () => {
+it('goes back to before the run when Terraform itself was killed', async () => {
   workspace.set('local', 'disposable', slow(60));
   const { options, notes } = recorded();
   const killed = failureOf(deploy('local', options));
@@ -210,7 +210,7 @@ it('starts the embedded cloud over when Terraform itself was killed', async () =
 
   workspace.set('local', 'disposable', slow(0));
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: true });
-  expect(notes.join('\n')).toContain('starts over, empty');
+  expect(notes.join('\n')).toContain('goes back to how it was before it');
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: false });
 });
 

@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@slipway/core';
 import type { Stack } from './stack';
@@ -10,6 +9,10 @@ export interface EmbeddedCloud {
   isAlive(): Promise<boolean>;
   /** Empties it. What lived in it, every environment's state included, is gone. */
   reset(): Promise<void>;
+  /** Makes it what it was before a run that ended in the middle: its last point, or empty where there is none. */
+  goBack(): Promise<void>;
+  /** Something has been changed: it is to last, also over a crash. Never rejects; what went wrong is noted. */
+  keep(): Promise<void>;
   /** Remembers that an environment has something in there. */
   occupy(environment: Environment): Promise<void>;
   /** The environment has left. Stops the cloud if it was the last one; says whether. */
@@ -36,8 +39,6 @@ export function embeddedCloud(
 ): EmbeddedCloud {
   const options = { root, env, note, directory };
   const tool = () => import('@slipway/tool-cloud');
-  const occupants = join(directory, 'occupants');
-  const occupant = ({ name }: Environment) => join(occupants, name);
   return {
     open: async ({ app, aws }, stack) => {
       const { cloudEnvironment, prepareRegistry, prepareState, startCloud, terraformOverride } = await tool();
@@ -49,19 +50,24 @@ export function embeddedCloud(
     },
     isAlive: async () => (await (await tool()).cloudStatus(options)) !== undefined,
     reset: async () => (await tool()).resetCloud(options),
-    occupy: async (environment) => {
-      const cloud = await (await tool()).cloudStatus(options);
-      mkdirSync(occupants, { recursive: true });
-      writeFileSync(occupant(environment), cloud?.instance ?? '');
+    goBack: async () => void (await (await tool()).rewindCloud(options)),
+    keep: async () => {
+      try {
+        await (await tool()).takePoint(options);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        note(`The embedded cloud could not save its state, so a crash would lose what was just done. ${why}`);
+      }
     },
-    leave: async (environment) => {
-      const { cloudStatus, stopCloud } = await tool();
-      rmSync(occupant(environment), { force: true });
+    occupy: async ({ name }) => {
+      const { cloudStatus, occupy } = await tool();
       const cloud = await cloudStatus(options);
-      const others = existsSync(occupants) ? readdirSync(occupants) : [];
-      // What is noted of an earlier start went away with it.
-      if (others.some((name) => readFileSync(join(occupants, name), 'utf8') === cloud?.instance))
-        return false;
+      if (cloud) await occupy(cloud, name);
+    },
+    leave: async ({ name }) => {
+      const { cloudStatus, leave, stopCloud } = await tool();
+      const cloud = await cloudStatus(options);
+      if (!cloud || (await leave(cloud, name)).length > 0) return false;
       return stopCloud(options);
     },
   };

@@ -9,6 +9,7 @@ import {
 } from '@slipway/tool-aws';
 import { readEnvironment } from '@slipway/tool-synth';
 import { Failure } from '@slipway/tool-terminal';
+import { embeddedCloud } from './embedded-cloud';
 import { guardAccount, guardName } from './guards';
 import { targetCloud, type CloudName } from './target';
 
@@ -19,6 +20,8 @@ export interface OpenEnvironmentOptions {
   readonly embedded?: boolean;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told what a user should know. @default nobody */
+  readonly note?: (text: string) => void;
   /** @default `@slipway/tool-synth` */
   readonly read?: (name: string, options: { readonly root: string }) => Promise<Environment>;
   /** @default `awsClients` of `@slipway/tool-aws` */
@@ -34,6 +37,8 @@ export interface OpenEnvironmentOptions {
 export interface LocatedEnvironment extends OpenEnvironment {
   readonly cloud: CloudName;
   readonly target: AwsTarget;
+  /** To be called after a change: sees to it that it lasts. On AWS everything does. Never rejects. */
+  readonly keep: () => Promise<void>;
 }
 
 /**
@@ -54,13 +59,14 @@ export async function openEnvironment(
   const { account, region } = environment.aws;
   if (cloud === 'embedded') {
     const target = { account, region, variables: await variablesOf(environment, options) };
-    return { environment, cloud, target, clients: connect(target) };
+    const { keep } = embeddedCloud(root, env, options.note ?? (() => undefined));
+    return { environment, cloud, target, clients: connect(target), keep };
   }
   const profile = profileOf(name, env);
   const target = { account, region, ...(profile && { variables: { AWS_PROFILE: profile } }) };
   const clients = connect(target);
   guardAccount(environment, await callerOf(clients, name));
-  return { environment, cloud, target, clients };
+  return { environment, cloud, target, clients, keep: async () => undefined };
 }
 
 /**

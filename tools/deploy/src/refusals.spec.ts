@@ -16,6 +16,8 @@ const cloud: EmbeddedCloud = {
   open: untouched,
   isAlive: untouched,
   reset: untouched,
+  goBack: untouched,
+  keep: untouched,
   occupy: untouched,
   leave: untouched,
 };

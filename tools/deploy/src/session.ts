@@ -72,8 +72,10 @@ export async function withSession<T>(
       const lockOfKilled = cloud === 'embedded' && record.afterKilled && isFailure(error, 'locked');
       if (!lockOfKilled) throw error;
     }
-    output.note('An earlier run was killed in the middle. The embedded cloud starts over, empty.');
-    await options.cloud.reset();
+    output.note(
+      'An earlier run was killed in the middle. The embedded cloud goes back to how it was before it.',
+    );
+    await options.cloud.goBack();
     return attempt();
   });
 }
@@ -113,7 +115,7 @@ async function inEmbeddedCloud<T>(
     dropKeptState(described.directory);
     throw new Failure(
       'cloud',
-      `The embedded cloud went away in the middle. What was in it is gone with it, so nothing is half done. Run again and it is built anew: npx slipway ${[verb, described.name, ...flagsOf(described.options)].join(' ')}`,
+      `The embedded cloud went away in the middle. It starts again as it was before this run, so nothing is half done. Run again: npx slipway ${[verb, described.name, ...flagsOf(described.options)].join(' ')}`,
     );
   } finally {
     watch.stop();

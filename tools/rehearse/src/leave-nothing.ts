@@ -1,6 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cloudStatus, prepareRegistry, prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
+import { cloudStatus, occupy, prepareRegistry, prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
 import { readEnvironment } from '@slipway/tool-synth';
 import { leftovers } from './leftovers';
 import { Unexpected } from './rehearsal';
@@ -19,8 +17,7 @@ export type Baseline = ReadonlyMap<string, readonly string[]>;
 export async function beginEmpty(stage: Stage, environments: readonly string[]): Promise<Baseline> {
   const { root } = stage.workspace;
   const cloud = await startCloud({ root });
-  mkdirSync(occupants(root), { recursive: true });
-  writeFileSync(join(occupants(root), 'rehearsal'), cloud.instance);
+  await occupy(cloud, 'rehearsal');
   for (const name of environments) {
     const { app, aws } = await readEnvironment(name, { root });
     await prepareState(cloud, { app, ...aws });
@@ -35,7 +32,6 @@ export async function leaveNothing(stage: Stage, before: Baseline): Promise<void
   const left = await leftBehind(stage, before);
   if (left.length > 0) throw new Unexpected(`Is left: ${left.join(', ')}`);
   const { root } = stage.workspace;
-  rmSync(join(occupants(root), 'rehearsal'));
   await stopCloud({ root });
   if (await cloudStatus({ root })) throw new Unexpected('The embedded cloud still runs after a stop.');
 }
@@ -57,8 +53,6 @@ async function list(stage: Stage, environments: readonly string[]): Promise<Base
   });
   return new Map(await Promise.all(listed));
 }
-
-const occupants = (root: string) => join(root, '.slipway', 'cloud', 'occupants');
 
 async function destroy(stage: Stage, name: string): Promise<void> {
   const refused = await stage.expect(PROTECTED, ['destroy', name, '-y']);

@@ -16,7 +16,7 @@ interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
 
 /** Shows a release at the terminal while it runs, and tells Slack and GitHub of its beginning and its end. */
 export async function conduct<T extends ReleaseRecord | undefined>(
-  { url }: Pick<ReleasableEnvironment, 'url'>,
+  { url, keep }: Pick<ReleasableEnvironment, 'url' | 'keep'>,
   { output, json, stop, env = process.env }: ConductOptions,
   work: (tell: ReleaseListener) => Promise<T>,
 ): Promise<T> {
@@ -39,6 +39,7 @@ export async function conduct<T extends ReleaseRecord | undefined>(
     });
   } finally {
     presenter.close();
+    await keep();
     if (stop && noteBefore) stop.note = noteBefore;
     for (const note of await Promise.all(announcements)) if (note !== undefined) output.note(note);
   }

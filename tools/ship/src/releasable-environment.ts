@@ -25,10 +25,10 @@ export interface ReleasableEnvironment extends LocatedEnvironment {
 /** @throws Failure and SynthError, both with an `exitCode` */
 export async function openForRelease(
   name: string,
-  { root, embedded, env = process.env }: Pick<TerminalOptions, 'root' | 'embedded' | 'env'>,
+  { root, embedded, output, env = process.env }: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
 ): Promise<ReleasableEnvironment> {
-  const open = await openEnvironment(name, { root, embedded, env });
+  const open = await openEnvironment(name, { root, embedded, env, note: (text) => output.note(text) });
   const store = storeOf(open);
   const ports: ReleasePorts = {
     clients: open.clients,

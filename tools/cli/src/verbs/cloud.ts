@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import {
   cloudEnvironment,
   cloudStatus,
+  lastPoint,
   resetCloud,
   sites,
   startCloud,
@@ -12,19 +13,22 @@ import { readEnvironment } from '@slipway/tool-synth';
 import { EXIT_CODES, Failure } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { exportLines } from '../export-lines';
+import { ago, listStates, removeNamed, restoreState, saveState, type Said } from '../saved-states';
 import { unknownWord, UsageError } from '../usage-error';
 import { defineVerb, JSON_OUTPUT, type Context } from '../verb';
 
-type Action = (context: Context, json: boolean, environment?: string) => Promise<number | void>;
+type Action = (context: Context, json: boolean, name?: string) => Promise<number | void>;
 
-/** The one action that is about an environment. */
-const OF_ENVIRONMENT = 'env';
+/** Those that are about something with a name. */
+const WITH_NAME = ['env', 'save', 'restore', 'remove'];
 
 const ACTIONS: { readonly [name: string]: Action } = {
   start: async (context, json) => show(await startCloud(options(context)), context, json),
   stop: async (context, json) => {
     const wasRunning = await stopCloud(options(context));
-    const text = wasRunning ? 'Stopped. What lived in it is gone.' : 'It was not running.';
+    const text = wasRunning
+      ? 'Stopped. What lives in it is kept: npx slipway cloud start'
+      : 'It was not running.';
     context.output.result(json ? JSON.stringify({ wasRunning }) : text);
   },
   status: async (context, json) => {
@@ -40,7 +44,11 @@ const ACTIONS: { readonly [name: string]: Action } = {
     const text = 'Emptied: nothing lives in it any more.';
     context.output.result(json ? JSON.stringify({ emptied: true }) : text);
   },
-  [OF_ENVIRONMENT]: async (context, json, name) => {
+  save: (context, json, name) => tell(context, json, saveState(options(context), name)),
+  restore: (context, json, name) => tell(context, json, restoreState(options(context), name)),
+  list: (context, json) => tell(context, json, listStates(options(context))),
+  remove: (context, json, name) => tell(context, json, removeNamed(options(context), name)),
+  env: async (context, json, name) => {
     if (name === undefined)
       throw new UsageError('Which environment? Add it behind env, e.g. cloud env local');
     const { root, output } = context;
@@ -58,7 +66,11 @@ const ACTIONS: { readonly [name: string]: Action } = {
 export default defineVerb({
   args: {
     action: { type: 'positional', required: true, description: `One of ${Object.keys(ACTIONS).join(', ')}` },
-    environment: { type: 'positional', required: false, description: 'With env: whose account' },
+    name: {
+      type: 'positional',
+      required: false,
+      description: 'With env: whose account. With save, restore and remove: of the saved state',
+    },
     json: JSON_OUTPUT,
   },
   examples: {
@@ -66,15 +78,17 @@ export default defineVerb({
     'cloud status': 'ends with 13 when it is not running',
     'cloud env local':
       'lines for a shell, after which the aws command line is there: eval "$(slipway cloud env local)"',
+    'cloud stop': 'what lives in it is kept, and the next start has it again',
     'cloud reset': 'empties it; the next deploy builds everything again',
+    'cloud save before-the-demo': 'keeps all of it under a name, databases too; restore goes back to it',
   },
-  async run({ action, environment, json = false }, context) {
+  async run({ action, name, json = false }, context) {
     const run = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     const names = Object.keys(ACTIONS);
     if (!run) throw unknownWord('action', action, names, `There are: ${names.join(', ')}.`);
-    if (environment !== undefined && action !== OF_ENVIRONMENT)
-      throw new UsageError(`What is "${environment}"? This action takes nothing more.`);
-    return run(context, json, environment);
+    if (name !== undefined && !WITH_NAME.includes(action))
+      throw new UsageError(`What is "${name}"? This action takes nothing more.`);
+    return run(context, json, name);
   },
 });
 
@@ -82,16 +96,23 @@ function options({ root, output }: Context) {
   return { root, note: (text: string) => output.note(text) };
 }
 
+async function tell({ output }: Context, json: boolean, said: Promise<Said>): Promise<void> {
+  const { text, json: data } = await said;
+  output.result(json ? JSON.stringify(data) : text);
+}
+
 async function show(cloud: Cloud, { root, output }: Context, json: boolean): Promise<void> {
   const { endpoint, log, pid } = cloud;
   const served = await sites(cloud);
+  const saved = lastPoint({ root });
   const lines = [
     `endpoint  ${endpoint}`,
     ...served.map(({ hosts, url }) => `site      ${url}  ${hosts.join(', ')}`),
     `log       ${relative(root, log)}`,
     `process   ${pid}`,
+    `saved     ${saved === undefined ? 'not yet' : ago({ taken: saved })}`,
   ];
   output.result(
-    json ? JSON.stringify({ running: true, endpoint, log, pid, sites: served }) : lines.join('\n'),
+    json ? JSON.stringify({ running: true, endpoint, log, pid, saved, sites: served }) : lines.join('\n'),
   );
 }

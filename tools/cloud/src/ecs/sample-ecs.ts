@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import type { ApiCall } from '../gateway/api-service';
 import type { Backend } from '../gateway/backend';
-import type { Target, TargetGroups, TargetHealth } from '../load-balancer/target-groups';
+import type { RegisterOptions, Target, TargetGroups, TargetHealth } from '../load-balancer/target-groups';
 import type { LaunchedTask, TaskEnd, TaskLauncher, TaskListener, TaskOrder } from '../tasks/task-launcher';
 import type { Clock } from './clock';
 import { EcsService } from './ecs-service';
@@ -98,10 +98,13 @@ class SampleLauncher implements TaskLauncher {
 export class SampleTargets implements TargetGroups {
   readonly all = new Map<number, { readonly since: Date; health?: TargetHealth }>();
   readonly unhealthyPorts = new Set<number>();
+  /** Those that were to be asked at once. */
+  readonly awaited = new Set<number>();
 
   constructor(private readonly clock: Clock) {}
 
-  register(_where: unknown, _arn: string, { port }: Target): void {
+  register(_where: unknown, _arn: string, { port }: Target, { isAwaited }: RegisterOptions = {}): void {
+    if (isAwaited) this.awaited.add(port);
     this.all.set(port, { since: this.clock.now() });
   }
 

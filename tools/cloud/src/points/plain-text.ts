@@ -6,7 +6,7 @@ const DATE = '$date';
 export function toText(value: unknown): string {
   return JSON.stringify(value, function (this: unknown, key: string, found: unknown) {
     // By then JSON has made a text of it; the holder still has the date.
-    const own = key === '' ? value : (this as { readonly [name: string]: unknown })[key];
+    const own = (this as { readonly [name: string]: unknown })[key];
     return own instanceof Date ? { [DATE]: own.getTime() } : found;
   });
 }
