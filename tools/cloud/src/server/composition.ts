@@ -96,9 +96,11 @@ export async function compose(options: CompositionOptions): Promise<Composition>
 
   occupants.serve(routes);
   routes.add('points', () => options.store.last() ?? null);
-  routes.add('points/save', (body) =>
-    writeState({ points, databases, images: store }, (body as { readonly directory: string }).directory),
-  );
+  routes.add('points/save', async (body) => {
+    const { directory: target } = body as { readonly directory: string };
+    await writeState({ points, databases, images: store }, target);
+    return {};
+  });
   routes.add('points/take', () => points.take({ withinMs: ASKED_MS }));
   routes.add('sites', () => edges.sites());
   for (const [path, route] of Object.entries(databaseRoutes(databases))) routes.add(path, route);
