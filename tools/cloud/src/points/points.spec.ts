@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { wholeBody } from '../gateway/moto-proxy';
+import type { KeptParts } from './kept-part';
 import { PointStore, pointsDirectory } from './point-store';
 import { Points, type PointsOptions } from './points';
 
@@ -48,13 +50,9 @@ afterEach(() => rmSync(directory, { recursive: true }));
 function points(more: Partial<PointsOptions> = {}): Points {
   return new Points({
     store,
-    parts: {
-      ecs: {
-        save: () => value,
-        restore: (saved) => (value = saved),
-        resume: async () => undefined,
-      },
-    },
+    parts: [
+      { ecs: { save: () => value, restore: (saved) => (value = saved), resume: async () => undefined } },
+    ],
     motoPort: (moto.server.address() as AddressInfo).port,
     whileQuiet: (work) => work(),
     isBusy: () => busy,
@@ -148,6 +146,26 @@ it('what is emptied while a point is written does not come back', async () => {
   });
   expect(await all.take(WISH)).toEqual({ none: 'busy' });
   expect(await store.newest(() => undefined)).toBeUndefined();
+});
+
+it('brings parts back in stages, and one that fails does not keep the others', async () => {
+  const steps: string[] = [];
+  const part = (name: string, milliseconds: number, fails = false) => ({
+    save: () => null,
+    restore: () => undefined,
+    resume: async () => {
+      await sleep(milliseconds);
+      if (fails) throw new Error('no');
+      steps.push(name);
+    },
+  });
+  const log = (line: string) => steps.push(line);
+  const parts: KeptParts[] = [
+    { slow: part('slow', 60), quick: part('quick', 1), bad: part('bad', 30, true) },
+    { last: part('last', 0) },
+  ];
+  await points({ parts, log }).resume();
+  expect(steps).toEqual(['quick', 'bad is not back: Error: no', 'slow', 'last']);
 });
 
 describe('a point that does not fit', () => {

@@ -12,7 +12,8 @@ const READS = /^(?:Describe|List|Get|BatchGet|BatchCheck)/;
 
 export interface PointsOptions {
   readonly store: PointStore;
-  readonly parts: KeptParts;
+  /** In stages: those of one come back at once, and before the next. */
+  readonly parts: readonly KeptParts[];
   readonly motoPort: number;
   /** Does something while no call is being answered; `undefined` when it could not. */
   readonly whileQuiet: <T>(work: () => Promise<T>, withinMs: number) => Promise<T | undefined>;
@@ -80,9 +81,9 @@ export class Points {
     return this.options.whileQuiet(async () => {
       // While calls were waited for, a run of Terraform may have begun.
       if (this.options.isBusy()) return undefined;
-      const { parts, about, motoPort } = this.options;
+      const { about, motoPort } = this.options;
       const { own, resets } = this;
-      const texts = Object.entries(parts).map(([name, part]) => [name, toText(part.save())] as const);
+      const texts = this.parts().map(([name, part]) => [name, toText(part.save())] as const);
       const described = about();
       const era = await saveMoto(motoPort, draft);
       for (const [name, text] of texts) await writeFile(join(draft, `${name}.json`), text, { mode: 0o600 });
@@ -93,7 +94,7 @@ export class Points {
 
   /** Gives every part what a point has of it. */
   async restore({ directory, manifest }: Pick<Point, 'directory' | 'manifest'>): Promise<void> {
-    for (const [name, part] of Object.entries(this.options.parts)) {
+    for (const [name, part] of this.parts()) {
       const file = `${name}.json`;
       if (manifest.files[file]) part.restore(fromText(await readFile(join(directory, file), 'utf8')));
     }
@@ -101,10 +102,13 @@ export class Points {
 
   /** What ran runs again. A part that fails leaves the others alone. */
   async resume(): Promise<void> {
-    for (const [name, part] of Object.entries(this.options.parts))
-      await part
-        .resume()
-        .catch((error: unknown) => this.options.log(`${name} is not back: ${String(error)}`));
+    for (const stage of this.options.parts) {
+      await Promise.all(
+        Object.entries(stage).map(([name, part]) =>
+          part.resume().catch((error: unknown) => this.options.log(`${name} is not back: ${String(error)}`)),
+        ),
+      );
+    }
   }
 
   /** The cloud is emptied: what was is not to come back. */
@@ -112,6 +116,10 @@ export class Points {
     this.resets += 1;
     this.last = undefined;
     this.options.store.clear();
+  }
+
+  private parts() {
+    return this.options.parts.flatMap((stage) => Object.entries(stage));
   }
 
   /** One point after the other. */

@@ -75,7 +75,7 @@ export class Databases implements KeptPart {
       );
     return this.inOrder(name, async () => {
       const server = await this.server(name);
-      await server.start({ forceTls: wanted.forceTls ?? true });
+      await server.start(startOf(wanted));
       await settleMasterUser(server, wanted);
       this.wanted.set(name, wanted);
       return { host: '127.0.0.1', port: server.port };
@@ -89,6 +89,16 @@ export class Databases implements KeptPart {
 
   restore(saved: readonly WantedDatabase[]): void {
     for (const wanted of saved) this.wanted.set(folderName(wanted), wanted);
+  }
+
+  /** Starts servers while nobody asks yet, so that they are there when somebody does. What fails now is said then. */
+  async warmUp(saved: readonly WantedDatabase[]): Promise<void> {
+    await Promise.allSettled(
+      saved.map((wanted) => {
+        const name = folderName(wanted);
+        return this.inOrder(name, async () => (await this.server(name)).start(startOf(wanted)));
+      }),
+    );
   }
 
   /** Copies all databases into a folder of their own, each as of one moment. */
@@ -174,6 +184,8 @@ export class Databases implements KeptPart {
     return now;
   }
 }
+
+const startOf = ({ forceTls = true }: WantedDatabase) => ({ forceTls });
 
 /** Becomes a path, so nothing may be in it that RDS would refuse. */
 function folderName({ account, region, identifier }: DatabaseName): string {

@@ -12,7 +12,7 @@ import { ImageStore } from '../images/image-store';
 import { LoadBalancers } from '../load-balancer/load-balancers';
 import { PreferredPorts } from '../load-balancer/preferred-ports';
 import { databaseRoutes } from '../postgres/database-routes';
-import { Databases, databaseAuthorityFile } from '../postgres/databases';
+import { databaseAuthorityFile, type Databases } from '../postgres/databases';
 import { Occupants } from '../points/occupants';
 import { OpenRuns } from '../points/open-runs';
 import type { PointStore } from '../points/point-store';
@@ -27,13 +27,12 @@ import { sessionsFor } from './ecs-sessions';
 const ASKED_MS = 30_000;
 
 export interface CompositionOptions {
-  /** Absolute path of the workspace. */
-  readonly root: string;
   /** Of the gateway: what tasks get as their AWS endpoint. */
   readonly endpoint: string;
   readonly motoPort: number;
   /** Where the cloud keeps what it must remember. */
   readonly directory: string;
+  readonly databases: Databases;
   /** Interpreter, for pseudo-terminals. */
   readonly python: string;
   readonly keeper: ProcessKeeper;
@@ -55,7 +54,7 @@ export interface Composition {
 
 /** Everything that stands before moto, wired: the table of contents of the embedded cloud. */
 export async function compose(options: CompositionOptions): Promise<Composition> {
-  const { root, motoPort, directory, python, keeper, routes, log } = options;
+  const { motoPort, directory, databases, python, keeper, routes, log } = options;
   const motoEndpoint = `http://127.0.0.1:${motoPort}`;
   const endpoint = () => options.endpoint;
   const backend = new BackendClients(motoEndpoint);
@@ -79,14 +78,16 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     note: log,
   });
   const scaling = new ScalableTargets((where, range) => ecs.clampDesiredCount(where, range));
-  const databases = new Databases({ root, directory, keeper });
 
   const runs = new OpenRuns();
   const occupants = new Occupants(() => points.changed());
   const points = new Points({
     store: options.store,
-    // In this order they come back: databases before the tasks that ask them, listeners before their targets.
-    parts: { occupants, images, databases, balancers, edges, scaling, ecs },
+    // Databases before the tasks that ask them.
+    parts: [
+      { occupants, images, scaling, databases },
+      { balancers, edges, ecs },
+    ],
     motoPort,
     whileQuiet: options.whileQuiet,
     isBusy: () => runs.any,

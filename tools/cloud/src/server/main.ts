@@ -57,18 +57,23 @@ export async function main(root: string, args: readonly string[]): Promise<void>
     notes.push(line);
   };
   const store = new PointStore({ directory: files.directory, versions: versions() });
+  const newest = await store.newest(note);
+  const program = { ...run, env: process.env, bytecode, gateway: endpoint };
+  const starting = startMoto(keeper, store, program, { point: newest, told: note });
   // Loaded while moto starts, which takes longer.
+  const { earlyDatabases } = await import('./early-databases');
+  const databases = earlyDatabases({ root, directory: files.directory, keeper }, newest);
   const [{ compose }, { moto, port: motoPort, version, point }] = await Promise.all([
     import('./composition'),
-    startMoto(keeper, store, { ...run, env: process.env, bytecode, gateway: endpoint }, note),
+    starting,
   ]);
   void moto.ended().then((how) => end(`moto has ended (${how}), and the embedded cloud with it.`, 1));
   const routes = new InternalRoutes();
   const { points, ...composition } = await compose({
-    root,
     endpoint,
     motoPort,
     directory: files.directory,
+    databases,
     python: run.python,
     keeper,
     routes,

@@ -11,21 +11,20 @@ export interface StartedMoto extends MotoReady {
 }
 
 /**
- * Starts moto from the newest point that fits. What does not fit is set aside, and the one before it is tried.
+ * Starts moto from a point. If it says that it does not fit, the point is set aside, and the one before it is tried.
  *
- * @param told of each that was set aside
+ * @param from.told of each that was set aside
  * @throws Error when moto does not start
  */
 export async function startMoto(
   keeper: ProcessKeeper,
   store: PointStore,
   program: Omit<Parameters<typeof motoProgram>[0], 'restore'>,
-  told: (line: string) => void,
+  { point, told }: { readonly point: Point | undefined; readonly told: (line: string) => void },
 ): Promise<StartedMoto> {
-  const point = await store.newest(told);
   const moto = new MotoProcess(keeper, { ...program, ...(point && { restore: point.directory }) });
   const ready = await moto.ready();
   if (!('misfit' in ready)) return { ...ready, moto, ...(point && { point }) };
   if (point) store.setAside(point.directory, ready.misfit, told);
-  return startMoto(keeper, store, program, told);
+  return startMoto(keeper, store, program, { point: await store.newest(told), told });
 }
