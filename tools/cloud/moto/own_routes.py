@@ -7,6 +7,8 @@ What moto's process answers beside AWS's APIs, in JSON.
   (`saved_file.py`), as of one moment at which no call was half done, and answers
   {"bytes", "milliseconds", "version", "format", "era"}. Calls wait for the first half of that, not while the disk is
   written. The era is that of the moment: if it is the same later, the file is up to date.
+- `POST /_slipway/databases/moved` with {"account", "region", "identifier", "host", "port"}: where the server of an RDS
+  instance answers now. Answers {}.
 """
 
 import json
@@ -16,6 +18,7 @@ from time import perf_counter
 
 import saved_file
 import stores
+from gaps.rds import move_server
 from turns import Busy
 
 PREFIX = "/_slipway/"
@@ -33,7 +36,11 @@ class OwnRoutes:
     def __init__(self, front, turns):
         self.front, self.turns = front, turns
         self.saving = Lock()
-        self.routes = {("GET", "era"): self.era, ("POST", "save"): self.save}
+        self.routes = {
+            ("GET", "era"): self.era,
+            ("POST", "save"): self.save,
+            ("POST", "databases/moved"): self.database_moved,
+        }
 
     def __call__(self, environ, start_response):
         if not environ["PATH_INFO"].startswith(PREFIX):
@@ -78,6 +85,14 @@ class OwnRoutes:
             "format": header["format"],
             "era": era,
         }
+
+    def database_moved(self, body):
+        moved = json.loads(body)
+        server = {"host": moved["host"], "port": moved["port"]}
+        with self.turns.turn():
+            move_server(moved["account"], moved["region"], moved["identifier"], server)
+            self.front.era += 1
+        return {}
 
 
 def directory_in(body):

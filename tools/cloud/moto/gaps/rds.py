@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from moto.core.responses import ActionResult
 from moto.rds.exceptions import RDSClientError
-from moto.rds.models import DBInstance, DBParameterGroup, MasterUserSecret, RDSBackend
+from moto.rds.models import DBInstance, DBParameterGroup, MasterUserSecret, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 from turns import turns
 
@@ -171,6 +171,13 @@ def ensure_server(instance):
             "forceTls": force_ssl(instance),
         },
     )
+
+
+def move_server(account, region, identifier, server):
+    """A database of a restored cloud may answer elsewhere than it did: its port may be somebody else's by now."""
+    for instance in rds_backends[account][region].databases.values():
+        if getattr(instance, "server_identifier", None) == identifier:
+            instance.server = server
 
 
 def force_ssl(instance):

@@ -1,3 +1,5 @@
+import type { DatabaseName } from '../postgres/databases';
+
 /** Counts calls that may have changed something; begins anew with moto's process. */
 export async function motoEra(port: number): Promise<number> {
   const { era } = await ask<{ readonly era: number }>(port, 'era');
@@ -12,6 +14,14 @@ export async function motoEra(port: number): Promise<number> {
 export async function saveMoto(port: number, directory: string): Promise<number> {
   const { era } = await ask<{ readonly era: number }>(port, 'save', { directory });
   return era;
+}
+
+/** Tells moto where a database answers now. */
+export async function moveDatabase(
+  port: number,
+  { account, region, identifier, port: now }: DatabaseName & { readonly port: number },
+): Promise<void> {
+  await ask(port, 'databases/moved', { account, region, identifier, host: '127.0.0.1', port: now });
 }
 
 /** @throws Error with moto's words */

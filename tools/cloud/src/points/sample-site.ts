@@ -70,6 +70,13 @@ export class SampleSite {
     return new ECS({ endpoint, region: WHERE.region, credentials: await assumeRole(this.cloud, WHERE) });
   }
 
+  /** As RDS says. */
+  async databasePort(): Promise<number | undefined> {
+    const { rds } = new BackendClients(this.cloud.endpoint).in(WHERE);
+    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: 'lines' });
+    return DBInstances?.[0]?.Endpoint?.Port;
+  }
+
   private async url(): Promise<string> {
     const [site] = await sites(this.cloud);
     if (!site) throw new Error('The cloud serves no site');

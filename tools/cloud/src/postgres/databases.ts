@@ -1,10 +1,10 @@
 import { readdirSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
-import type { KeptPart } from '../points/kept-part';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { CertificateAuthority } from './certificate-authority';
 import { SUPERUSER } from './data-folder';
+import { MovedPorts } from './moved-ports';
 import { settleMasterUser, type MasterUser } from './master-user';
 import { postgresBinaries, postgresPackage, type PostgresBinaries } from './postgres-binaries';
 import { postgresHome, sweepHomes, type PostgresHome } from './postgres-home';
@@ -30,6 +30,15 @@ export interface DatabaseEndpoint {
   readonly port: number;
 }
 
+export interface SavedDatabase extends WantedDatabase {
+  /** That it has had, the last one last. */
+  readonly ports: readonly number[];
+}
+
+export interface MovedDatabase extends DatabaseName {
+  readonly port: number;
+}
+
 export interface DatabasesOptions {
   /** Absolute path of the workspace, where npm has put Postgres. */
   readonly root: string;
@@ -47,9 +56,12 @@ export function databaseAuthorityFile(cloudDirectory: string): string {
  * A real Postgres server behind each RDS instance of the embedded cloud. Data survives the cloud, however it ends,
  * until its instance is deleted or the cloud is reset.
  */
-export class Databases implements KeptPart {
+export class Databases {
   /** What was asked for last, by folder. */
   private readonly wanted = new Map<string, WantedDatabase>();
+  /** All that each has had, the last one last. */
+  private readonly ports = new Map<string, readonly number[]>();
+  readonly moved = new MovedPorts();
   private readonly servers = new Map<string, PostgresServer>();
   /** What happens to one instance happens in order. */
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -83,12 +95,33 @@ export class Databases implements KeptPart {
   }
 
   /** Which there are. What is in them stays where it is, and may be newer than a saved state that names them. */
-  save(): readonly WantedDatabase[] {
-    return [...this.wanted.values()];
+  save(): readonly SavedDatabase[] {
+    return [...this.wanted].map(([name, wanted]) => ({ ...wanted, ports: this.portsOf(name) }));
   }
 
-  restore(saved: readonly WantedDatabase[]): void {
-    for (const wanted of saved) this.wanted.set(folderName(wanted), wanted);
+  restore(saved: readonly SavedDatabase[]): void {
+    for (const { ports, ...wanted } of saved) {
+      this.wanted.set(folderName(wanted), wanted);
+      this.ports.set(folderName(wanted), ports);
+    }
+  }
+
+  /**
+   * Passwords become those of the saved state again.
+   *
+   * @returns those that came back at another port than they had
+   */
+  async resume(): Promise<readonly MovedDatabase[]> {
+    const back = await Promise.all(
+      [...this.wanted].map(async ([name, wanted]) => {
+        const before = this.ports.get(name) ?? [];
+        const { port } = await this.ensure(wanted);
+        this.moved.moved(before, port);
+        const { account, region, identifier } = wanted;
+        return before.at(-1) === port ? [] : [{ account, region, identifier, port }];
+      }),
+    );
+    return back.flat();
   }
 
   /** Starts servers while nobody asks yet, so that they are there when somebody does. What fails now is said then. */
@@ -110,11 +143,6 @@ export class Databases implements KeptPart {
     );
   }
 
-  /** Passwords become those of the saved state again. */
-  async resume(): Promise<void> {
-    await Promise.all([...this.wanted.values()].map((wanted) => this.ensure(wanted)));
-  }
-
   /** Ends an instance and removes its data. Nothing happens if there is none. */
   async drop(instance: DatabaseName): Promise<void> {
     await this.dropNamed(folderName(instance));
@@ -134,12 +162,19 @@ export class Databases implements KeptPart {
     await Promise.all(running.map(([name, server]) => this.inOrder(name, () => server.stop())));
   }
 
+  private portsOf(name: string): readonly number[] {
+    const port = this.servers.get(name)?.port ?? 0;
+    const before = (this.ports.get(name) ?? []).filter((one) => one !== port);
+    return port > 0 ? [...before, port] : before;
+  }
+
   private dropNamed(name: string): Promise<void> {
     return this.inOrder(name, async () => {
       const server = await this.server(name);
       await server.drop();
       this.servers.delete(name);
       this.wanted.delete(name);
+      this.ports.delete(name);
     });
   }
 

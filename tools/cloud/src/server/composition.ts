@@ -21,6 +21,7 @@ import { Points, type PointsOptions } from '../points/points';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { ProcessRunner } from '../tasks/process-runner';
 import { ProcessTaskLauncher } from '../tasks/process-task-launcher';
+import { keptDatabases } from './kept-databases';
 import { sessionsFor } from './ecs-sessions';
 
 /** Somebody waits for the point: calls that are being answered may take their time. */
@@ -66,7 +67,10 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const images = new ImageService({ store, backend, endpoint });
   const runner = new ProcessRunner({ keeper, store, python: async () => python });
   const databaseAuthority = databaseAuthorityFile(directory);
-  const launcher = new ProcessTaskLauncher({ backend, runner, store, endpoint, databaseAuthority });
+  const launcher = new ProcessTaskLauncher({
+    ...{ backend, runner, store, endpoint, databaseAuthority },
+    asItIsNow: (setting) => databases.moved.inSetting(setting),
+  });
   const balancers = new LoadBalancers({ backend, ports });
   const edges = new Edges({ backend, balancers, buckets: new BucketStore(motoEndpoint), ports });
   const sessions = new ExecSessions(endpoint);
@@ -85,7 +89,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     store: options.store,
     // Databases before the tasks that ask them.
     parts: [
-      { occupants, images, scaling, databases },
+      { occupants, images, scaling, databases: keptDatabases(databases, motoPort) },
       { balancers, edges, ecs },
     ],
     motoPort,

@@ -16,6 +16,8 @@ export interface ContainerFindings {
   readonly endpoint: string;
   /** File with the authority that this cloud's databases have their certificates of. */
   readonly databaseAuthority: string;
+  /** What a variable says, by where things are now. @default as it was written */
+  readonly asItIsNow?: (setting: string) => string;
 }
 
 /** A container of a task definition as it is run, overrides applied. */
@@ -24,7 +26,7 @@ export function containerPlan(
   container: ContainerDefinition,
   findings: ContainerFindings,
 ): ContainerPlan {
-  const { imageDigest, secrets, databaseAuthority } = findings;
+  const { imageDigest, secrets, databaseAuthority, asItIsNow = (setting: string) => setting } = findings;
   const override = overrideOf(order, container);
   const memory = override?.memory ?? container.memory ?? taskMemory(order);
   const port = container.portMappings?.[0]?.containerPort;
@@ -37,9 +39,7 @@ export function containerPlan(
     environment: {
       ...heapLimit(memory),
       ...surroundings(order, findings),
-      ...pairs(container.environment),
-      ...pairs(override?.environment),
-      ...secrets,
+      ...mapped({ ...pairs(container.environment), ...pairs(override?.environment), ...secrets }, asItIsNow),
       // libpq's name for whom a client of Postgres trusts. What may stand there for AWS knows nothing of this cloud.
       PGSSLROOTCERT: databaseAuthority,
     },
@@ -92,3 +92,6 @@ function taskMemory({ overrides, definition }: TaskOrder): number | undefined {
 
 const pairs = (list: readonly { name?: string; value?: string }[] = []) =>
   Object.fromEntries(list.map(({ name = '', value = '' }) => [name, value]));
+
+const mapped = (variables: { readonly [name: string]: string }, change: (value: string) => string) =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, change(value)]));

@@ -18,6 +18,8 @@ export interface PreparationOptions {
   readonly endpoint: () => string;
   /** File with the authority that this cloud's databases have their certificates of. */
   readonly databaseAuthority: string;
+  /** What a variable says, by where things are now. @default as it was written */
+  readonly asItIsNow?: (setting: string) => string;
   /** @default by STS at the endpoint */
   readonly credentials?: typeof taskCredentials;
 }
@@ -59,6 +61,7 @@ export async function prepareTask(options: PreparationOptions, order: TaskOrder)
       credentials,
       endpoint: options.endpoint(),
       databaseAuthority: options.databaseAuthority,
+      asItIsNow: options.asItIsNow,
     }),
     essential: container.essential ?? true,
     log: logs[index],
