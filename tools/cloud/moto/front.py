@@ -94,7 +94,7 @@ class Front:
             raise Refused(
                 403,
                 "ExpiredToken",
-                "The embedded cloud was restarted or reset since these credentials were made: make new ones.",
+                "The embedded cloud does not know these credentials, as it was reset or went back to an earlier state: make new ones.",
             )
 
     def _refuse(self, call, error, start_response):

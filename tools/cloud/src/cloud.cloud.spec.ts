@@ -10,6 +10,7 @@ import { cloudStatus, resetCloud, stopCloud, type Cloud } from './cloud';
 import { assumeRole } from './credentials';
 import { instanceAt, isInstance } from './identity';
 import { INSTANCE } from './processes/left-behind';
+import { takePoint } from './points/keep';
 import { processTable, wasStartedWith } from './processes/process-table';
 import { prepareRegistry, prepareState } from './prepare-state';
 import { SampleCloud } from './sample-cloud';
@@ -149,15 +150,42 @@ describe('a cloud that', () => {
     expect(readFileSync(cloud.log, 'utf8')).toContain('moto has ended (signal SIGKILL)');
   });
 
-  test('was killed is replaced by an empty one', async () => {
+  test('was killed is replaced by one with what it had at its last point', async () => {
     const killed = await sample.start();
     await createCluster(await caller(killed), 'before');
+    await takePoint(sample.options());
+    await createCluster(await caller(killed), 'after');
     process.kill(killed.pid, 'SIGKILL');
     await untilGone(killed);
     expect(await cloudStatus(sample.options())).toBeUndefined();
     const fresh = await sample.start();
     expect(fresh.instance).not.toBe(killed.instance);
-    expect(await clusters(await caller(fresh))).toEqual([]);
+    expect(await clusters(await caller(fresh))).toEqual([expect.stringMatching(/cluster\/before$/)]);
+  });
+
+  test('is stopped while Terraform is in the middle keeps what was before the run', async () => {
+    const cloud = await sample.start();
+    const by = await caller(cloud);
+    await prepareState(cloud, { app: 'acme', ...ACCOUNT });
+    const lock = `/acme-tfstate-222222222222-eu-west-1/env:/local/acme.tfstate.tflock`;
+    await createCluster(by, 'before');
+    await takePoint(sample.options());
+    await callAws(by, { service: 's3', method: 'PUT', path: lock, body: '{}' });
+    await createCluster(by, 'half-made');
+    expect(await takePoint(sample.options())).toEqual({ none: 'busy' });
+    await stopCloud(sample.options());
+    const again = await sample.start();
+    expect(await clusters(await caller(again))).toEqual([expect.stringMatching(/cluster\/before$/)]);
+  });
+
+  test('is reset does not come back', async () => {
+    const cloud = await sample.start();
+    await createCluster(await caller(cloud), 'before');
+    await takePoint(sample.options());
+    await resetCloud(sample.options());
+    process.kill(cloud.pid, 'SIGKILL');
+    await untilGone(cloud);
+    expect(await clusters(await caller(await sample.start()))).toEqual([]);
   });
 
   test('lost its folder ends by itself', async () => {

@@ -10,7 +10,7 @@ export interface CloudEnvironment {
 /**
  * What puts Terraform, the SDKs and the `aws` command line on the embedded cloud and nowhere else: its endpoint, the
  * credentials of a role assumed in the account, and nothing of the caller's own AWS settings, neither variables nor
- * files. Credentials last until the cloud stops or is reset.
+ * files. Credentials last until the cloud is reset, or goes back to a state from before they were made.
  *
  * @param env what the process would run with otherwise; its proxy must not come between
  */

@@ -66,6 +66,8 @@ export class SampleTerraform {
     open: () => this.note('cloud.open', { variables: {}, override: {} }),
     isAlive: () => Promise.resolve(true),
     reset: () => this.note('cloud.reset', undefined),
+    goBack: () => this.note('cloud.goBack', undefined),
+    keep: () => this.note('cloud.keep', undefined),
     occupy: () => this.note('cloud.occupy', undefined),
     leave: () => this.note('cloud.leave', !this.others),
   };

@@ -218,6 +218,7 @@ describe('destroy', () => {
       'plan -destroy',
       'cloud.occupy',
       'apply',
+      'cloud.keep',
       'clean up',
       'cloud.leave',
     ]);
@@ -320,22 +321,32 @@ describe('after a run that went wrong', () => {
     return deploy(name, options);
   }
 
-  it('starts the embedded cloud over once, when a killed Terraform has left its lock there', async () => {
+  it('takes the embedded cloud back to before the run, once, when a killed Terraform has left its lock there', async () => {
     terraform.account = ACCOUNTS.disposable;
 
     expect(await lockedAfterKill('local', true)).toMatchObject({ changed: true });
-    expect(terraform.calls.filter((call) => ['cloud.reset', 'plan', 'apply'].includes(call))).toEqual([
+    const told = ['cloud.reset', 'cloud.goBack', 'cloud.keep', 'plan', 'apply'];
+    expect(terraform.calls.filter((call) => told.includes(call))).toEqual([
       'plan',
-      'cloud.reset',
+      'cloud.goBack',
       'plan',
       'apply',
+      'cloud.keep',
     ]);
     expect(existsSync(`${directory('local', 'embedded')}.run.json`)).toBe(false);
   });
 
   it('never does that on AWS', async () => {
     await expect(lockedAfterKill('staging', false)).rejects.toMatchObject({ exitCode: 7 });
-    expect(terraform.calls).not.toContain('cloud.reset');
+    expect(terraform.calls).not.toContain('cloud.goBack');
+  });
+
+  it('keeps what an apply has made before it failed', async () => {
+    terraform.account = ACCOUNTS.disposable;
+    terraform.plans = [UPDATE];
+    terraform.fail('apply', 'failed');
+    await expect(deploy('local', terraform.options({ embedded: true }).options)).rejects.toThrow();
+    expect(terraform.calls.at(-1)).toBe('cloud.keep');
   });
 
   it('does not do that for a lock of somebody else', async () => {
@@ -345,7 +356,7 @@ describe('after a run that went wrong', () => {
     await expect(deploy('local', terraform.options({ embedded: true }).options)).rejects.toMatchObject({
       exitCode: 7,
     });
-    expect(terraform.calls).not.toContain('cloud.reset');
+    expect(terraform.calls).not.toContain('cloud.goBack');
   });
 });
 

@@ -1,4 +1,11 @@
-import { cloudStatus, occupy, prepareRegistry, prepareState, startCloud, stopCloud } from '@slipway/tool-cloud';
+import {
+  cloudStatus,
+  occupy,
+  prepareRegistry,
+  prepareState,
+  startCloud,
+  stopCloud,
+} from '@slipway/tool-cloud';
 import { readEnvironment } from '@slipway/tool-synth';
 import { leftovers } from './leftovers';
 import { Unexpected } from './rehearsal';

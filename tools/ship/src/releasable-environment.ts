@@ -25,7 +25,12 @@ export interface ReleasableEnvironment extends LocatedEnvironment {
 /** @throws Failure and SynthError, both with an `exitCode` */
 export async function openForRelease(
   name: string,
-  { root, embedded, output, env = process.env }: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
+  {
+    root,
+    embedded,
+    output,
+    env = process.env,
+  }: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
 ): Promise<ReleasableEnvironment> {
   const open = await openEnvironment(name, { root, embedded, env, note: (text) => output.note(text) });

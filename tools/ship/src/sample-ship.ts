@@ -16,6 +16,8 @@ export class SampleShip {
   readonly accounts = new Map<string, { readonly world: SampleWorld; readonly tier: Tier }>();
   /** What was set going, in order. */
   readonly did: string[] = [];
+  /** Where a change was to last. */
+  readonly kept: string[] = [];
   /** What the person is asked, and the answers. */
   readonly asked: string[] = [];
   answer = true;
@@ -114,6 +116,7 @@ export class SampleShip {
       ports,
       store: ports.store,
       url: 'https://staging.example.com',
+      keep: () => Promise.resolve(void this.kept.push(name)),
     });
   };
 

@@ -152,6 +152,7 @@ describe('release', () => {
       record: { state: 'live', images: { web: digestOf('a') }, commit: { sha: 'a'.repeat(40) } },
     });
     expect(ship.did).toEqual(['image']);
+    expect(ship.kept).toEqual(['staging']);
     expect(notes.join('\n')).toContain('Change a');
   });
 

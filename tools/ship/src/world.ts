@@ -13,7 +13,7 @@ export interface ShipWorld {
   /** @throws Failure and SynthError, both with an `exitCode` */
   readonly open: (
     name: string,
-    options: Pick<TerminalOptions, 'root' | 'embedded' | 'env'>,
+    options: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
     signal?: AbortSignal,
   ) => Promise<ReleasableEnvironment>;
   readonly synthesize: typeof synthesize;

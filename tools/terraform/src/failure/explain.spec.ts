@@ -74,7 +74,7 @@ describe('explain', () => {
   it('does not ask anyone to rescue the state of an embedded cloud that is gone', () => {
     const { message } = explained('cloud killed in the middle of an apply', { cloud: 'embedded' });
 
-    expect(message).toContain('again to build it');
+    expect(message).toContain('as it was before this run');
     expect(message).not.toContain('state push');
   });
 

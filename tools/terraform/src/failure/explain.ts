@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
     replaces: ({ cloud }) => cloud === 'embedded',
     say: ({ environment, cloud, command, directory }) =>
       cloud === 'embedded'
-        ? `The embedded cloud stopped before Terraform could save what it had made. What it made is lost; deploy "${environment}" again to build it.`
+        ? `The embedded cloud stopped before Terraform could save what it had made. It starts again as it was before this run; deploy "${environment}" again.`
         : [
             `What was changed in AWS is real, but the new state could not be written to the bucket. It is kept in ${directory}/errored.tfstate: do not delete that file.`,
             `Fix the cause below (expired credentials, no network), then deploy "${environment}" again: that pushes the kept state first. To push it by hand:`,
