@@ -10,6 +10,7 @@ import type { Distribution } from './distribution';
 import { EdgeServer } from './edge-server';
 import { invalidationOf } from './invalidation';
 import type { EdgeSurroundings } from './reach-origin';
+import type { RunningDistribution } from './running-distribution';
 import { readDistributions, type DistributionReader } from './read-distributions';
 import { sitesOf, type Site } from './sites';
 
@@ -22,13 +23,6 @@ export interface EdgesOptions {
   readonly ports?: PreferredPorts;
   /** How long a declared second takes. @default 1000 */
   readonly secondMs?: number;
-}
-
-/** A distribution as it can be reached on this machine. */
-export interface RunningDistribution {
-  readonly account: string;
-  readonly distribution: Distribution;
-  readonly port: number;
 }
 
 interface Running extends RunningDistribution {

@@ -1,7 +1,7 @@
 import { originDomain } from '@slipway/core';
 import type { RunningBalancer } from '../load-balancer/load-balancers';
 import type { AliasRecords } from './alias-records';
-import type { RunningDistribution } from './edges';
+import type { RunningDistribution } from './running-distribution';
 
 /** A site that can be opened on this machine. */
 export interface Site {
