@@ -21,6 +21,8 @@ const shared = {
 export default {
   // On two cores Jest's default is a single worker.
   maxWorkers: '100%',
+  // A machine that does other work as well is slow, which is not a failure.
+  testTimeout: 30_000,
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   projects: [
     {
