@@ -1,4 +1,4 @@
-import { wildcard } from '../load-balancer/wildcard';
+import { wildcard } from '../http/wildcard';
 import type { Behaviour } from './distribution';
 
 /**

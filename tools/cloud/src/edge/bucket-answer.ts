@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
-import { valuesOf, withHeaders, without, type HeaderList } from '../load-balancer/header-list';
-import type { RelayFailure } from '../load-balancer/relay';
+import { valuesOf, withHeaders, without, type HeaderList } from '../http/header-list';
+import type { RelayFailure } from '../http/relay';
 import { bucketAddress } from './bucket-address';
 import type { BucketPlace, BucketStore } from './bucket-store';
 import type { Distribution, Origin } from './distribution';

@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import { pairs, valuesOf, without, type HeaderList } from '../load-balancer/header-list';
+import { pairs, valuesOf, without, type HeaderList } from '../http/header-list';
 import type { Encoding } from './accepted-encodings';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */

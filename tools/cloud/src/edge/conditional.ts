@@ -1,4 +1,4 @@
-import { valuesOf, type HeaderList } from '../load-balancer/header-list';
+import { valuesOf, type HeaderList } from '../http/header-list';
 
 /** What makes a request conditional. Where the edge keeps answers, it asks for the whole and looks at these itself. */
 export const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Writable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { without, type HeaderList } from '../load-balancer/header-list';
+import { without, type HeaderList } from '../http/header-list';
 import { isCaching } from './cache-policy';
 import { Collector } from './collector';
 import { compressedHeaders, compressionOf, compressor } from './compression';

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../load-balancer/header-list';
+import type { HeaderList } from '../http/header-list';
 
 /** An answer that is kept as the next viewer gets it, but for the headers that the edge adds each time. */
 export interface KeptAnswer {

@@ -1,4 +1,4 @@
-import { valuesOf } from '../load-balancer/header-list';
+import { valuesOf } from '../http/header-list';
 import { originHeaders, viewerHeaders } from './edge-headers';
 import { forwardedBy } from './forwarded';
 import { DISTRIBUTION, ORIGIN } from './sample-distribution';

@@ -1,4 +1,4 @@
-import { endToEnd, valuesOf, withHeaders, without, type HeaderList } from '../load-balancer/header-list';
+import { endToEnd, valuesOf, withHeaders, without, type HeaderList } from '../http/header-list';
 import type { Distribution, Forwarded, Origin } from './distribution';
 import { withPolicy, type ResponseHeader } from './response-headers-policy';
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { RelayFailure } from '../load-balancer/relay';
+import type { RelayFailure } from '../http/relay';
 import type { OriginAnswer } from './origin-answer';
 
 /** Why the edge answers itself. */

@@ -1,9 +1,9 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { listenOn } from '../listen-on';
-import { relay } from '../load-balancer/relay';
-import { answerOn, relayUpgrade } from '../load-balancer/upgrade';
-import { wildcard } from '../load-balancer/wildcard';
+import { listenOn } from '../http/listen-on';
+import { relay } from '../http/relay';
+import { answerOn, relayUpgrade } from '../http/upgrade';
+import { wildcard } from '../http/wildcard';
 import { deliver, type Delivery } from './deliver';
 import type { Distribution } from './distribution';
 import { EdgeCache } from './edge-cache';

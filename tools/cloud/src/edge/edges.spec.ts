@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadBalancers } from '../load-balancer/load-balancers';
-import { echoed } from '../load-balancer/sample-echo';
+import { echoed } from '../http/sample-echo';
 import { DNS_NAME, FORWARD, GROUP, SampleBalancers, WHERE } from '../load-balancer/sample-balancers';
 import { ask, SampleTarget } from '../load-balancer/sample-target';
 import { BucketStore } from './bucket-store';

@@ -1,9 +1,9 @@
 import type { AccountOptions } from '../credentials';
 import type { ApiAnswer, ApiCall, ApiService } from '../gateway/api-service';
-import { coalesce } from '../load-balancer/coalesce';
+import { coalesce } from '../coalesce';
 import type { KeptPart } from '../points/kept-part';
 import type { RunningBalancer } from '../load-balancer/load-balancers';
-import { PreferredPorts } from '../load-balancer/preferred-ports';
+import { PreferredPorts } from '../http/preferred-ports';
 import { AliasRecords } from './alias-records';
 import type { BucketStore } from './bucket-store';
 import type { Distribution } from './distribution';

@@ -1,4 +1,4 @@
-import type { RelayFailure } from '../load-balancer/relay';
+import type { RelayFailure } from '../http/relay';
 import type { Distribution, Origin } from './distribution';
 import type { OriginAnswer } from './origin-answer';
 

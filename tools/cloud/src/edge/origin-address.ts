@@ -1,5 +1,5 @@
 import type { RunningBalancer } from '../load-balancer/load-balancers';
-import type { NextHop } from '../load-balancer/relay';
+import type { NextHop } from '../http/relay';
 import type { Origin, OriginServer } from './distribution';
 
 /** What there is on this machine that an origin can be. */

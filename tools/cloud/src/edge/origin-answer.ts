@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { Readable } from 'node:stream';
-import { endToEnd, type HeaderList } from '../load-balancer/header-list';
-import type { NextHop, RelayFailure } from '../load-balancer/relay';
+import { endToEnd, type HeaderList } from '../http/header-list';
+import type { NextHop, RelayFailure } from '../http/relay';
 
 /** What an origin answers, before any of it has gone to the viewer: it can still be thrown away for another's. */
 export interface OriginAnswer {

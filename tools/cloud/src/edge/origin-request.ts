@@ -1,4 +1,4 @@
-import { withHeaders, without, type HeaderList } from '../load-balancer/header-list';
+import { withHeaders, without, type HeaderList } from '../http/header-list';
 import { isCaching } from './cache-policy';
 import { CONDITIONS } from './conditional';
 import type { Distribution, Origin } from './distribution';

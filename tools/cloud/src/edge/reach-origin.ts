@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import type { NextHop, RelayFailure } from '../load-balancer/relay';
+import type { NextHop, RelayFailure } from '../http/relay';
 import { bucketAnswer } from './bucket-answer';
 import type { BucketStore } from './bucket-store';
 import type { Distribution, Origin } from './distribution';

@@ -1,4 +1,4 @@
-import { wildcard } from '../load-balancer/wildcard';
+import { wildcard } from '../http/wildcard';
 
 /** A request as a policy sees it. */
 export interface PolicyRequest {

@@ -1,4 +1,4 @@
-import { valuesOf, withHeaders, type HeaderList } from '../load-balancer/header-list';
+import { valuesOf, withHeaders, type HeaderList } from '../http/header-list';
 
 /** A header that the edge adds to answers. */
 export interface ResponseHeader {

@@ -1,5 +1,5 @@
-import { valuesOf } from '../load-balancer/header-list';
-import type { RelayFailure } from '../load-balancer/relay';
+import { valuesOf } from '../http/header-list';
+import type { RelayFailure } from '../http/relay';
 import { isCaching } from './cache-policy';
 import { deliver, deliverKept, type Delivery } from './deliver';
 import type { Origin } from './distribution';

@@ -1,4 +1,4 @@
-import { valuesOf, type HeaderList } from '../load-balancer/header-list';
+import { valuesOf, type HeaderList } from '../http/header-list';
 import type { CachePolicy } from './cache-policy';
 
 /** Kept for 10 seconds unless the distribution says otherwise. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { valuesOf, type HeaderList } from '../load-balancer/header-list';
+import { valuesOf, type HeaderList } from '../http/header-list';
 import { acceptedEncodings, type Encoding } from './accepted-encodings';
 import { behaviourFor } from './behaviour-for';
 import type { Behaviour, Distribution } from './distribution';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BACKLOG } from '../listen-on';
+import { BACKLOG } from '../http/listen-on';
 import { answerCall, stackOf, type Answering } from './answer-call';
 import type { ApiAnswer } from './api-service';
 import { CallGate } from './call-gate';

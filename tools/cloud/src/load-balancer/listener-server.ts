@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { DeclaredBalancer, DeclaredListener } from './balancer-model';
 import { answerPage, answerText, rawBadRequest } from './error-page';
-import { listenOn } from '../listen-on';
+import { listenOn } from '../http/listen-on';
 import { redirectLocation } from './redirect';
 import type { RegisteredTarget } from './registered-target';
-import { relay, type NextHop, type RelayFailure } from './relay';
+import { relay, type NextHop, type RelayFailure } from '../http/relay';
 import { targetHeaders } from './request-headers';
 import { routedRequest } from './routed-request';
 import { matches } from './rule-matching';
-import { answerOn, relayUpgrade } from './upgrade';
+import { answerOn, relayUpgrade } from '../http/upgrade';
 import { chosenGroup } from './weighted-groups';
 
 export interface ListenerDeclaration {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { echoed } from './sample-echo';
+import { echoed } from '../http/sample-echo';
 import { RunningBalancers, SECOND } from './sample-running-balancers';
 import { ask } from './sample-target';
 

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeclaredCheck } from './balancer-model';
 import { checkHealth } from './health-check';
-import type { Relay } from './relay';
+import type { Relay } from '../http/relay';
 import { afterCheck, REGISTERING, whenChecking, type CheckedState, type CheckResult } from './target-state';
 import type { RegisterOptions, Target } from './target-groups';
 

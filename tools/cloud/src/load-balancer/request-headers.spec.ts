@@ -1,4 +1,4 @@
-import { valuesOf } from './header-list';
+import { valuesOf } from '../http/header-list';
 import { targetHeaders, type Arrival } from './request-headers';
 
 const ARRIVAL: Arrival = {

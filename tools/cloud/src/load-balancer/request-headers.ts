@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { endToEnd, valuesOf, withHeaders, without, type HeaderList } from './header-list';
+import { endToEnd, valuesOf, withHeaders, without, type HeaderList } from '../http/header-list';
 
 export interface Arrival {
   /** Address of whoever holds the other end of the connection. */

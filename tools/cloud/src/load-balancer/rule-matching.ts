@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { wildcard } from './wildcard';
+import { wildcard } from '../http/wildcard';
 
 /** What of a request the rules look at. */
 export interface RoutedRequest {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { listenOn } from '../listen-on';
+import { listenOn } from '../http/listen-on';
 import { LoadBalancers } from './load-balancers';
 import { GROUP, SampleBalancers, WHERE } from './sample-balancers';
 

@@ -10,7 +10,7 @@ import { ScalableTargets } from '../gateway/scalable-targets';
 import { BLOBS_PATH, ImageService } from '../images/image-service';
 import { ImageStore } from '../images/image-store';
 import { LoadBalancers } from '../load-balancer/load-balancers';
-import { PreferredPorts } from '../load-balancer/preferred-ports';
+import { PreferredPorts } from '../http/preferred-ports';
 import { databaseRoutes } from '../postgres/database-routes';
 import { databaseAuthorityFile, type Databases } from '../postgres/databases';
 import { Occupants } from '../points/occupants';

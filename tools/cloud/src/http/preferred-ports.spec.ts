@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenOn } from '../listen-on';
+import { listenOn } from './listen-on';
 import { PreferredPorts } from './preferred-ports';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-ports-'));
