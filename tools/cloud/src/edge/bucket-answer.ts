@@ -7,7 +7,7 @@ import { bucketAddress } from './bucket-address';
 import type { BucketPlace, BucketStore } from './bucket-store';
 import type { Distribution, Origin } from './distribution';
 import { askOrigin, type OriginAnswer } from './origin-answer';
-import { permits, type PolicyRequest } from './resource-policy';
+import { permits, type PolicyRequest } from '../iam/resource-policy';
 
 /** A request that an edge has for a bucket. */
 export interface ForBucket {
