@@ -20,7 +20,7 @@ import { writeState } from '../points/state-folder';
 import { Points, type PointsOptions } from '../points/points';
 import type { ProcessKeeper } from '../processes/process-keeper';
 import { ProcessRunner } from '../tasks/process-runner';
-import { ProcessTaskLauncher } from '../tasks/process-task-launcher';
+import { ContainerTaskLauncher } from '../tasks/container-task-launcher';
 import { keptDatabases } from './kept-databases';
 import { sessionsFor } from './ecs-sessions';
 
@@ -67,7 +67,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const images = new ImageService({ store, backend, endpoint });
   const runner = new ProcessRunner({ keeper, store, python: async () => python });
   const databaseAuthority = databaseAuthorityFile(directory);
-  const launcher = new ProcessTaskLauncher({
+  const launcher = new ContainerTaskLauncher({
     ...{ backend, runner, store, endpoint, databaseAuthority },
     asItIsNow: (setting) => databases.moved.inSetting(setting),
   });

@@ -15,7 +15,7 @@ import { ImageStore } from '../images/image-store';
 import { pushImage } from '../images/push-image';
 import { SampleCloud } from '../sample-cloud';
 import { ProcessRunner } from './process-runner';
-import { ProcessTaskLauncher } from './process-task-launcher';
+import { ContainerTaskLauncher } from './container-task-launcher';
 import { SampleKeeper } from './sample-keeper';
 import type { TaskEnd } from './task-launcher';
 
@@ -31,7 +31,7 @@ const root = mkdtempSync(join(tmpdir(), 'slipway-tasks-'));
 let cloud: Cloud;
 let backend: BackendClients;
 let store: ImageStore;
-let launcher: ProcessTaskLauncher;
+let launcher: ContainerTaskLauncher;
 let blobs: Server;
 let images: ImageService;
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
     store,
     python: async () => (await findPython(process.env)).executable,
   });
-  launcher = new ProcessTaskLauncher({
+  launcher = new ContainerTaskLauncher({
     backend,
     runner,
     store,

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountServices, Backend } from '../gateway/backend';
-import { ProcessTaskLauncher } from './process-task-launcher';
+import { ContainerTaskLauncher } from './container-task-launcher';
 import type { LaunchedContainer, LaunchedTask, TaskEnd, TaskOrder } from './task-launcher';
 import type { ContainerExit, ContainerPlan, LineSink, RunningContainer, TaskRunner } from './task-runner';
 
@@ -153,7 +153,7 @@ interface Life {
 }
 
 function launch(definition: TaskDefinition, more: Partial<TaskOrder> = {}): Life {
-  const launcher = new ProcessTaskLauncher({
+  const launcher = new ContainerTaskLauncher({
     backend: aws.backend,
     runner,
     store: { config: async () => ({ architecture: 'amd64', config: {} }) },

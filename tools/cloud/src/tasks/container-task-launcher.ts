@@ -21,7 +21,7 @@ export interface LauncherOptions extends PreparationOptions {
 }
 
 /** Brings tasks to life with whatever runs containers here. */
-export class ProcessTaskLauncher implements TaskLauncher {
+export class ContainerTaskLauncher implements TaskLauncher {
   readonly #options: LauncherOptions;
 
   constructor(options: LauncherOptions) {
