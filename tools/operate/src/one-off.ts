@@ -24,7 +24,7 @@ export interface OneOffOptions {
 }
 
 const POLL_MS = 1000;
-/** ECS forgets a task an hour after its end; for a moment after its start it may not know it yet. */
+/** ECS forgets a task an hour after its end; for a moment after its start it sometimes does not know it yet. */
 const UNKNOWN_POLLS = 60;
 /** As shells count a Ctrl-C. */
 const INTERRUPTED = 130;

@@ -20,7 +20,7 @@ export interface SavedState {
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
-/** Where the state of a name is, or would be. @throws Failure `usage` for what is no name */
+/** Where the state of a name is, or would be. @throws Failure `usage` for what is not a name */
 export function savedStateFolder(options: CloudOptions, name: string): string {
   if (!NAME.test(name)) {
     throw new Failure(

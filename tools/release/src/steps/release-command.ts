@@ -11,7 +11,7 @@ type CommandRecord = NonNullable<ReleaseRecord['releaseCommand']>;
 
 const POLL_MS = 1000;
 /**
- * How long ECS may not know a task that it has just started: its API is eventually consistent,
+ * How long it can take until ECS knows a task that it has just started: its API is eventually consistent,
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 const UNSEEN_MS = 30_000;

@@ -105,7 +105,7 @@ export function isOurs({ record }: ReleaseRun, name: string, service: Service): 
 }
 
 /**
- * ECS has begun this release, by its own answer, and shows what was before: it may not show the deployment yet
+ * ECS has begun this release, by its own answer, and shows what was before: it can take a while to show the deployment
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html), or have gone back by itself. To
  * ask for what is there already changes nothing.
  */

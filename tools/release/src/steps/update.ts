@@ -24,7 +24,7 @@ export async function update(run: ReleaseRun): Promise<void> {
     });
     const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
     if (primary?.id !== undefined) deployments[name] = primary.id;
-    // Each at once: whoever goes back has to know of it although ECS may not show it yet.
+    // Each at once: whoever goes back has to know of it although ECS does not always show it yet.
     await run.update({ deployments: { ...deployments } });
   }
 }

@@ -19,7 +19,7 @@ export interface RolloutGoal {
 const START_TIMEOUT_MS = 60_000;
 /** A task that answers is up: it has this long to answer well, such as while it connects to its database. */
 const WRONG_ANSWER_MS = 10_000;
-/** ECS may not show a deployment in the first answers after it was created. */
+/** ECS does not always show a deployment in the first answers after it was created. */
 const UNSEEN_MS = 15_000;
 
 /**
