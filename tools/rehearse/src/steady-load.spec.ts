@@ -44,6 +44,6 @@ test('tells answers that are not good and connections that break, by kind', asyn
   const load = startLoad(url, { rate: 100 });
   await load.reach(90);
   const { requests, failures } = await load.stop();
-  expect(failures['HTTP 503']).toBe(Math.floor(requests / 5) - Math.floor(requests / 10));
+  expect(failures['HTTP 503, no text']).toBe(Math.floor(requests / 5) - Math.floor(requests / 10));
   expect(failures['socket hang up']).toBe(Math.floor(requests / 10));
 });

@@ -83,13 +83,22 @@ function request(url: string, agent: Agent): Promise<string | undefined> {
     const sending = get(url, { agent, timeout: TIMEOUT_MS }, (response) => {
       const { statusCode = 0 } = response;
       response.on('error', (error) => resolve(error.message));
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text ||= part));
       response.on('end', () => {
         if (!response.complete) resolve('the answer broke off');
-        else resolve(statusCode >= 200 && statusCode <= 299 ? undefined : `HTTP ${statusCode}`);
+        else
+          resolve(
+            statusCode >= 200 && statusCode <= 299 ? undefined : `HTTP ${statusCode}, ${inShort(text)}`,
+          );
       });
-      response.resume();
     });
     sending.on('timeout', () => sending.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
     sending.on('error', (error) => resolve(error.message));
   });
+}
+
+/** Who it was that refused: a load balancer, the CDN and an app have pages of their own. */
+function inShort(page: string): string {
+  return /<title>([^<]*)|$/.exec(page)?.[1] ?? (page.slice(0, 60).split('\n')[0] || 'no text');
 }
