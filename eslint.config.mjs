@@ -54,13 +54,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        {
-          allow: [],
-          depConstraints: LAYERS,
-          banTransitiveDependencies: false,
-          // No import goes back: a rehearsal runs `slipway` as a command, which project.json tells Nx as a dependency.
-          ignoredCircularDependencies: [['tool-cli', 'tool-rehearse']],
-        },
+        { allow: [], depConstraints: LAYERS, banTransitiveDependencies: false },
       ],
       'no-restricted-imports': [
         'error',
