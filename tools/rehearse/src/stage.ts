@@ -15,7 +15,7 @@ export interface UnderLoad {
  * Requests a second, each for a page that is rendered from the database: a steady stream that two cores carry while they
  * also migrate and start tasks. More would only stand in line.
  */
-const RATE = 50;
+const RATE = 30;
 
 /** What each roll under load is measured with, at least: enough that users ask before, during and after it. */
 const REQUESTS = 500;

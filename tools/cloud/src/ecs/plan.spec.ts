@@ -6,7 +6,8 @@ const task = (
   id: string,
   primary: boolean,
   condition: PlannedTask['condition'] = 'healthy',
-): PlannedTask => ({ id, primary, condition });
+  served = condition !== 'waiting',
+): PlannedTask => ({ id, primary, condition, served });
 
 const input = (
   desired: number,
@@ -24,12 +25,12 @@ const stopped = (it: PlanInput) => plan(it).stop.map(({ id }) => id);
 
 describe('plan', () => {
   it('starts what is missing at once', () => {
-    expect(plan(input(3, []))).toEqual({ start: 3, stop: [] });
+    expect(plan(input(3, []))).toMatchObject({ start: 3, stop: [] });
   });
 
   it('starts all new ones beside the old ones, up to the maximum', () => {
     const old = [task('a', false), task('b', false)];
-    expect(plan(input(2, old))).toEqual({ start: 2, stop: [] });
+    expect(plan(input(2, old))).toMatchObject({ start: 2, stop: [] });
     expect(plan(input(2, old, { maximumPercent: 150 })).start).toBe(1);
   });
 
@@ -40,7 +41,7 @@ describe('plan', () => {
 
   it('makes room where the maximum leaves none', () => {
     const tasks = ['a', 'b', 'c', 'd'].map((id) => task(id, false));
-    expect(plan(input(4, tasks, { minimumHealthyPercent: 50, maximumPercent: 100 }))).toEqual({
+    expect(plan(input(4, tasks, { minimumHealthyPercent: 50, maximumPercent: 100 }))).toMatchObject({
       start: 2,
       stop: [
         { id: 'a', why: 'surplus' },
@@ -55,12 +56,51 @@ describe('plan', () => {
   });
 
   it('cannot replace the only task when the maximum is one, as on AWS', () => {
-    expect(plan(input(1, [task('a', false)], { maximumPercent: 100 }))).toEqual({ start: 0, stop: [] });
+    expect(plan(input(1, [task('a', false)], { maximumPercent: 100 }))).toMatchObject({ start: 0, stop: [] });
   });
 
-  it('replaces an unhealthy task', () => {
-    const tasks = [task('a', true), task('b', true, 'unhealthy')];
-    expect(plan(input(2, tasks))).toEqual({ start: 1, stop: [{ id: 'b', why: 'unhealthy' }] });
+  it('starts a replacement for a task that has become unhealthy, and only then stops it', () => {
+    const [well, failing] = [task('a', true), task('b', true, 'unhealthy')];
+    expect(plan(input(2, [well, failing]))).toEqual({ start: 1, stop: [], replaces: 1 });
+    const coming = plan(input(2, [well, failing, task('c', true, 'waiting')]));
+    expect(coming).toEqual({ start: 0, stop: [], replaces: 0 });
+    const come = plan(input(2, [well, failing, task('c', true)]));
+    expect(come).toEqual({ start: 0, stop: [{ id: 'b', why: 'unhealthy' }], replaces: 0 });
+  });
+
+  it('leaves the replacement out again where the task recovers', () => {
+    expect(stopped(input(1, [task('a', true), task('b', true, 'waiting')]))).toEqual(['b']);
+  });
+
+  it('stops a task that was never of use at once', () => {
+    const tasks = [task('a', true), task('b', true, 'unhealthy', false)];
+    expect(plan(input(2, tasks))).toEqual({ start: 1, stop: [{ id: 'b', why: 'unhealthy' }], replaces: 1 });
+  });
+
+  it('keeps old tasks that have become unhealthy until new ones are healthy', () => {
+    const old = [task('a', false, 'unhealthy'), task('b', false, 'unhealthy')];
+    expect(stopped(input(2, [...old, task('c', true, 'waiting'), task('d', true, 'waiting')]))).toEqual([]);
+    expect(stopped(input(2, [...old, task('c', true), task('d', true, 'waiting')]))).toEqual(['a']);
+    expect(stopped(input(2, [...old, task('c', true), task('d', true)]))).toEqual(['a', 'b']);
+  });
+
+  it('stops unhealthy ones one at a time where the maximum leaves no room for another', () => {
+    const failing = [task('a', true, 'unhealthy'), task('b', true, 'unhealthy')];
+    const full = { minimumHealthyPercent: 50, maximumPercent: 100 };
+    expect(plan(input(2, failing, full))).toEqual({
+      start: 1,
+      stop: [{ id: 'a', why: 'unhealthy' }],
+      replaces: 1,
+    });
+    expect(plan(input(2, [failing[1]!, task('c', true, 'waiting')], full))).toMatchObject({
+      start: 0,
+      stop: [],
+    });
+  });
+
+  it('stops none for room while it starts none', () => {
+    const failing = { ...input(1, [task('a', true, 'unhealthy')], { maximumPercent: 100 }), mayStart: false };
+    expect(plan(failing)).toEqual({ start: 0, stop: [], replaces: 0 });
   });
 
   it('stops what has never served as soon as its deployment is superseded', () => {
@@ -76,10 +116,11 @@ describe('plan', () => {
   });
 
   it('leaves what runs where a deployment was given up', () => {
-    const tasks = [task('a', false), task('b', true, 'unhealthy')];
+    const tasks = [task('a', false), task('b', true, 'unhealthy', false)];
     expect(plan({ ...input(2, tasks), stalled: true })).toEqual({
       start: 0,
       stop: [{ id: 'b', why: 'unhealthy' }],
+      replaces: 0,
     });
   });
 });
@@ -90,6 +131,7 @@ describe('plan, whatever the service', () => {
       fc.record({
         primary: fc.boolean(),
         condition: fc.constantFrom<PlannedTask['condition']>('waiting', 'healthy', 'unhealthy'),
+        served: fc.boolean(),
       }),
       { maxLength: 25 },
     )

@@ -10,6 +10,8 @@ export interface PlannedTask {
    * period is over.
    */
   readonly condition: 'waiting' | 'healthy' | 'unhealthy';
+  /** Whether it was healthy at any time. */
+  readonly served: boolean;
 }
 
 export interface PlanInput {
@@ -30,6 +32,8 @@ export interface Stop {
 export interface Plan {
   readonly start: number;
   readonly stop: readonly Stop[];
+  /** Of those that start, how many come for one that has become unhealthy. */
+  readonly replaces: number;
 }
 
 /**
@@ -39,9 +43,19 @@ export interface Plan {
  *
  * Old tasks go one for one as new ones become healthy. They go earlier, down to the minimum, only where the maximum
  * leaves no room for the new ones.
+ *
+ * A task that has become unhealthy stays until another is healthy in its place: a load balancer whose targets are all
+ * unhealthy still asks them. Where the maximum leaves no room for the other, it goes first, one at a time. A task that
+ * was never of use goes at once.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 export function plan({ desired, bounds, tasks, mayStart, stalled }: PlanInput): Plan {
   const unhealthy = tasks.filter(({ condition }) => condition === 'unhealthy');
+  const useless = unhealthy.filter(({ served }) => !served);
+  const failing = unhealthy
+    .filter(({ served }) => served)
+    .sort((a, b) => Number(a.primary) - Number(b.primary));
   const waiting = tasks.filter(({ condition }) => condition === 'waiting');
   const healthy = tasks.filter(({ condition }) => condition === 'healthy');
   const primary = tasks.filter((task) => task.primary && task.condition !== 'unhealthy');
@@ -55,18 +69,28 @@ export function plan({ desired, bounds, tasks, mayStart, stalled }: PlanInput): 
   const spare = healthy.length - extra.filter(({ condition }) => condition === 'healthy').length;
   const old = healthy.filter((task) => !task.primary);
   const missing = desired - (primary.length - extra.length);
-  const kept = tasks.length - unhealthy.length - extra.length - neverServed.length;
-  const replaced = Math.max(spare - desired, 0);
+  const outlived = failing.length - Math.min(failing.length, Math.max(desired - spare, 0));
+  const kept = tasks.length - useless.length - outlived - extra.length - neverServed.length;
+  const superfluous = Math.max(spare - desired, 0);
   const forRoom = missing > 0 ? Math.max(missing - (bounds.max - kept), 0) : 0;
   const stoppable = Math.max(spare - bounds.min, 0);
-  const retired = stalled ? [] : old.slice(0, Math.min(Math.max(replaced, forRoom), stoppable));
+  const retired = stalled ? [] : old.slice(0, Math.min(Math.max(superfluous, forRoom), stoppable));
 
-  const room = bounds.max - (kept - retired.length);
+  const starts = !stalled && mayStart;
+  const full = kept - retired.length >= bounds.max;
+  const cleared = starts && full && missing > 0 && primary.every(isHealthy) ? 1 : 0;
+  const replaced = failing.slice(0, outlived + cleared);
+
+  const room = bounds.max - (kept - retired.length - (replaced.length - outlived));
+  const start = starts ? Math.max(Math.min(missing, room), 0) : 0;
   return {
-    start: stalled || !mayStart ? 0 : Math.max(Math.min(missing, room), 0),
+    start,
     stop: [
-      ...unhealthy.map(({ id }): Stop => ({ id, why: 'unhealthy' })),
+      ...[...useless, ...replaced].map(({ id }): Stop => ({ id, why: 'unhealthy' })),
       ...[...extra, ...neverServed, ...retired].map(({ id }): Stop => ({ id, why: 'surplus' })),
     ],
+    replaces: Math.min(start, unhealthy.filter((task) => task.primary).length),
   };
 }
+
+const isHealthy = ({ condition }: PlannedTask) => condition === 'healthy';

@@ -75,7 +75,7 @@ export class Scheduler {
     service.steady = false;
     for (const deployment of service.deployments) {
       const count = before.get(deployment) ?? 0;
-      if (count > 0) this.#start(deployment, count, []);
+      if (count > 0) this.#start(deployment, count);
     }
     this.wake(service);
   }
@@ -135,13 +135,14 @@ export class Scheduler {
         id: task.id,
         primary: task.deployment === primary,
         condition,
+        served: task.wasHealthy,
       })),
     });
     if (next.stop.length > 0) this.#stop(service, next.stop, conditions);
-    if (next.start > 0) this.#start(primary, next.start, next.stop);
+    if (next.start > 0) this.#start(primary, next.start, next.replaces);
   }
 
-  #start(deployment: DeploymentRecord, count: number, stops: readonly Stop[]): void {
+  #start(deployment: DeploymentRecord, count: number, replaces = 0): void {
     const { service, revision } = deployment;
     const definition = findDefinition(service.cluster.region, revision.taskDefinition);
     if (!definition) return;
@@ -162,8 +163,8 @@ export class Scheduler {
       }),
     );
     for (const task of started) taskTags(service, task);
-    const wording = stops.some(({ why }) => why === 'unhealthy') ? words.replaced : words.started;
-    addEvent(service, this.parts.clock, wording(started.map(({ id }) => id)));
+    const ids = started.map(({ id }) => id);
+    addEvent(service, this.parts.clock, replaces > 0 ? words.replaced(ids, replaces) : words.started(ids));
   }
 
   #stop(

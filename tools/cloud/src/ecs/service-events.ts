@@ -8,8 +8,8 @@ const KEPT = 100;
 /** As AWS words them, after the name of the service. */
 export const words = {
   started: (ids: readonly string[]) => `has started ${ids.length} tasks: ${tasks(ids)}.`,
-  replaced: (ids: readonly string[]) =>
-    `has started ${ids.length} tasks: ${tasks(ids)}. Amazon ECS replaced ${ids.length} tasks due to an unhealthy status.`,
+  replaced: (ids: readonly string[], replaces: number) =>
+    `has started ${ids.length} tasks: ${tasks(ids)}. Amazon ECS replaced ${replaces} tasks due to an unhealthy status.`,
   stopped: (ids: readonly string[]) => `has stopped ${ids.length} running tasks: ${tasks(ids)}.`,
   draining: (count: number) => `has begun draining connections on ${count} tasks.`,
   registered: (count: number, arn: string) => `registered ${count} targets in (target-group ${arn})`,
