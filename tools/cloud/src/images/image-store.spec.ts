@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -117,6 +118,25 @@ test('it is a copy that cannot be written to', async () => {
   expect(store.folder(image.digest)).toBe(image.folder);
 });
 
+test('what a task writes into its folder is not served', async () => {
+  const image = await store.add(app(), SETTINGS);
+  const { layers } = JSON.parse(image.manifest) as { layers: [{ digest: string }] };
+  writeFileSync(join(image.folder, 'cache'), 'of a task');
+
+  expect(digestOf(await text((await store.blob(layers[0].digest))!.read()))).toBe(layers[0].digest);
+});
+
+test('another store has all of it that it is given', async () => {
+  const image = await store.add(app(), SETTINGS);
+  const other = new ImageStore(join(root, 'other'));
+  await store.share([image.digest], other);
+  await store.prune([]);
+
+  const { layers } = JSON.parse(image.manifest) as { layers: [{ digest: string }] };
+  expect(digestOf(await text((await other.blob(layers[0].digest))!.read()))).toBe(layers[0].digest);
+  expect(readFileSync(join(other.folder(image.digest)!, 'server.js'), 'utf8')).toBe('serve()');
+});
+
 test('two that push the same at once both succeed', async () => {
   const folder = app();
   const images = await Promise.all([1, 2, 3].map(() => store.add(folder, SETTINGS)));
@@ -129,6 +149,8 @@ test('prune leaves what is named', async () => {
   const gone = await store.add(app('second'), { ...SETTINGS, command: ['x'] });
   await store.prune([kept.digest]);
   expect(await store.digests()).toEqual([kept.digest]);
+  const names = readdirSync(join(root, 'cloud/images'));
+  expect(names.filter((name) => !name.startsWith(kept.digest.replace(':', '-')))).toEqual([]);
   expect(await store.blob(gone.configDigest)).toBeUndefined();
   expect(store.folder(gone.digest)).toBeUndefined();
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '@slipway/tool-terminal';
 import { copyTree } from '../points/copy-tree';
 import { imageDocuments, type ImageConfig, type ImageDocuments, type ImageSettings } from './image-manifest';
-import { describeLayer, layerOf } from './layer';
+import { writeLayer } from './layer';
 import { sealedCopy } from './sealed-copy';
 
 /** An image that is kept here. */
 export interface StoredImage extends ImageDocuments {
-  /** The app's files; never to be written to. */
+  /** The app's files, which its tasks run in. What the registry serves does not depend on them. */
   readonly folder: string;
 }
 
@@ -27,7 +27,11 @@ interface Manifest {
   readonly layers: readonly [{ readonly digest: string; readonly size: number }];
 }
 
-/** Images as folders: `sha256-<hex>/` with the app, and beside it `sha256-<hex>.manifest.json` and `.config.json`. */
+/**
+ * Images as folders: `sha256-<hex>/` with the app, and beside it what a registry has of it: its manifest, its config and
+ * its layer. The layer is kept, not made again from the folder: a task that runs as root can write there, and Next.js
+ * does.
+ */
 export class ImageStore {
   readonly #directory: string;
 
@@ -50,11 +54,12 @@ export class ImageStore {
     const copy = await mkdtemp(join(this.#directory, 'new-'));
     try {
       await sealedCopy(folder, copy);
-      const documents = imageDocuments(settings, await describeLayer(copy));
+      const documents = imageDocuments(settings, await writeLayer(copy, `${copy}${LAYER}`));
       const image = { ...documents, folder: this.#path(documents.digest) };
       if (existsSync(image.folder)) return image;
       await writeWhole(`${image.folder}.manifest.json`, image.manifest);
       await writeWhole(`${image.folder}.config.json`, image.config);
+      await rename(`${copy}${LAYER}`, `${image.folder}${LAYER}`);
       await rename(copy, image.folder).catch((error: NodeJS.ErrnoException) => {
         // Somebody else pushed the same at the same time.
         if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
@@ -62,6 +67,7 @@ export class ImageStore {
       return image;
     } finally {
       await rm(copy, { recursive: true, force: true });
+      await rm(`${copy}${LAYER}`, { force: true });
     }
   }
 
@@ -88,7 +94,7 @@ export class ImageStore {
         return { type: 'application/json', size: bytes.length, read: () => Readable.from([bytes]) };
       }
       if (layer.digest === digest) {
-        const read = () => Readable.from(layerOf(folder), { objectMode: false });
+        const read = () => createReadStream(`${folder}${LAYER}`);
         return { type: 'application/octet-stream', size: layer.size, read };
       }
     }
@@ -111,6 +117,7 @@ export class ImageStore {
       const part = `${target}.${randomUUID()}`;
       for (const document of ['.manifest.json', '.config.json'])
         await copyFile(`${folder}${document}`, `${target}${document}`);
+      await copyTree(`${folder}${LAYER}`, `${target}${LAYER}`, { share: true });
       await copyTree(folder, part, { share: true });
       await rename(part, target);
     }
@@ -123,8 +130,8 @@ export class ImageStore {
       if (kept.has(digest)) continue;
       const folder = this.#path(digest);
       // The folder goes first: without it there is no image.
-      for (const path of [folder, `${folder}.manifest.json`, `${folder}.config.json`])
-        await rm(path, { recursive: true, force: true });
+      for (const end of ['', '.manifest.json', '.config.json', LAYER])
+        await rm(`${folder}${end}`, { recursive: true, force: true });
     }
     for (const name of await readdir(this.#directory).catch(() => [])) {
       const path = join(this.#directory, name);
@@ -137,6 +144,8 @@ export class ImageStore {
     return join(this.#directory, digest.replace(':', '-'));
   }
 }
+
+const LAYER = '.layer.tar';
 
 /** What comes from a request becomes a path. */
 const isDigest = (text: string) => /^sha256:[0-9a-f]{64}$/.test(text);

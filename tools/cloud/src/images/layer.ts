@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const BLOCK = 512;
 
@@ -27,7 +28,7 @@ export interface LayerDescription {
  *
  * @see https://github.com/opencontainers/image-spec/blob/main/layer.md
  */
-export async function* layerOf(folder: string): AsyncGenerator<Buffer> {
+async function* layerOf(folder: string): AsyncGenerator<Buffer> {
   for (const entry of await entriesOf(folder)) {
     yield* headerOf(entry);
     if (entry.kind !== 'file') continue;
@@ -45,13 +46,21 @@ async function* contentOf(file: string, size: number): AsyncGenerator<Buffer> {
   else yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
-export async function describeLayer(folder: string): Promise<LayerDescription> {
+/** Writes a folder's layer into a file. */
+export async function writeLayer(folder: string, file: string): Promise<LayerDescription> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of layerOf(folder)) {
-    hash.update(chunk);
-    size += chunk.length;
-  }
+  await pipeline(
+    layerOf(folder),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        size += chunk.length;
+        yield chunk;
+      }
+    },
+    createWriteStream(file, { mode: 0o444 }),
+  );
   return { digest: `sha256:${hash.digest('hex')}`, size };
 }
 
