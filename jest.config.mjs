@@ -33,6 +33,11 @@ export default {
       testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
       testPathIgnorePatterns: ['/node_modules/', '\\.cloud\\.spec\\.ts$'],
     },
-    { ...shared, displayName: 'cloud', testMatch: ['**/*.cloud.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'cloud',
+      setupFilesAfterEnv: ['<rootDir>/jest.cloud.cjs'],
+      testMatch: ['**/*.cloud.spec.ts'],
+    },
   ],
 };

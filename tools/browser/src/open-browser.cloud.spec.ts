@@ -10,9 +10,6 @@ import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './open-browser';
 
-// Where no browser is, one is installed.
-jest.setTimeout(900_000);
-
 const ROOT = resolve(__dirname, '../../..');
 let browser: Browser;
 let server: Server;

@@ -15,8 +15,6 @@ import { processTable, wasStartedWith } from './processes/process-table';
 import { prepareRegistry, prepareState } from './prepare-state';
 import { SampleCloud } from './sample-cloud';
 
-jest.setTimeout(600_000);
-
 const ACCOUNT = { account: '222222222222', region: 'eu-west-1' };
 
 let sample: SampleCloud;

@@ -15,8 +15,6 @@ import { prepareState } from './prepare-state';
 import { REPOSITORY, SampleCloud } from './sample-cloud';
 import { TERRAFORM_OVERRIDE_FILE, terraformOverride, type TerraformJson } from './terraform-override';
 
-jest.setTimeout(600_000);
-
 const FIXTURE = join(__dirname, '../fixtures/platform');
 const ACCOUNT = { account: '222222222222', region: 'eu-west-1' };
 const sample = new SampleCloud();

@@ -6,8 +6,6 @@ import { cloudEnvironment } from './environment';
 import { motoInterpreter } from './moto';
 import { REPOSITORY, SampleCloud } from './sample-cloud';
 
-jest.setTimeout(600_000);
-
 const TESTS = join(REPOSITORY, 'tools/cloud/moto/tests');
 const GAPS = join(REPOSITORY, 'tools/cloud/moto/gaps');
 

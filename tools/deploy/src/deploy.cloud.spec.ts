@@ -12,8 +12,6 @@ import { showOutput } from './show-output';
 import { unlock } from './unlock';
 import { workspace as showWorkspace } from './workspace';
 
-jest.setTimeout(600_000);
-
 const cloud = new SampleCloud();
 let workspace: SampleWorkspace;
 

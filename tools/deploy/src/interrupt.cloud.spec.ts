@@ -9,8 +9,6 @@ import { slow } from './sample-resources';
 import { recordedOutput } from '@slipway/tool-terminal';
 import { REPOSITORY, SampleWorkspace } from './sample-workspace';
 
-jest.setTimeout(600_000);
-
 const cloud = new SampleCloud();
 /** In the repository, where the packages that are not bundled are found. */
 const built = join(REPOSITORY, '.slipway', 'test', String(process.pid));

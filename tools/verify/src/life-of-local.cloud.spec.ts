@@ -31,117 +31,93 @@ describe('life of local', () => {
     stage = new Stage(workspace, () => undefined);
     before = await beginEmpty(stage, ['local']);
     await stopCloud({ root: workspace.root });
-  }, 3 * MINUTE);
+  });
 
   afterAll(async () => {
     await stopCloud({ root: workspace.root });
     workspace.remove();
-  }, MINUTE);
+  });
 
-  it(
-    'begins with one command that ends with a page',
-    async () => {
-      const deployed = await stage.slipway.run(['deploy', 'local']);
-      expect(deployed).toMatchObject({ code: 0 });
-      expect(deployed.said).toContain(`v1 is live on local`);
-      expect(deployed.said).toContain(await stage.url('local'));
-      const page = await fetch(await stage.url('local'));
-      expect(page.headers.get('x-release')).toBe('v1');
-      expect(await page.text()).toContain('<h1>Guest book</h1>');
-    },
-    8 * MINUTE,
-  );
+  it('begins with one command that ends with a page', async () => {
+    const deployed = await stage.slipway.run(['deploy', 'local']);
+    expect(deployed).toMatchObject({ code: 0 });
+    expect(deployed.said).toContain(`v1 is live on local`);
+    expect(deployed.said).toContain(await stage.url('local'));
+    const page = await fetch(await stage.url('local'));
+    expect(page.headers.get('x-release')).toBe('v1');
+    expect(await page.text()).toContain('<h1>Guest book</h1>');
+  });
 
-  it(
-    'needs no change afterwards, and deploys nothing anew',
-    async () => {
-      expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
-      expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
-      expect(await stage.slipway.json(['releases', 'local'])).toHaveLength(1);
-    },
-    3 * MINUTE,
-  );
+  it('needs no change afterwards, and deploys nothing anew', async () => {
+    expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+    expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
+    expect(await stage.slipway.json(['releases', 'local'])).toHaveLength(1);
+  });
 
-  it(
-    'serves a page of before with the files that it was built with',
-    async () => {
-      const browser = await openBrowser();
-      try {
-        const url = await stage.url('local');
-        const visitor = await Visitor.enter(browser, url);
-        await visitor.sign('Grace', '<b>first</b>');
-        expect(await visitor.hasEntry('<b>first</b>')).toBe(true);
-        const files = (await (await fetch(url)).text()).match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
-
-        workspace.edit(TIPS, SENTENCE, 'Tell us what brought you here.');
-        workspace.commit('Other tips');
-        expect(await stage.slipway.run(['release', 'local'])).toMatchObject({ code: 0 });
-        expect((await fetch(url)).headers.get('x-release')).toBe('v2');
-
-        expect(await visitor.openTips()).toBe(SENTENCE);
-        await visitor.goToAbout();
-        expect(visitor.problems).toEqual([]);
-        expect(files.length).toBeGreaterThan(3);
-        for (const file of new Set(files)) {
-          const { status, headers } = await fetch(new URL(file, url));
-          expect([file, status, headers.get('server')]).toEqual([file, 200, 'AmazonS3']);
-          expect(headers.get('cache-control')).toContain('immutable');
-        }
-      } finally {
-        await browser.close();
-      }
-    },
-    4 * MINUTE,
-  );
-
-  it(
-    'changes nothing but the task template when a task gets more cpu',
-    async () => {
-      const takeBack = workspace.edit(
-        environmentFile('local'),
-        "cpu: '0.25 vCPU', memory: '512 MB'",
-        "cpu: '0.5 vCPU', memory: '1 GB'",
-      );
-      const planned = await stage.slipway.json<{ changes: { action: string; type: string }[] }>([
-        'plan',
-        'local',
-      ]);
-      takeBack();
-      expect(planned.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
-        'replace aws_ecs_task_definition',
-      ]);
-    },
-    2 * MINUTE,
-  );
-
-  it(
-    'is there again after a stop and a start, without a deploy',
-    async () => {
+  it('serves a page of before with the files that it was built with', async () => {
+    const browser = await openBrowser();
+    try {
       const url = await stage.url('local');
-      const entry = new URLSearchParams({ name: 'Ada', message: 'still here' });
-      await fetch(`${url}/entries`, { method: 'POST', body: entry });
-      const releases = await stage.slipway.json(['releases', 'local']);
-      expect(await stage.slipway.run(['cloud', 'stop'])).toMatchObject({ code: 0 });
-      expect(await cloudStatus({ root: workspace.root })).toBeUndefined();
+      const visitor = await Visitor.enter(browser, url);
+      await visitor.sign('Grace', '<b>first</b>');
+      expect(await visitor.hasEntry('<b>first</b>')).toBe(true);
+      const files = (await (await fetch(url)).text()).match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
 
-      expect(await stage.slipway.run(['cloud', 'start'])).toMatchObject({ code: 0 });
-      const page = await answer(url);
-      expect(page.headers.get('x-release')).toBe('v2');
-      expect(await page.text()).toContain('<p>still here</p>');
-      expect(await stage.slipway.json(['releases', 'local'])).toEqual(releases);
-      expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
-    },
-    4 * MINUTE,
-  );
+      workspace.edit(TIPS, SENTENCE, 'Tell us what brought you here.');
+      workspace.commit('Other tips');
+      expect(await stage.slipway.run(['release', 'local'])).toMatchObject({ code: 0 });
+      expect((await fetch(url)).headers.get('x-release')).toBe('v2');
 
-  it(
-    'is destroyed and leaves nothing that AWS lists',
-    async () => {
-      expect(await stage.slipway.run(['destroy', 'local'])).toMatchObject({ code: 0 });
-      expect(await leftBehind(stage, before)).toEqual([]);
-    },
-    8 * MINUTE,
-  );
+      expect(await visitor.openTips()).toBe(SENTENCE);
+      await visitor.goToAbout();
+      expect(visitor.problems).toEqual([]);
+      expect(files.length).toBeGreaterThan(3);
+      for (const file of new Set(files)) {
+        const { status, headers } = await fetch(new URL(file, url));
+        expect([file, status, headers.get('server')]).toEqual([file, 200, 'AmazonS3']);
+        expect(headers.get('cache-control')).toContain('immutable');
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it('changes nothing but the task template when a task gets more cpu', async () => {
+    const takeBack = workspace.edit(
+      environmentFile('local'),
+      "cpu: '0.25 vCPU', memory: '512 MB'",
+      "cpu: '0.5 vCPU', memory: '1 GB'",
+    );
+    const planned = await stage.slipway.json<{ changes: { action: string; type: string }[] }>([
+      'plan',
+      'local',
+    ]);
+    takeBack();
+    expect(planned.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
+      'replace aws_ecs_task_definition',
+    ]);
+  });
+
+  it('is there again after a stop and a start, without a deploy', async () => {
+    const url = await stage.url('local');
+    const entry = new URLSearchParams({ name: 'Ada', message: 'still here' });
+    await fetch(`${url}/entries`, { method: 'POST', body: entry });
+    const releases = await stage.slipway.json(['releases', 'local']);
+    expect(await stage.slipway.run(['cloud', 'stop'])).toMatchObject({ code: 0 });
+    expect(await cloudStatus({ root: workspace.root })).toBeUndefined();
+
+    expect(await stage.slipway.run(['cloud', 'start'])).toMatchObject({ code: 0 });
+    const page = await answer(url);
+    expect(page.headers.get('x-release')).toBe('v2');
+    expect(await page.text()).toContain('<p>still here</p>');
+    expect(await stage.slipway.json(['releases', 'local'])).toEqual(releases);
+    expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
+  it('is destroyed and leaves nothing that AWS lists', async () => {
+    expect(await stage.slipway.run(['destroy', 'local'])).toMatchObject({ code: 0 });
+    expect(await leftBehind(stage, before)).toEqual([]);
+  });
 });
 
 /** The first good answer of a site that comes back: its tasks start while the cloud answers already. */

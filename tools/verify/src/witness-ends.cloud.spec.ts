@@ -1,8 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(600_000);
-
 interface Ended {
   readonly taskArn: string;
   readonly stopCode: string;

@@ -4,8 +4,6 @@ import { PassThrough, Readable } from 'node:stream';
 import { execTarget, runSession, type SessionAddress } from '@slipway/tool-exec';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(600_000);
-
 const stage = new WitnessStage();
 let task: string;
 

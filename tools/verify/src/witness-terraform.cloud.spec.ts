@@ -13,8 +13,6 @@ import {
 import { ROOT } from './root';
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(600_000);
-
 const stage = new WitnessStage();
 const note = () => undefined;
 let toolchain: Toolchain;

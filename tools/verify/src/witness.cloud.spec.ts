@@ -1,7 +1,5 @@
 import { WitnessStage } from './witness-stage';
 
-jest.setTimeout(600_000);
-
 const stage = new WitnessStage();
 
 interface Described {

@@ -6,8 +6,6 @@ import { motoInterpreter } from '../moto';
 import { REPOSITORY } from '../sample-cloud';
 import { SampleEcs } from './sample-ecs';
 
-jest.setTimeout(180_000);
-
 const sample = new SampleEcs();
 const cluster = 'acme-test';
 let server: Server;

@@ -5,8 +5,6 @@ import { motoInterpreter } from '../moto';
 import { REPOSITORY } from '../sample-cloud';
 import { SampleEcs } from './sample-ecs';
 
-jest.setTimeout(180_000);
-
 const CLUSTER = 'acme-test';
 const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } };
 let python: string;

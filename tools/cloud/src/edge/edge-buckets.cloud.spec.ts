@@ -6,8 +6,6 @@ import { assumeRole } from '../credentials';
 import { ask } from '../load-balancer/sample-target';
 import { SampleCloud } from '../sample-cloud';
 
-jest.setTimeout(600_000);
-
 const WHERE = { account: '222222222222', region: 'eu-west-1' };
 const BUCKET = 'acme-assets';
 const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';

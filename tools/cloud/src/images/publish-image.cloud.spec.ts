@@ -9,8 +9,6 @@ import { SampleCloud } from '../sample-cloud';
 import { ImageStore } from './image-store';
 import { publishImage } from './publish-image';
 
-jest.setTimeout(120_000);
-
 const REGISTRY = { account: '111111111111', region: 'eu-west-1', repository: 'acme' };
 const TAG = `inputs-${'1a'.repeat(32)}`;
 

@@ -11,8 +11,6 @@ import { restoreCloud } from './restore-cloud';
 import { SampleSite } from './sample-site';
 import { savedStateFolder, saveCloud, savedStates } from './saved-states';
 
-jest.setTimeout(300_000);
-
 /**
  * What comes after the cloud's own start: tasks, and their first check. On a machine that does nothing else it is two
  * seconds; checks once an interval would make it more than the 15 seconds of that.

@@ -9,8 +9,6 @@ import { SampleCloud } from '../sample-cloud';
 import { databaseAuthorityFile } from './databases';
 import { buildProbe, SampleProbe } from './sample-probe';
 
-jest.setTimeout(120_000);
-
 const region = 'eu-west-1';
 const identifier = 'acme-local-database';
 const sample = new SampleCloud();

@@ -11,8 +11,6 @@ import { postgresHome } from './postgres-home';
 import { SampleKeeper } from './sample-keeper';
 import { buildProbe, SampleProbe } from './sample-probe';
 
-jest.setTimeout(60_000);
-
 const directory = mkdtempSync(join(tmpdir(), 'slipway-app-tls-'));
 const keeper = new SampleKeeper();
 const databases = new Databases({ root: REPOSITORY, directory, keeper });

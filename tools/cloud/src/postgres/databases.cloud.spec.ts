@@ -8,8 +8,6 @@ import { databaseAuthorityFile, Databases, type WantedDatabase } from './databas
 import { postgresHome } from './postgres-home';
 import { SampleKeeper } from './sample-keeper';
 
-jest.setTimeout(60_000);
-
 const directory = mkdtempSync(join(tmpdir(), 'slipway-databases-'));
 const keeper = new SampleKeeper();
 const wanted: WantedDatabase = {

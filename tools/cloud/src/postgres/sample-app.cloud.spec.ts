@@ -15,8 +15,6 @@ import { freePort } from './free-port';
 import { postgresHome } from './postgres-home';
 import { SampleKeeper } from './sample-keeper';
 
-jest.setTimeout(120_000);
-
 /** The sample app imports nothing of ours and we nothing of it, so it is met as it is shipped: as a built folder. */
 const APP = join(REPOSITORY, 'apps/web');
 const directory = mkdtempSync(join(tmpdir(), 'slipway-sample-app-'));

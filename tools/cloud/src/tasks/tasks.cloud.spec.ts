@@ -19,8 +19,6 @@ import { ContainerTaskLauncher } from './container-task-launcher';
 import { SampleKeeper } from './sample-keeper';
 import type { TaskEnd } from './task-launcher';
 
-jest.setTimeout(120_000);
-
 const REGION = 'eu-west-1';
 const REGISTRY = { account: '111111111111', region: REGION };
 const HOME = { account: '222222222222', region: REGION };

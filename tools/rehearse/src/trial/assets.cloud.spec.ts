@@ -8,8 +8,6 @@ import { writeTrialApp } from './trial-app';
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment, type TrialEdgeKind } from './trial-environment';
 
-jest.setTimeout(300_000);
-
 const ROOT = resolve(__dirname, '../../../..');
 const FOLDER = 'apps/web/.next/static';
 const SERVICE = { scaling: { min: 1, max: 2 } };

@@ -6,8 +6,6 @@ import type { Traits } from './trial-app';
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(600_000);
-
 const ROOT = resolve(__dirname, '../../../..');
 const trial = new TrialCloud(ROOT);
 const drivers = new Drivers(ROOT);

@@ -11,8 +11,6 @@ import { FaultProxy } from './fault-proxy';
 import { TrialCloud } from './trial-cloud';
 import { TrialAccess, TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(600_000);
-
 const ROOT = resolve(__dirname, '../../../..');
 const trial = new TrialCloud(ROOT);
 const drivers = new Drivers(ROOT);

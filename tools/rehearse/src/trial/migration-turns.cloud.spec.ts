@@ -7,8 +7,6 @@ import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 import { TrialPostgres } from './trial-postgres';
 
-jest.setTimeout(600_000);
-
 /** "slipway" in ASCII: what whoever migrates holds. */
 const LOCK = '32487701542527353';
 const trial = new TrialCloud(resolve(__dirname, '../../../..'));

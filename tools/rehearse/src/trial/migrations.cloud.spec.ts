@@ -6,8 +6,6 @@ import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 import { TrialPostgres } from './trial-postgres';
 
-jest.setTimeout(600_000);
-
 const trial = new TrialCloud(resolve(__dirname, '../../../..'));
 let environment: TrialEnvironment;
 let postgres: TrialPostgres;

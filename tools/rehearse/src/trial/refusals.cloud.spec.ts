@@ -4,8 +4,6 @@ import { configRelease, liftHold, rollback, setHold, status } from '@slipway/too
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(600_000);
-
 const trial = new TrialCloud(resolve(__dirname, '../../../..'));
 let cloud: Cloud;
 const NONE = `sha256:${'0'.repeat(64)}`;

@@ -6,8 +6,6 @@ import type { Traits } from './trial-app';
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
-jest.setTimeout(600_000);
-
 /** What each roll is measured with, at least. */
 const REQUESTS = 2_000;
 const MISSING = 'arn:aws:ssm:eu-west-1:111111111111:parameter/acme/rolls/web/STRIPE_KEY';

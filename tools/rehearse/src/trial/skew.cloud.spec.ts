@@ -7,9 +7,6 @@ import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment, type TrialEdgeKind } from './trial-environment';
 import { Visitor } from './visitor';
 
-// Where no browser is, one is installed.
-jest.setTimeout(900_000);
-
 const ROOT = resolve(__dirname, '../../../..');
 const ROLLS = 5;
 

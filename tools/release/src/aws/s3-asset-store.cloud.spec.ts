@@ -5,8 +5,6 @@ import { awsClients, type AwsClients } from '@slipway/tool-aws';
 import { cloudEnvironment, startCloud, stopCloud, type CloudOptions } from '@slipway/tool-cloud';
 import { S3AssetStore } from './s3-asset-store';
 
-jest.setTimeout(180_000);
-
 const target = { account: '111111111111', region: 'eu-west-1' };
 const Bucket = 'shop-staging-assets';
 const { SLIPWAY_CLOUD_PORT: _, ...env } = process.env;
