@@ -2,6 +2,7 @@ import { mkdirSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { stopCloud } from '@slipway/tool-cloud';
 import { formatDuration, type Output } from '@slipway/tool-terminal';
+import { AppliedState } from './applied-state';
 import { rehearse, type StepResult } from './rehearsal';
 import { scenario } from './scenario';
 import { FULL_REQUESTS, Stage } from './stage';
@@ -11,7 +12,12 @@ export interface RehearsalOptions {
   /** Absolute path of the workspace. */
   readonly root: string;
   readonly output: Output;
-  /** Every roll under load sees 5,000 requests instead of those that come while it lasts. @default false */
+  /**
+   * Both environments are deployed and destroyed even if their deployed state is kept, and every roll under load sees
+   * 5,000 requests instead of those that come while it lasts.
+   *
+   * @default false
+   */
   readonly full?: boolean;
 }
 
@@ -32,7 +38,9 @@ export async function runRehearsal({
   const load = full ? { requests: FULL_REQUESTS } : {};
   const stage = new Stage(workspace, (text) => void log.write(text), load);
   try {
-    return await rehearse(scenario(stage), (event) => {
+    workspace.commit('The app as it is');
+    const applied = new AppliedState(root, workspace);
+    return await rehearse(scenario(stage, { applied, full }), (event) => {
       if ('starts' in event) {
         output.status(`  ${event.starts} ...`);
         if (!output.interactive) output.note(`  ${event.starts} ...`);

@@ -1,3 +1,4 @@
+import type { AppliedState } from './applied-state';
 import { beginEmpty, leaveNothing, type Baseline } from './leave-nothing';
 import { DESTRUCTIVE_MIGRATION, editApp, NEW_HEADING, type AppVersion } from './app-edits';
 import { handMadeChange } from './hand-made-change';
@@ -9,22 +10,35 @@ import { environmentFile } from './workspace-copy';
 const STAGING = 'staging';
 const PROD = 'prod';
 
+/** What a rehearsal goes through. */
+export interface Plot {
+  readonly applied: AppliedState;
+  /** Deploys both environments and destroys them in the end, whatever is kept. */
+  readonly full: boolean;
+}
+
 /** The life of an app in two environments, good and bad, in the order in which a team would live it. */
-export function scenario(stage: Stage): readonly Step[] {
+export function scenario(stage: Stage, { applied, full }: Plot): readonly Step[] {
+  const middle = [...ship(stage), ...goWrong(stage), ...goBack(stage), ...reconfigure(stage)];
+  if (full) return fromNothingToNothing(stage, applied, middle);
+  const begin = applied.isKept
+    ? [bringBack(stage, applied)]
+    : [startEmpty(stage, () => undefined), deployBoth(stage, applied)];
+  return [...begin, ...firstReleases(stage), ...middle];
+}
+
+/** Both environments are deployed, live, and are destroyed. */
+export function fromNothingToNothing(
+  stage: Stage,
+  applied: AppliedState,
+  middle: readonly Step[] = [],
+): readonly Step[] {
   let before: Baseline;
   return [
-    {
-      name: 'start an embedded cloud',
-      run: async () => {
-        before = await beginEmpty(stage, [STAGING, PROD]);
-        return 'two accounts, each as a bootstrap leaves it';
-      },
-    },
-    ...begin(stage),
-    ...ship(stage),
-    ...goWrong(stage),
-    ...goBack(stage),
-    ...reconfigure(stage),
+    startEmpty(stage, (baseline) => (before = baseline)),
+    deployBoth(stage, applied),
+    ...firstReleases(stage),
+    ...middle,
     {
       name: 'destroy both',
       run: async () => {
@@ -35,16 +49,45 @@ export function scenario(stage: Stage): readonly Step[] {
   ];
 }
 
-function begin(stage: Stage): Step[] {
-  return [
-    {
-      name: 'deploy staging and prod',
-      run: async () => {
-        stage.workspace.commit('The app as it is');
-        await Promise.all([STAGING, PROD].map((name) => stage.expect(0, ['deploy', name, '-y'])));
-        return 'applied; nothing released yet';
-      },
+function startEmpty(stage: Stage, began: (before: Baseline) => void): Step {
+  return {
+    name: 'start an embedded cloud',
+    run: async () => {
+      began(await beginEmpty(stage, [STAGING, PROD]));
+      return 'two accounts, each as a bootstrap leaves it';
     },
+  };
+}
+
+async function deploy(stage: Stage): Promise<void> {
+  await Promise.all([STAGING, PROD].map((name) => stage.expect(0, ['deploy', name, '-y'])));
+}
+
+function deployBoth(stage: Stage, applied: AppliedState): Step {
+  return {
+    name: 'deploy staging and prod',
+    run: async () => {
+      await deploy(stage);
+      await applied.keep();
+      return 'applied; nothing released yet';
+    },
+  };
+}
+
+function bringBack(stage: Stage, applied: AppliedState): Step {
+  return {
+    name: 'bring back staging and prod as they were deployed',
+    run: async () => {
+      await applied.bringBack();
+      // Nothing to do, unless a database's port is somebody else's by now.
+      await deploy(stage);
+      return 'nothing released yet; --full deploys and destroys them';
+    },
+  };
+}
+
+function firstReleases(stage: Stage): Step[] {
+  return [
     {
       name: 'push v1 to staging',
       run: async () => {

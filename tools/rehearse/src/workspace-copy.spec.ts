@@ -51,3 +51,26 @@ test('edits of the copy leave the original alone, and can be taken back', () => 
   undo();
   expect(readFileSync(join(copy.root, file), 'utf8')).toBe(before);
 });
+
+describe('what is committed of some paths', () => {
+  const PATHS = ['environments', 'package-lock.json', 'not-there'];
+
+  test('is the same as long as they are the same', () => {
+    copy.commit('before');
+    const before = copy.committed(PATHS);
+    const takeBack = copy.edit('apps/web/src/app/page.tsx', 'Guest book', 'Visitors');
+    copy.commit('another place');
+    expect(copy.committed(PATHS)).toBe(before);
+    expect(before).toContain('environments');
+    takeBack();
+  });
+
+  test('is another when one of their files is', () => {
+    copy.commit('before');
+    const before = copy.committed(PATHS);
+    const takeBack = copy.edit('environments/staging/environment.ts', 'staging', 'stage');
+    copy.commit('there');
+    expect(copy.committed(PATHS)).not.toBe(before);
+    takeBack();
+  });
+});

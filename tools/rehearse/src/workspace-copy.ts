@@ -73,6 +73,11 @@ export class WorkspaceCopy {
     return this.git('rev-parse', 'HEAD').trim();
   }
 
+  /** What is committed of these paths, in a form that is the same for the same content. What is not there is left out. */
+  committed(paths: readonly string[]): string {
+    return this.git('ls-tree', 'HEAD', ...paths);
+  }
+
   /** Replaces `before`, which must be there, in a file. @returns how to take that back */
   edit(file: string, before: string, after: string): () => void {
     const path = join(this.root, file);

@@ -5,13 +5,14 @@ export default defineVerb({
   args: {
     full: {
       type: 'boolean',
-      description: '5,000 requests under each roll, instead of those that come while it lasts',
+      description:
+        'deploy and destroy both environments in any case, and send 5,000 requests during each roll',
     },
     json: JSON_OUTPUT,
   },
   examples: {
     rehearse: 'ends with 1 when a step is not as it should be',
-    'rehearse --full': 'the same under a longer load; about ten minutes more',
+    'rehearse --full': 'from nothing to nothing, under a longer load; about half an hour more',
   },
   async run({ full, json }, { root, output }) {
     const { renderResults, runRehearsal } = await import('@slipway/tool-rehearse');

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { stopCloud } from '@slipway/tool-cloud';
+import { AppliedState } from './applied-state';
+import { rehearse } from './rehearsal';
+import { fromNothingToNothing } from './scenario';
+import { Stage } from './stage';
+import { WorkspaceCopy } from './workspace-copy';
+
+const ROOT = resolve(__dirname, '../../..');
+
+let workspace: WorkspaceCopy;
+let said = '';
+
+beforeAll(() => {
+  workspace = new WorkspaceCopy(ROOT);
+  workspace.commit('The app as it is');
+});
+
+afterAll(async () => {
+  await stopCloud({ root: workspace.root });
+  workspace.remove();
+});
+
+test('staging and prod are deployed, released to, and destroyed, and leave nothing', async () => {
+  const stage = new Stage(workspace, (text) => (said += text));
+  const steps = fromNothingToNothing(stage, new AppliedState(ROOT, workspace));
+  const results = await rehearse(steps, () => undefined);
+
+  const unexpected = results.find(({ asExpected }) => !asExpected);
+  expect(unexpected && { ...unexpected, said: said.slice(-20_000) }).toBeUndefined();
+  expect(results).toHaveLength(steps.length);
+});
