@@ -27,5 +27,3 @@ export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }
     bytecode: join(root, '.slipway', 'cloud', 'bytecode'),
   };
 }
-
-export type CloudFiles = ReturnType<typeof cloudFiles>;
