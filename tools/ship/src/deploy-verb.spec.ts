@@ -152,7 +152,8 @@ describe('destroy', () => {
 
     expect({ deregistered, deleted }).toEqual({ deregistered: [arn], deleted: [] });
     expect(notes).toEqual([
-      expect.stringMatching(/^A secret stays in SSM.*delete-parameters --names \/shop\/staging\/web\/KEY$/),
+      'A secret that somebody set stays in SSM. Remove it with:\n' +
+        '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/KEY',
     ]);
   });
 });

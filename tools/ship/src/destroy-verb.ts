@@ -1,5 +1,5 @@
 import type { DestroyOptions, DestroyResult } from '@slipway/tool-deploy';
-import { forgetConfig, forgetTaskDefinitions } from './forget';
+import { forgetConfig, forgetTaskDefinitions, inCalls } from './forget';
 import type { ShipOptions } from './options';
 import { worldOf } from './world';
 
@@ -15,8 +15,14 @@ export function destroyVerb(name: string, options: DestroyVerbOptions): Promise<
       await forgetTaskDefinitions(open);
       const kept = await forgetConfig(open);
       if (kept.length === 0) return;
+      const line = `aws ssm delete-parameters --region ${open.environment.aws.region} --names`;
       options.output.note(
-        `${kept.length === 1 ? 'A secret stays' : `${kept.length} secrets stay`} in SSM, as people typed them in: ${kept.join(', ')}. Remove with: aws ssm delete-parameters --names ${kept.join(' ')}`,
+        [
+          kept.length === 1
+            ? 'A secret that somebody set stays in SSM. Remove it with:'
+            : `${kept.length} secrets that people set stay in SSM. Remove them with:`,
+          ...inCalls(kept).map((names) => `  ${line} ${names.join(' ')}`),
+        ].join('\n'),
       );
     },
   });

@@ -4,6 +4,14 @@ import type { OpenEnvironment } from '@slipway/tool-aws';
 /** SSM takes so many at once. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html */
 const DELETED_AT_ONCE = 10;
 
+/** Names of parameters as one call after the other takes them. */
+export function inCalls(names: readonly string[]): readonly string[][] {
+  const calls = Math.ceil(names.length / DELETED_AT_ONCE);
+  return Array.from({ length: calls }, (_, call) =>
+    names.slice(call * DELETED_AT_ONCE, (call + 1) * DELETED_AT_ONCE),
+  );
+}
+
 /** Deregisters what releases registered: Terraform does not know of it, and nothing runs it any more. */
 export async function forgetTaskDefinitions({ environment, clients }: OpenEnvironment): Promise<void> {
   const ecs = await clients.ecs();
@@ -41,8 +49,6 @@ export async function forgetConfig({ environment, clients }: OpenEnvironment): P
     NextToken = page.NextToken || undefined;
   } while (NextToken !== undefined);
   if (environment.removal !== 'delete') return names;
-  for (let from = 0; from < names.length; from += DELETED_AT_ONCE) {
-    await ssm.deleteParameters({ Names: names.slice(from, from + DELETED_AT_ONCE) });
-  }
+  for (const Names of inCalls(names)) await ssm.deleteParameters({ Names });
   return [];
 }
