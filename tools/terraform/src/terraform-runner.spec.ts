@@ -151,7 +151,7 @@ describe('Ctrl-C', () => {
 describe('a Terraform that a signal ends', () => {
   it.each([
     ['apply', 'aws', 'perhaps missing from the state, and the lock is still there'],
-    ['apply', 'embedded', 'the next run starts it again, empty'],
+    ['apply', 'embedded', 'The next run restores the cloud as it was before this run.'],
     ['plan', 'aws', 'Nothing was changed, but the lock is perhaps still there'],
   ] as const)('in %s on %s', async (verb, cloud, words) => {
     const terraform = scripted.that('kill -9 $$', { cloud });

@@ -133,7 +133,7 @@ export class TerraformRunner {
       command !== 'apply'
         ? 'Nothing was changed, but the lock is perhaps still there. The next run says how to release it.'
         : cloud === 'embedded'
-          ? 'The embedded cloud perhaps has resources that its state does not know; the next run starts it again, empty.'
+          ? 'The embedded cloud perhaps has resources that its state does not know. The next run restores the cloud as it was before this run.'
           : 'What it did in its last seconds is perhaps missing from the state, and the lock is still there. The next run says how to release it, and names what it finds.';
     return new Failure(
       'killed',
