@@ -36,7 +36,8 @@ export async function pushKeptState({
       'stateNotSaved',
       [
         `The state that the last run kept (${join(directory, KEPT_STATE)}) does not fit the one in the bucket: someone deployed in between.`,
-        `Nothing was changed. Compare the two, then remove the file or push it with -force.`,
+        `Nothing was changed. Compare the two. If the bucket is right, remove the file. If the file is right, push it:`,
+        `  ${terraform.byHand('state', 'push', '-force', KEPT_STATE)}`,
         error.message,
       ].join('\n'),
     );

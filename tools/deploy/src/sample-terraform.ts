@@ -88,6 +88,7 @@ export class SampleTerraform {
     };
     const terraform = {
       in: () => this.at(environment, directory, 'lift: '),
+      byHand: (...command: readonly string[]) => ['terraform', ...command].join(' '),
       init: async () => {
         call('init');
         mkdirSync(join(directory, '.terraform'), { recursive: true });

@@ -285,7 +285,7 @@ describe('after a run that went wrong', () => {
   });
 
   it.each([
-    ['failed', 'stateNotSaved', 'someone deployed in between'],
+    ['failed', 'stateNotSaved', '  terraform state push -force errored.tfstate\nwords of Terraform'],
     ['locked', 'locked', 'words'],
   ] as const)('plans nothing when that push ends with %s', async (thrown, kind, words) => {
     const kept = keepState('staging', 'aws');

@@ -19,6 +19,7 @@ export async function workspace(name: string, options: VerbOptions): Promise<voi
         ...(backend ? [`state      ${stateAddress(backend, name)}`] : []),
         `cloud      ${cloud}`,
         `directory  ${relative(root, directory)}`,
+        `by hand    ${terraform.byHand('<command>')}`,
       ].join('\n'),
     );
   });

@@ -82,6 +82,10 @@ it.each(VERBS)('%s says exactly this to Terraform', async (...row) => {
   if (answer !== undefined) expect(result).toEqual(answer);
 });
 
+it('says how a person runs a command here', () => {
+  expect(scripted.that('').byHand('state', 'list')).toBe('terraform -chdir=work state list');
+});
+
 describe('what Terraform may know of the caller', () => {
   const OF_THE_SHELL = ['PWD', 'OLDPWD', 'SHLVL', '_', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE'];
   const given = (index: number) =>

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { parseDiagnostic, type Diagnostic } from './failure/diagnostic';
 import { exclusively } from './process/exclusively';
 import {
@@ -40,6 +40,12 @@ export class Terraform {
   /** The same in another working directory, with further variables. */
   in(directory: string, env: NodeJS.ProcessEnv = {}): Terraform {
     return new Terraform({ ...this.options, directory, env: { ...this.options.env, ...env } });
+  }
+
+  /** What a person types in the workspace to run a command of Terraform here. */
+  byHand(...command: readonly string[]): string {
+    const { root, toolchain, directory } = this.options;
+    return [basename(toolchain.binary), `-chdir=${relative(root, directory)}`, ...command].join(' ');
   }
 
   /** @param backend `false` to load the providers only, without credentials */
