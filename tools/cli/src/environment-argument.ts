@@ -7,7 +7,7 @@ export function checkEnvironment(name: string, root: string): string {
   if (names.includes(name)) return name;
   if (names.length === 0) {
     throw new UsageError(
-      'There is no environment yet. Make one with: npx nx g @slipway/tool-nx:environment <name>',
+      "There is no environment yet. Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
     );
   }
   throw unknownWord('environment', name, names, `There are: ${names.join(', ')}.`);

@@ -93,7 +93,7 @@ describe('the files of environments', () => {
 
     expect(found['environments']).toMatchObject({
       state: 'bad',
-      found: expect.stringMatching(/^\d+ problems? of them together$/),
+      found: expect.stringMatching(/^\d+ problems? between them$/),
       fix: expect.stringContaining('staging.acme.example'),
     });
   });
@@ -101,6 +101,6 @@ describe('the files of environments', () => {
   it('must be called like their folder', async () => {
     const found = await look({ environment: async () => sampleEnvironment({ name: 'other' }) });
 
-    expect(found['environments/staging']).toMatchObject({ state: 'bad', found: 'calls itself "other"' });
+    expect(found['environments/staging']).toMatchObject({ state: 'bad', found: 'has the name "other"' });
   });
 });

@@ -59,7 +59,7 @@ async function packages(machine: Machine): Promise<Finding> {
     machine.json('package-lock.json'),
     machine.json('node_modules/.package-lock.json'),
   ]);
-  if (!locked) return bad('there is no package-lock.json, so nothing says what belongs there', 'npm install');
+  if (!locked) return bad('there is no package-lock.json to compare with', 'npm install');
   return packagesFinding(locked as LockFile, installed as LockFile | undefined);
 }
 
@@ -83,7 +83,10 @@ async function python(machine: Machine): Promise<Finding> {
 function fileChecks(machine: Machine): readonly Check[] {
   const names = machine.environmentNames();
   if (names.length === 0) {
-    const finding = bad('there is none yet', 'npx nx g @slipway/tool-nx:environment <name>');
+    const finding = bad(
+      'there is none yet',
+      "Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
+    );
     return [{ name: 'environments', run: async () => finding }];
   }
   const each = names.map((name): Check => ({ name: fileOf(name), run: () => file(machine, name) }));
@@ -96,8 +99,8 @@ async function file(machine: Machine, name: string): Promise<Finding> {
   return own === name
     ? good(`valid: ${tier}, account ${aws.account}, ${aws.region}`)
     : bad(
-        `calls itself "${own}"`,
-        `Make name in environments/${name}/environment.ts and the folder's name alike.`,
+        `has the name "${own}"`,
+        `Set name in environments/${name}/environment.ts to "${name}", or rename the folder.`,
       );
 }
 
@@ -105,5 +108,5 @@ async function together(machine: Machine, names: readonly string[]): Promise<Fin
   const problems = checkTogether(await Promise.all(names.map((name) => machine.environment(name))));
   if (problems.length === 0) return good(`${names.join(', ')}: no conflicts`);
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return trouble(`${count} of them together\n${formatProblems(problems)}`);
+  return trouble(`${count} between them\n${formatProblems(problems)}`);
 }

@@ -46,7 +46,9 @@ function pickSource(existing: readonly Environment[], wanted: string | undefined
       : existing.find(({ name }) => name === wanted);
   if (source) return source;
   if (wanted === undefined)
-    throw new Error('There is no environment yet to take app, account and domain from.');
+    throw new Error(
+      "There is no environment yet, and a new one takes app, account and domain from another. Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
+    );
   const meant = nearest(wanted, names);
   throw new Error(
     `There is no environment "${wanted}" to take app, account and domain from. ` +
