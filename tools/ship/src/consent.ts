@@ -14,7 +14,7 @@ export function assertLineAnswerable(
 ): void {
   assertAnswerable(
     environment,
-    `Nobody is at a terminal to confirm this. Nothing was changed. Take it unseen with: npx slipway ${line} -y`,
+    `Nobody is at a terminal to confirm this. Nothing was changed. To go on without a question: npx slipway ${line} -y`,
     consent,
   );
 }

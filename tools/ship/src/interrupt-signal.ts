@@ -9,10 +9,10 @@ export interface Stop {
   note: (text: string) => void;
 }
 
-const TAKEN_BACK = 'Stopping: what this release began is taken back. Ctrl-C once more leaves at once.';
+const UNDOING = 'Stopping, and undoing what this release began. Ctrl-C once more leaves at once.';
 
 /**
- * The first Ctrl-C takes back what a release began; the second leaves at once, and the next verb settles what is left.
+ * The first Ctrl-C undoes what a release began; the second leaves at once, and the next verb settles what is left.
  */
 export async function withInterrupts<T>(
   options: Pick<ShipOptions, 'interrupts' | 'output' | 'world'>,
@@ -27,7 +27,7 @@ export async function withInterrupts<T>(
       return worldOf(options).leave();
     }
     controller.abort();
-    stop.note(TAKEN_BACK);
+    stop.note(UNDOING);
   });
   try {
     return await work(stop);

@@ -83,7 +83,7 @@ async function pushToEcr(
   if (digest) return digest;
   throw new Failure(
     'buildFailed',
-    `The image ${pushed} was pushed, and the registry does not have it under its tag. Nothing was released.\nLook for a lifecycle rule of repository "${environment.app}" that removes it, then repeat the command.`,
+    `The image ${pushed} was pushed, but the registry does not have it under its tag. Nothing was released.\nLook for a lifecycle rule of repository "${environment.app}" that removes it, then repeat the command.`,
   );
 }
 

@@ -66,7 +66,10 @@ async function commitOf(options: ReleaseVerbOptions): Promise<Commit | undefined
   const { describeCommit, hasLocalChanges } = worldOf(options);
   const described = await describeCommit(root, commit ?? 'HEAD');
   if (commit !== undefined && !described) {
-    throw new Failure('usage', `This clone has no commit "${commit}". Nothing was released.`);
+    throw new Failure(
+      'usage',
+      `This clone has no commit "${commit}". Nothing was released. Get it with: git fetch`,
+    );
   }
   const built = image === undefined;
   if (!described || !built || !(await hasLocalChanges(root))) return described;

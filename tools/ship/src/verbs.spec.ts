@@ -209,7 +209,7 @@ describe('release', () => {
     expect(await versions(ship, 'staging')).toEqual(['v2 rolled_back', 'v1 live']);
   });
 
-  it('takes back what it began at the first Ctrl-C, and leaves at the second', async () => {
+  it('undoes what it began at the first Ctrl-C, and leaves at the second', async () => {
     const ship = new SampleShip();
     await ship.released('b');
     ship.account().ecs.builds.set(digestOf('a'), 'hangs');
@@ -218,7 +218,7 @@ describe('release', () => {
     const { options, notes } = ship.options();
 
     expect(await releaseVerb('staging', options)).toMatchObject({ exitCode: 130 });
-    expect(notes.join('\n')).toContain('is taken back');
+    expect(notes.join('\n')).toContain('undoing what this release began');
     expect((await versions(ship, 'staging'))[1]).toBe('v1 live');
     expect(ship.did).not.toContain('left');
 

@@ -9,7 +9,7 @@ export function lockedBy({ version, environment, state, by, createdAt }: Release
       `  who    ${by.name} on ${by.host}${by.pid === undefined ? '' : `, process ${by.pid}`}`,
       `  since  ${createdAt.replace(/\.\d+Z$/, 'Z')}`,
       ...(by.runUrl === undefined ? [] : [`  run    ${by.runUrl}`]),
-      `Wait until it has ended (npx slipway status ${environment}), then run again. If it is dead, the next release notices that within a minute and settles it.`,
+      `Wait until it has ended (npx slipway status ${environment}), then run again. If that run is dead, run again after 30 s: your run settles that release first.`,
     ].join('\n'),
   );
 }

@@ -99,7 +99,7 @@ describe('rollback', () => {
       'Roll prod back to v39',
       '  live now          v40, aaaaaaa Old',
       '  comes back        ccccccc Fine',
-      '  taken back        aaaaaaa Old  jo',
+      '  undone            aaaaaaa Old  jo',
       '  config            stays as it is now',
       '  migrations        none are run and none undone',
       '                    v39 is before migration 0042_drop, which drops column users.email and drops table carts: the old code may need it.',

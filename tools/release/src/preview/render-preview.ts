@@ -82,7 +82,7 @@ function rollbackContents(preview: RollbackPreview, look: Look): [string, Sectio
         'comes back',
         [target.commit ? commitWords(target.commit, messageRoom(look, 0)) : 'a release without a commit'],
       ],
-      ['taken back', commitLines(takenBack, look)],
+      ['undone', commitLines(takenBack, look)],
       ['config', ['stays as it is now']],
       ['migrations', ['none are run and none undone', ...warnings]],
       ['afterwards', [`pushes wait until \`npx slipway unhold ${environment}\``]],
