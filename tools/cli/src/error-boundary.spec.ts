@@ -37,8 +37,8 @@ describe('the last stop of an error', () => {
 
     const [log = ''] = readdirSync(join(root, '.slipway/logs'));
     expect(said).toEqual([
-      'slipway plan stopped at a defect of its own: x is not a function',
-      `Please report it with .slipway/logs/${log}, after a look at whether something in there is confidential.`,
+      'slipway plan stopped because of a defect in Slipway: x is not a function',
+      `Please report it and attach .slipway/logs/${log}. First remove from that file what is confidential.`,
     ]);
     const kept = readFileSync(join(root, '.slipway/logs', log), 'utf8');
     expect(kept).toContain('slipway plan prod\n');
@@ -57,6 +57,6 @@ describe('the last stop of an error', () => {
   it('copes with things thrown that are no errors', () => {
     expect(endWith('text', root, [], output)).toBe(1);
 
-    expect(said[0]).toContain('a defect of its own: text');
+    expect(said[0]).toContain('a defect in Slipway: text');
   });
 });

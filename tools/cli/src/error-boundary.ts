@@ -17,11 +17,11 @@ export function endWith(error: unknown, root: string, line: readonly string[], o
   }
   const log = keepStack(error, root, line);
   const [summary = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-  output.note(`slipway ${line[0] ?? ''} stopped at a defect of its own: ${summary}`);
+  output.note(`slipway ${line[0] ?? ''} stopped because of a defect in Slipway: ${summary}`);
   output.note(
     log === undefined
       ? stackOf(error)
-      : `Please report it with ${log}, after a look at whether something in there is confidential.`,
+      : `Please report it and attach ${log}. First remove from that file what is confidential.`,
   );
   return 1;
 }

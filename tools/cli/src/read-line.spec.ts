@@ -63,11 +63,11 @@ describe('readLine', () => {
     [['prod', '--no-yes'], 'There is no option "--no-yes".'],
     [['prod', '--yes=no'], '--yes takes no value. Write it alone, or leave it out.'],
     [['prod', '-y=no'], '-y takes no value. Write it alone, or leave it out.'],
-    [[], 'Which environment? Add it behind the verb.'],
+    [[], 'Which environment? Add it after the verb.'],
     [['prod', '--only'], '--only needs a value.'],
     [['prod', '--only', '--yes'], '--only needs a value.'],
     [['prod', '--only='], '--only needs a value.'],
-    [['prod', '--only', 'a', '--only', 'b'], '--only can be given once only.'],
+    [['prod', '--only', 'a', '--only', 'b'], '--only is allowed only once.'],
   ])('refuses %j', (line, message) => {
     expect(() => readLine(verb, line)).toThrow(message);
   });

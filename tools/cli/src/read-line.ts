@@ -116,7 +116,7 @@ function unknownOption(option: string, options: Spellings): UsageError {
 function valueOf(option: Option, spelling: string, given: readonly (string | true)[] = []) {
   if (option.type === 'boolean') return given.length > 0 ? !option.default : option.default;
   if (option.multiple) return given as readonly string[];
-  if (given.length > 1) throw new UsageError(`--${spelling} can be given once only.`);
+  if (given.length > 1) throw new UsageError(`--${spelling} is allowed only once.`);
   return given[0] as string | undefined;
 }
 
@@ -128,7 +128,7 @@ function checkWords(
   const [missing] = positionals
     .slice(plain.length)
     .filter(([, definition]) => definition.type === 'positional' && definition.required);
-  if (missing) throw new UsageError(`Which ${missing[0]}? Add it behind the verb.`);
+  if (missing) throw new UsageError(`Which ${missing[0]}? Add it after the verb.`);
   const surplus = open ? [] : plain.slice(positionals.length);
   if (surplus.length > 0)
     throw new UsageError(`What is "${surplus.join(' ')}"? This verb takes nothing more.`);

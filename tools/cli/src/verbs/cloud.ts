@@ -27,7 +27,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
   stop: async (context, json) => {
     const wasRunning = await stopCloud(options(context));
     const text = wasRunning
-      ? 'Stopped. What lives in it is kept: npx slipway cloud start'
+      ? 'Stopped. Everything in it is kept. Start it again with: npx slipway cloud start'
       : 'It was not running.';
     context.output.result(json ? JSON.stringify({ wasRunning }) : text);
   },
@@ -50,7 +50,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
   remove: (context, json, name) => tell(context, json, removeNamed(options(context), name)),
   env: async (context, json, name) => {
     if (name === undefined)
-      throw new UsageError('Which environment? Add it behind env, e.g. cloud env local');
+      throw new UsageError('Which environment? Add it after env, such as: cloud env local');
     const { root, output } = context;
     const { aws } = await readEnvironment(checkEnvironment(name, root), { root });
     const cloud = await cloudStatus(options(context));
@@ -77,7 +77,7 @@ export default defineVerb({
     'cloud start': 'a deploy to the embedded cloud starts it by itself',
     'cloud status': 'ends with 13 when it is not running',
     'cloud env local':
-      'lines for a shell, after which the aws command line is there: eval "$(slipway cloud env local)"',
+      'lines that point the aws command line of a shell at this cloud: eval "$(slipway cloud env local)"',
     'cloud stop': 'what lives in it is kept, and the next start has it again',
     'cloud reset': 'empties it; the next deploy builds everything again',
     'cloud save before-the-demo': 'keeps all of it under a name, databases too; restore goes back to it',

@@ -34,7 +34,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
   },
   get: async (open, { names, service, json }, { output }) => {
     const [name = ''] = names;
-    if (names.length !== 1) throw new UsageError('Which one? Add one name behind the environment.');
+    if (names.length !== 1) throw new UsageError('Which one? Add one name after the environment.');
     const value = await getConfig(open, name, service);
     output.result(json ? JSON.stringify({ name, value }) : value);
     return false;
@@ -46,7 +46,7 @@ const ACTIONS: { readonly [name: string]: Action } = {
     return true;
   },
   unset: async (open, asked, { output }) => {
-    if (asked.names.length === 0) throw new UsageError('Which ones? Add their names behind the environment.');
+    if (asked.names.length === 0) throw new UsageError('Which ones? Add their names after the environment.');
     const removed = await unsetConfig(open, asked.names, asked.service);
     say(removed, 'unset', asked, output);
     return removed.length > 0;
@@ -106,7 +106,7 @@ async function valuesFor(
     if (names.length > 0) throw new UsageError('With --from-stdin the names are in what is read.');
     return parseDotenv(await standardInput());
   }
-  if (names.length === 0) throw new UsageError('Which one? Add its name behind the environment.');
+  if (names.length === 0) throw new UsageError('Which one? Add its name after the environment.');
   checkNames(environment, serviceOf(environment, service).name, names);
   if (names.length > 1 && !interactive)
     throw new UsageError('Standard input holds one value. For several at once use --from-stdin.');

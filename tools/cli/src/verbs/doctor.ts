@@ -17,7 +17,7 @@ export default defineVerb({
   },
   async run({ environment: name, embedded, json }, { root, output }) {
     if (embedded && name === undefined)
-      throw new UsageError('--embedded is about an environment. Add one behind the verb.');
+      throw new UsageError('--embedded needs an environment. Add its name after the verb.');
     const environment = name === undefined ? undefined : checkEnvironment(name, root);
     output.status('Looking ...');
     const diagnosis = await doctor({ root, environment, embedded });

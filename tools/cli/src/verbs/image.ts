@@ -5,7 +5,7 @@ import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 export default defineVerb({
   args: { environment: ENVIRONMENT, embedded: EMBEDDED, json: JSON_OUTPUT },
   examples: {
-    'image staging': 'prints the tag that the app has as it is here, and the digest if it is in the registry',
+    'image staging': 'prints the tag of the app as it is here, and the digest if it is in the registry',
     'image staging --json': '{"tag":"inputs-…","digest":"sha256:…"}, or null for the digest',
   },
   async run({ environment, embedded, json }, { root, output }) {

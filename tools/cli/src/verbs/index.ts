@@ -51,10 +51,13 @@ export const VERBS = {
   output: { summary: 'Print the outputs of an environment', load: () => import('./output') },
   synth: { summary: "Write an environment's Terraform JSON", load: () => import('./synth') },
   validate: {
-    summary: "Hold an environment's Terraform JSON against the provider",
+    summary: "Check an environment's Terraform JSON against the provider",
     load: () => import('./validate'),
   },
-  scan: { summary: "Hold environments' Terraform JSON against security rules", load: () => import('./scan') },
+  scan: {
+    summary: "Check environments' Terraform JSON against security rules",
+    load: () => import('./scan'),
+  },
   workspace: {
     summary: 'Say where the state of an environment is, and how to run Terraform by hand',
     load: () => import('./workspace'),

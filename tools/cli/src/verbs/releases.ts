@@ -40,7 +40,7 @@ export default defineVerb({
       throw new UsageError(
         `What is "${[action, release, ...more].filter(Boolean).join(' ')}"? There is: slipway releases ${name} ${SHOW} ${/^v\d+$/.test(action) ? action : 'v12'}`,
       );
-    if (release === undefined) throw new UsageError('Which release? Add it behind show, such as v12.');
+    if (release === undefined) throw new UsageError('Which release? Add it after show, such as v12.');
     const record = await showReleaseVerb(name, parseVersion(release), options);
     output.result(
       args.json ? JSON.stringify(record, undefined, 2) : releaseDetailLines(record, output).join('\n'),

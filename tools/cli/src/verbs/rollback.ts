@@ -19,7 +19,7 @@ export default defineVerb({
   },
   examples: {
     'rollback prod': 'to what was live before; pushes then wait until unhold',
-    'rollback prod v12 --dry-run': 'shows what that would take back, and what it may break',
+    'rollback prod v12 --dry-run': 'shows what that would undo, and what it may break',
   },
   async run(args, context) {
     const { exitCode, record, preview } = await rollbackVerb(

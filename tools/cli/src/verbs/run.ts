@@ -27,7 +27,7 @@ export default defineVerb({
   async run(args, context) {
     const { output, command } = context;
     if (command.length === 0)
-      throw new UsageError('Which command? Add it behind --, such as: -- node script.js');
+      throw new UsageError('Which command? Add it after --, such as: -- node script.js');
     const { environment, service } = args;
     const safe = `A command that was started goes on: npx slipway ps ${environment}`;
     return atEnvironment({ ...args, safe }, context, async (open) => {

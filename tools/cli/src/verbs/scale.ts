@@ -6,7 +6,7 @@ export default defineVerb({
   args: {
     environment: ENVIRONMENT,
     tasks: { type: 'positional', required: true, description: 'How many of which service, such as web=2' },
-    wait: { type: 'boolean', default: true, description: 'Do not wait until as many run' },
+    wait: { type: 'boolean', default: true, description: 'Do not wait until that many run' },
     embedded: EMBEDDED,
     json: JSON_OUTPUT,
   },

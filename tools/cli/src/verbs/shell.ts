@@ -19,7 +19,7 @@ export default defineVerb({
   examples: {
     'shell staging': 'a shell in the newest running task',
     'shell staging -- node -e "console.log(process.uptime())"':
-      'a command there; AWS does not tell how it ended',
+      'a command there; AWS does not report its exit code',
   },
   async run(args, context) {
     const { output, command } = context;

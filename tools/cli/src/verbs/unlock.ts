@@ -5,7 +5,7 @@ import { defineVerb, EMBEDDED, ENVIRONMENT } from '../verb';
 export default defineVerb({
   args: {
     environment: ENVIRONMENT,
-    id: { type: 'positional', required: true, description: 'The lock, as the message about it names it' },
+    id: { type: 'positional', required: true, description: 'Id of the lock, from the message about it' },
     embedded: EMBEDDED,
   },
   examples: {

@@ -72,7 +72,7 @@ describe('the changed files', () => {
     expect(() => changedFiles(root, 'trunk')).toThrow(
       new Failure(
         'usage',
-        'Git finds no common start of this branch and "trunk". Name a revision: --base=origin/main. Nothing was run.',
+        'Git finds no commit in common between this branch and "trunk". Name a revision: --base=origin/main. Nothing was run.',
       ),
     );
   });

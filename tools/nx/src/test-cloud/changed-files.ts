@@ -23,7 +23,7 @@ export function changedFiles(root: string, base: string): readonly string[] {
     } catch {
       throw new Failure(
         'usage',
-        `Git finds no common start of this branch and "${base}". Name a revision: --base=origin/main. Nothing was run.`,
+        `Git finds no commit in common between this branch and "${base}". Name a revision: --base=origin/main. Nothing was run.`,
       );
     }
   }
