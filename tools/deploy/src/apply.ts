@@ -8,7 +8,7 @@ import { Failure, type Consent } from '@slipway/tool-terminal';
 import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
 import { confirmPlan } from './consent';
 import { nameServersHint } from './name-servers';
-import type { ResolvedOptions } from './options';
+import { flagsOf, type ResolvedOptions } from './options';
 import type { TerraformSession } from './terraform-session';
 import { prepareLiftDirectory } from './working-directory';
 
@@ -49,6 +49,14 @@ export async function applyPlanned(
   }
 }
 
+/** The plain deploy, which puts everything as the file says. */
+function deployLine({
+  environment,
+  options,
+}: TerraformSession & { readonly options: ResolvedOptions }): string {
+  return ['npx slipway deploy', environment.name, ...flagsOf(options)].join(' ');
+}
+
 async function liftProtection(
   session: TerraformSession & { readonly options: ResolvedOptions & Consent },
   planned: Planned,
@@ -67,7 +75,7 @@ async function liftProtection(
     if (beyond.length > 0) {
       throw new Failure(
         'stalePlan',
-        `Switching protection off would also ${beyond.join(', ')}, which was not in the plan that you saw. Nothing was changed. Deploy without --allow-destroy first.`,
+        `Switching protection off would also ${beyond.join(', ')}, which is not in the plan that you saw. Nothing was changed. First deploy without --allow-destroy: ${deployLine(session)}`,
       );
     }
     await lifting.apply(LIFT_FILE);
@@ -79,10 +87,10 @@ async function liftProtection(
   if (options.yes || environment.tier === 'disposable') {
     throw new Failure(
       'stalePlan',
-      'After protection was switched off, the plan became a different one (above), so it was not applied. Protection is off now: run this again soon, or deploy without --allow-destroy to switch it on again.',
+      `After protection was switched off, the plan was different. The new plan is above, and was not applied. Protection is off now. Repeat the command soon, or switch protection on again: ${deployLine(session)}`,
     );
   }
-  output.note('After protection was switched off, the plan became a different one (above).');
+  output.note('After protection was switched off, the plan was different. The new plan is above.');
   await confirmPlan(environment, request.destroy ? 'destroy' : 'deploy', options);
   return again;
 }

@@ -17,7 +17,7 @@ export function assertPlanAnswerable(
   const { name } = environment;
   assertAnswerable(
     environment,
-    `Nobody is at a terminal to confirm the plan of "${name}", so nothing was planned. Look at it with --dry-run, or take it unseen with: npx slipway ${verb} ${name} -y`,
+    `Nobody is at a terminal to confirm the plan of "${name}", so nothing was planned. Look at it with --dry-run, or ${verb} without a question: npx slipway ${verb} ${name} -y`,
     consent,
   );
 }

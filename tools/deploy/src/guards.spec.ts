@@ -71,7 +71,7 @@ describe('guardPinnedAccount', () => {
     refuses(
       () => guardPinnedAccount(STAGING, provider({ allowed_account_ids: ['222222222222'] })),
       'account 222222222222',
-      'pinned to 111111111111',
+      'set its allowed_account_ids to ["111111111111"]',
     );
     refuses(
       () => guardPinnedAccount(STAGING, provider({ allowed_account_ids: ['111111111111', '222222222222'] })),

@@ -25,12 +25,12 @@ export function guardName(
   }
   if (environment.name !== name) {
     throw guard(
-      `environments/${name}/environment.ts calls itself "${environment.name}". State and names would end up in another environment; make both alike.`,
+      `environments/${name}/environment.ts has the name "${environment.name}". A deploy would change the state and resources of that environment. Set its name to "${name}".`,
     );
   }
   if (env.TF_WORKSPACE && env.TF_WORKSPACE !== name) {
     throw guard(
-      `TF_WORKSPACE is "${env.TF_WORKSPACE}", but this is about "${name}". Unset TF_WORKSPACE or name the other environment.`,
+      `TF_WORKSPACE is "${env.TF_WORKSPACE}", but this is about "${name}". Run unset TF_WORKSPACE, or name the other environment.`,
     );
   }
 }
@@ -53,7 +53,7 @@ export function guardPinnedAccount({ name, aws }: Located, stack: Stack): void {
     if (allowed.length === 1 && allowed[0] === aws.account) continue;
     const provider = alias ? `provider aws.${alias}` : 'provider aws';
     throw guard(
-      `${provider} of "${name}" may touch ${allowed.length ? `account ${allowed.join(', ')}` : 'any account'}; it must be pinned to ${aws.account} by allowed_account_ids.`,
+      `${provider} of "${name}" is allowed to use ${allowed.length ? `account ${allowed.join(', ')}` : 'any account'}; set its allowed_account_ids to ["${aws.account}"].`,
     );
   }
 }

@@ -95,5 +95,5 @@ it('SIGKILL: Terraform is not left running, saves and unlocks, and the next depl
   workspace.set('qa', 'disposable', slow(0));
   const { summary, notes } = await deployAgain('qa');
   expect(summary.counts).toMatchObject({ replace: 1, create: 0 });
-  expect(notes).not.toContain('starts over');
+  expect(notes).not.toContain('starts again, empty');
 });

@@ -25,9 +25,9 @@ export async function nameServersHint({ terraform, options }: Here, step: Step):
   for (const { name, servers } of hostedZones(state)) {
     options.output.note(
       [
-        `${name} has been waiting for its certificate, which is issued once the zone can be found from outside. Unless that is done, set these name servers for it, at its registrar or in the zone above:`,
+        `${name} has been waiting for its certificate. AWS issues it once public DNS finds the zone. If you have not done so yet, enter these name servers for ${name}, at its registrar or in the parent zone:`,
         ...servers.map((server) => `  ${server}`),
-        'The deploy goes on by itself for up to 75 minutes, and can be repeated.',
+        'The deploy goes on by itself, for up to 75 minutes. You can repeat it.',
       ].join('\n'),
     );
   }

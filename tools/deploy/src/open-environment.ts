@@ -92,7 +92,7 @@ async function variablesOf(environment: Environment, options: OpenEnvironmentOpt
   if (variables) return variables;
   throw new Failure(
     'cloud',
-    `The embedded cloud is not running, so there is no "${environment.name}" to be found there. Nothing was changed.\nA deploy starts it and builds the environment: npx slipway deploy ${environment.name}${options.embedded ? ' --embedded' : ''}`,
+    `The embedded cloud is not running, so "${environment.name}" cannot be reached. Nothing was changed.\nStart it again, with everything in it: npx slipway cloud start\nIf it does not have "${environment.name}" yet: npx slipway deploy ${environment.name}${options.embedded ? ' --embedded' : ''}`,
   );
 }
 

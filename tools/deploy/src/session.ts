@@ -73,7 +73,7 @@ export async function withSession<T>(
       if (!lockOfKilled) throw error;
     }
     output.note(
-      'An earlier run was killed in the middle. The embedded cloud goes back to how it was before it.',
+      'An earlier run was killed in the middle. The embedded cloud goes back to its state before that run.',
     );
     await options.cloud.goBack();
     return attempt();
@@ -133,7 +133,9 @@ async function openCloud({
   const { cloud, output } = options;
   const open = await stopwatch.time('embedded cloud', () => cloud.open(environment, stack));
   if (!hasKeptState(directory)) return open;
-  output.note('The last run could not save its state. The embedded cloud starts over, empty.');
+  output.note(
+    'The last run could not save its state, so the embedded cloud starts again, empty. Deploy the other environments that were in it again, too.',
+  );
   dropKeptState(directory);
   await cloud.reset();
   return cloud.open(environment, stack);

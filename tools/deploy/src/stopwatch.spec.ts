@@ -9,5 +9,5 @@ it('says what took how long, also what failed, and leaves out what took nothing'
   await expect(stopwatch.time('plan', wait)).rejects.toThrow('no');
   stopwatch.report();
 
-  expect(notes).toEqual([expect.stringMatching(/^plan 0\.[23] s · together 0\.[23] s$/)]);
+  expect(notes).toEqual([expect.stringMatching(/^plan 0\.[23] s · total 0\.[23] s$/)]);
 });

@@ -24,6 +24,6 @@ export class Stopwatch {
       .map(({ label, seconds }) => `${label} ${formatDuration(seconds)}`);
     const total = this.phases.reduce((sum, { seconds }) => sum + seconds, 0);
     const { dim } = palette(this.output);
-    this.output.note(dim([...parts, `together ${formatDuration(total)}`].join(' · ')));
+    this.output.note(dim([...parts, `total ${formatDuration(total)}`].join(' · ')));
   }
 }

@@ -180,7 +180,7 @@ describe('lifting protection', () => {
 
     await expect(deploy(name, options)).rejects.toMatchObject({
       exitCode: 10,
-      message: expect.stringContaining('it was not applied. Protection is off now'),
+      message: expect.stringContaining('The new plan is above, and was not applied. Protection is off now'),
     });
     expect(applied()).toEqual(['lift: apply']);
     expect(text()).toContain('aws_a.b');

@@ -48,7 +48,7 @@ export function gitFinding({ version, shallow }: GitFacts): Finding {
     );
   if (shallow)
     return advice(
-      `${version}, a shallow clone: it does not tell whether a commit is older than the live one`,
+      `${version}, a shallow clone: git cannot tell whether a commit is older than the live one`,
       'git fetch --unshallow    (in a workflow of GitHub: fetch-depth: 0)',
     );
   return good(`${version}, with the whole history`);

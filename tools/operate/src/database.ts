@@ -19,7 +19,11 @@ export interface DatabaseAccess {
  * @throws Failure `usage` when the environment has no database, `refused` when it is not there yet
  */
 export async function readDatabase({ environment, clients }: OpenEnvironment): Promise<DatabaseAccess> {
-  if (!environment.database) throw new Failure('usage', `"${environment.name}" has no database.`);
+  if (!environment.database)
+    throw new Failure(
+      'usage',
+      `"${environment.name}" has no database. Add database to environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
+    );
   const [rds, secrets] = await Promise.all([clients.rds(), clients.secrets()]);
   const identifier = physicalName('db-instance', environment, 'database');
   const { DBInstances = [] } = await rds

@@ -70,5 +70,5 @@ const HOW_TO_INSTALL = [
   '  macOS           brew install python',
   '  Debian, Ubuntu  sudo apt-get install python3 python3-venv',
   '  Fedora          sudo dnf install python3',
-  'or set SLIPWAY_PYTHON to one that is not on the PATH.',
+  'or set SLIPWAY_PYTHON to the path of one that is not on the PATH.',
 ].join('\n');

@@ -74,7 +74,7 @@ const RULES: readonly Rule[] = [
     matches: /AWS account ID not allowed: (\d+)/,
     replaces: true,
     say: ({ environment }, [, account]) =>
-      `The credentials belong to AWS account ${account}, which "${environment}" does not live in. Nothing was changed.\nSwitch AWS_PROFILE, or correct aws.account in environments/${environment}/environment.ts.`,
+      `The credentials belong to AWS account ${account}, but "${environment}" lives in another one. Nothing was changed.\nSwitch AWS_PROFILE, or correct aws.account in environments/${environment}/environment.ts.`,
   },
   {
     kind: 'stalePlan',
@@ -94,7 +94,7 @@ const RULES: readonly Rule[] = [
     matches: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists/,
     say: ({ environment, command, directory }, _, { address }) =>
       [
-        `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know it: a run was killed while it created it, or someone created it by hand.`,
+        `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know about it. Either a run was killed while it created this, or someone created it by hand.`,
         `To let Terraform take it over, find its id and run`,
         `  ${command} -chdir=${directory} import ${address ?? '<address>'} <id>`,
         `then deploy "${environment}" again. Or delete it in AWS.`,

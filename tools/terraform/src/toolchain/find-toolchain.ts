@@ -67,7 +67,7 @@ const HOW_TO_INSTALL = [
   `Install Terraform ${MINIMUM_VERSION.terraform} or newer, or OpenTofu ${MINIMUM_VERSION.opentofu} or newer:`,
   '  macOS   brew install hashicorp/tap/terraform    (or: brew install opentofu)',
   '  Linux   https://developer.hashicorp.com/terraform/install    (or: https://opentofu.org/docs/intro/install)',
-  'or set SLIPWAY_TERRAFORM to a program that is not on the PATH.',
+  'or set SLIPWAY_TERRAFORM to the path of one that is not on the PATH.',
 ].join('\n');
 
 function onPath(name: string, path = ''): string | undefined {
