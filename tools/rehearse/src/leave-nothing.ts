@@ -37,7 +37,7 @@ export async function beginEmpty(stage: Stage, environments: readonly string[]):
 export async function leaveNothing(stage: Stage, before: Baseline): Promise<void> {
   await Promise.all([...before.keys()].map((name) => destroy(stage, name)));
   const left = await leftBehind(stage, before);
-  if (left.length > 0) throw new Unexpected(`Is left: ${left.join(', ')}`);
+  if (left.length > 0) throw new Unexpected(`Still there: ${left.join(', ')}`);
   const { root } = stage.workspace;
   await stopCloud({ root });
   if (await cloudStatus({ root })) throw new Unexpected('The embedded cloud still runs after a stop.');

@@ -127,7 +127,7 @@ function ship(stage: Stage): Step[] {
       run: async () => {
         const { said } = await stage.expect(0, ['promote', PROD, '--dry-run']);
         for (const fact of ['Another page', DESTRUCTIVE_MIGRATION.name, DESTRUCTIVE_MIGRATION.step]) {
-          if (!said.includes(fact)) throw new Unexpected(`The preview does not tell of "${fact}":\n${said}`);
+          if (!said.includes(fact)) throw new Unexpected(`The preview does not show "${fact}":\n${said}`);
         }
         return 'names the commit and the destructive migration';
       },
@@ -138,7 +138,7 @@ function ship(stage: Stage): Step[] {
         const { load, verb, ...record } = await stage.recordUnderLoad(PROD, 'live', ['promote', PROD, '-y']);
         await sameImage(stage, record.images);
         await answers(stage, PROD, record.version);
-        return `${releaseWords(record)}, the verb ${Math.round(verb)} s; ${loadWords(load)}`;
+        return `${releaseWords(record)}, the whole command ${Math.round(verb)} s; ${loadWords(load)}`;
       },
     },
   ];
@@ -160,7 +160,7 @@ function goWrong(stage: Stage): Step[] {
         const record = await stage.record('failed', ['release', STAGING]);
         takeBack();
         if (!record.cause?.words.includes('STRIPE_KEY'))
-          throw new Unexpected(`Told as: ${record.cause?.words}`);
+          throw new Unexpected(`The cause is told as: ${record.cause?.words}`);
         return `refused: ${record.cause.words.split('\n')[0]}`;
       },
     },
@@ -262,7 +262,7 @@ function reconfigure(stage: Stage): Step[] {
         await stage.expect(3, ['plan', STAGING, '--detailed-exitcode']);
         await stage.expect(0, ['deploy', STAGING, '-y']);
         await stage.unchanged(STAGING);
-        return 'the plan shows it, a deploy takes it back';
+        return 'the plan shows it, a deploy undoes it';
       },
     },
   ];

@@ -82,7 +82,9 @@ export class Stage {
     const failed = Object.entries(load.failures);
     if (failed.length > 0) {
       const list = failed.map(([what, count]) => `${count} × ${what}`).join(', ');
-      throw new Unexpected(`Of ${load.requests} requests failed: ${list}. The release itself: ${ended.said}`);
+      throw new Unexpected(
+        `Requests that failed, of ${load.requests}: ${list}. The release itself: ${ended.said}`,
+      );
     }
     return { ...record, load, verb: ended.seconds };
   }
@@ -107,7 +109,7 @@ export class Stage {
 
   async cloud(): Promise<Cloud> {
     const cloud = await cloudStatus({ root: this.workspace.root });
-    if (!cloud) throw new Unexpected('The embedded cloud does not run any more.');
+    if (!cloud) throw new Unexpected('The embedded cloud has stopped.');
     return cloud;
   }
 }

@@ -38,7 +38,7 @@ export class Callers {
     );
     const field = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`).exec(answer)?.[1];
     return answer.includes('ExpiredToken')
-      ? { expired: field('Message') ?? 'These credentials have ended: make new ones.' }
+      ? { expired: field('Message') ?? 'These credentials have expired: make new ones.' }
       : { account: field('Account') ?? '' };
   }
 }

@@ -41,7 +41,7 @@ export async function restoreCloud(options: CloudOptions, from: string): Promise
     await stopCloud(options);
     replaced.putBack();
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('cloud', `${from} could not be restored. The state of before is back.\n${why}`);
+    throw new Failure('cloud', `${from} could not be restored. The state from before is back.\n${why}`);
   }
 }
 

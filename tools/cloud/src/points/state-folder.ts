@@ -39,7 +39,7 @@ export async function writeState(
     if (!written) {
       throw new Failure(
         'cloud',
-        'Nothing was saved: a deploy or a call is in the middle. Wait until it has ended, then save again.',
+        'Nothing was saved: a deploy or a call is under way. Wait until it has ended, then save again.',
       );
     }
     await images.share(written.about.images, new ImageStore(draft));

@@ -62,7 +62,7 @@ export function refuseOtherMajor(data: string, { version }: PostgresBinaries): v
     'cloud',
     [
       `The data in ${data} is of Postgres ${found}, and this version of Slipway brings Postgres ${ours}.`,
-      'Nothing was changed. "slipway cloud reset" removes it; to keep it, dump it with the Slipway that made it.',
+      'Nothing was changed. To keep the data, dump it with the Slipway that made it. "npx slipway cloud reset" empties the whole cloud, this data too.',
     ].join('\n'),
   );
 }
