@@ -80,7 +80,7 @@ describe('openEnvironment', () => {
 
     await expect(open(nowhere)).rejects.toMatchObject({
       kind: 'cloud',
-      message: expect.stringContaining('npx slipway deploy staging --embedded'),
+      message: expect.stringMatching(/npx slipway cloud start\n.*npx slipway deploy staging --embedded$/),
     });
   });
 
