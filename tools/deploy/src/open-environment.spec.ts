@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineEnvironment } from '@slipway/core';
 import type { AwsClients, AwsTarget } from '@slipway/tool-aws';
+import type { StubCloud } from '@slipway/tool-cloud/testing';
 import { openEnvironment, type OpenEnvironmentOptions } from './open-environment';
 
 const STAGING = defineEnvironment({
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 function open(
-  change: Partial<OpenEnvironmentOptions> & { readonly caller?: () => Promise<{ Account: string }> } = {},
+  change: Partial<OpenEnvironmentOptions> & { readonly caller?: () => Promise<{ Account?: string }> } = {},
 ) {
   const { caller = () => Promise.resolve({ Account: '111111111111' }), ...options } = change;
   return openEnvironment('staging', {
@@ -82,6 +83,60 @@ describe('openEnvironment', () => {
       kind: 'cloud',
       message: expect.stringMatching(/npx slipway cloud start\n.*npx slipway deploy staging --embedded$/),
     });
+  });
+
+  it('says so without the flag where a variable or the tag has chosen the embedded cloud', async () => {
+    const nowhere = {
+      env: { SLIPWAY_CLOUD: 'embedded' },
+      embeddedVariables: () => Promise.resolve(undefined),
+    };
+
+    await expect(open(nowhere)).rejects.toThrow(/npx slipway deploy staging$/);
+  });
+
+  it('refuses credentials that belong to nobody', async () => {
+    await expect(open({ caller: () => Promise.resolve({}) })).rejects.toMatchObject({ kind: 'guard' });
+  });
+
+  describe('with an embedded cloud that runs', () => {
+    let cloud: StubCloud;
+    const running = (note?: (text: string) => void) =>
+      open({ embedded: true, embeddedVariables: undefined, note });
+    beforeEach(async () => {
+      const { startStubCloud } = await import('@slipway/tool-cloud/testing');
+      cloud = await startStubCloud(join(root, '.slipway/cloud'));
+    });
+    afterEach(() => cloud.remove());
+
+    it('finds it, and has credentials of the environment’s account there', async () => {
+      await running();
+
+      expect(targets[0]).toMatchObject({
+        account: '111111111111',
+        region: 'eu-west-1',
+        variables: {
+          AWS_ACCESS_KEY_ID: '111111111111',
+          AWS_ENDPOINT_URL: expect.stringContaining('127.0.0.1'),
+        },
+      });
+    });
+
+    it('sees to it that a change lasts, and notes when it does not', async () => {
+      await (await running()).keep();
+      expect(cloud.asked).toEqual(['points/take']);
+      cloud.refusal = 'No space is left.';
+      const notes: string[] = [];
+      await (await running()).keep();
+      await (await running((text) => notes.push(text))).keep();
+
+      expect(notes).toEqual([expect.stringContaining('could not save its state')]);
+    });
+  });
+
+  it('keeps nothing on AWS, where everything lasts', async () => {
+    const { keep } = await open();
+
+    await expect(keep()).resolves.toBeUndefined();
   });
 
   it('refuses a file that calls itself otherwise', async () => {
