@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanJson } from '@slipway/tool-plan';
-import type { OutputValue, PlanOptions, Terraform } from '@slipway/tool-terraform';
+import type { OutputValue, PlanOptions, Step, Terraform } from '@slipway/tool-terraform';
 import { Failure, recordedOutput, type Consent, type FailureKind } from '@slipway/tool-terminal';
 import type { EmbeddedCloud } from './embedded-cloud';
 import type { Engine } from './engine';
 import type { VerbOptions } from './options';
 import { ACCOUNTS, type SampleWorkspace } from './sample-workspace';
 
+type LongStep = NonNullable<Parameters<Terraform['apply']>[1]>;
 type Call = 'init' | 'plan' | 'apply' | 'outputs' | 'pushState' | 'forceUnlock' | 'validate';
 
 /** For specs: a Terraform that plans what it is told to, and a person at a terminal. Notes every call that it gets. */
@@ -29,6 +30,14 @@ export class SampleTerraform {
   /** Called where a question is asked. */
   meanwhile: () => void = () => undefined;
   others = false;
+  /** What `prevent_destroy` says against the next plan. */
+  prevented: readonly object[] = [];
+  /** A step that takes that long, in each apply, and the state meanwhile. */
+  longStep?: Step;
+  state?: object;
+  /** What each Terraform was made with, and what was asked about whose credentials these are. */
+  readonly made: Parameters<Engine['terraform']>[0][] = [];
+  readonly callers: Parameters<Engine['callerAccount']>[] = [];
   private planned = 0;
 
   constructor(private readonly files: SampleWorkspace) {}
@@ -74,9 +83,15 @@ export class SampleTerraform {
 
   private readonly engine: Engine = {
     findToolchain: () => Promise.resolve({ product: 'terraform', binary: '/bin/terraform' } as never),
-    providerConfig: () => Promise.resolve({} as never),
-    callerAccount: () => Promise.resolve(this.account),
-    terraform: ({ environment, directory }) => this.at(environment, directory),
+    providerConfig: () => Promise.resolve({ TF_CLI_CONFIG_FILE: '/mirror' }),
+    callerAccount: (...args) => {
+      this.callers.push(args);
+      return Promise.resolve(this.account);
+    },
+    terraform: (made) => {
+      this.made.push(made);
+      return this.at(made.environment, made.directory);
+    },
   };
 
   private at(environment: string, directory: string, prefix = ''): Terraform {
@@ -89,8 +104,8 @@ export class SampleTerraform {
     const terraform = {
       in: () => this.at(environment, directory, 'lift: '),
       byHand: (...command: readonly string[]) => ['terraform', ...command].join(' '),
-      init: async () => {
-        call('init');
+      init: async ({ backend = true } = {}) => {
+        call('init', backend ? 'init' : 'init -backend=false');
         mkdirSync(join(directory, '.terraform'), { recursive: true });
       },
       selectWorkspace: async (name: string) =>
@@ -98,11 +113,17 @@ export class SampleTerraform {
       currentWorkspace: async () => this.workspace ?? environment,
       plan: async ({ destroy = false, targets = [] }: PlanOptions) => {
         call('plan', ['plan', ...(destroy ? ['-destroy'] : []), ...targets].join(' '));
-        return { changes: prefix !== '' || Object.keys(this.next()).length > 0, prevented: [] };
+        const { prevented } = this;
+        this.prevented = [];
+        return { changes: prefix !== '' || Object.keys(this.next()).length > 0, prevented };
       },
       showPlan: async () =>
         prefix === '' ? this.plans[Math.min(this.planned++, this.plans.length - 1)] : this.lift,
-      apply: async () => call('apply'),
+      apply: async (_file: string, long?: LongStep) => {
+        call('apply');
+        if (this.longStep && this.longStep.elapsedSeconds >= (long?.afterSeconds ?? Infinity))
+          long?.call(this.longStep);
+      },
       outputs: async () => {
         call('outputs');
         return this.values;
@@ -112,7 +133,7 @@ export class SampleTerraform {
         return this.errors;
       },
       forceUnlock: async (id: string) => call('forceUnlock', `forceUnlock ${id}`),
-      pullState: async () => undefined,
+      pullState: async () => this.state,
       pushState: async (file: string) => call('pushState', `pushState ${file}`),
     };
     return terraform as unknown as Terraform;

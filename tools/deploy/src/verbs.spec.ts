@@ -387,6 +387,33 @@ describe('the smaller verbs', () => {
     });
   });
 
+  it('output is JSON where that is asked for, and says so where there is nothing', async () => {
+    const { options, results } = terraform.options();
+    await showOutput('staging', options);
+    expect(results).toEqual(['"staging" has no outputs; it is not deployed.']);
+    await expect(showOutput('staging', { ...options, only: 'url' })).rejects.toThrow(
+      '"staging" has no output "url". There are: none; it is not deployed.',
+    );
+
+    terraform.values = {
+      ports: { value: { web: 1 }, sensitive: false },
+      url: { value: 'u', sensitive: false },
+    };
+    for (const given of [
+      { json: true },
+      { only: 'ports' },
+      { only: 'ports', json: true },
+      { only: 'url', json: true },
+    ])
+      await showOutput('staging', { ...options, ...given });
+    expect(results.slice(1)).toEqual([
+      '{\n  "ports": {\n    "web": 1\n  },\n  "url": "u"\n}',
+      '{"web":1}',
+      '{\n  "web": 1\n}',
+      '"u"',
+    ]);
+  });
+
   it('unlock hands on the id', async () => {
     const { options, results } = terraform.options();
     await unlock('staging', 'id-1', options);
@@ -399,7 +426,9 @@ describe('the smaller verbs', () => {
     const { options, results } = terraform.options();
     await showWorkspace('staging', options);
 
-    expect(results[0]).toMatch(/^workspace {2}staging\nstate {6}s3:\/\/.*\/staging\/.*\ncloud {6}aws\n/);
+    expect(results[0]).toMatch(
+      /^workspace {2}staging\nstate {6}s3:\/\/acme-\S+\/env:\/staging\/\S+\ncloud {6}aws\ndirectory {2}\.slipway\/work\/aws\/staging$/,
+    );
   });
 
   it('validate tells every mistake and needs no backend', async () => {
