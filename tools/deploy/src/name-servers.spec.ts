@@ -18,17 +18,20 @@ describe('nameServersHint', () => {
   }
 
   it('names what belongs at the registrar while a certificate waits', async () => {
-    const said = await hint(VALIDATION, () => Promise.resolve(STATE));
-
-    expect(said).toContain('acme.example has been waiting for its certificate');
-    expect(said).toContain('  ns-1.example\n  ns-2.example');
+    expect(await hint(VALIDATION, () => Promise.resolve(STATE))).toBe(
+      `acme.example has been waiting for its certificate, which is issued once the zone can be found from outside. Unless that is done, set these name servers for it, at its registrar or in the zone above:
+  ns-1.example
+  ns-2.example
+The deploy goes on by itself for up to 75 minutes, and can be repeated.`,
+    );
   });
 
   it('is silent about other steps, and where the state cannot be read yet', async () => {
-    const unread = () => Promise.reject(new Error('must not be asked'));
+    const unread = jest.fn().mockRejectedValue(new Error('no state yet'));
 
     expect(await hint({ ...VALIDATION, resourceType: 'aws_db_instance' }, unread)).toBe('');
     expect(await hint({ ...VALIDATION, action: 'delete' }, unread)).toBe('');
+    expect(unread).not.toHaveBeenCalled();
     expect(await hint(VALIDATION, unread)).toBe('');
   });
 });
@@ -39,7 +42,13 @@ describe('hostedZones', () => {
       resources: [
         {
           type: 'aws_route53_zone',
-          instances: [{ attributes: ZONE }, { attributes: { name: 'new.example' } }, {}],
+          instances: [
+            { attributes: ZONE },
+            { attributes: { name: 'new.example' } },
+            { attributes: { name: 'empty.example', name_servers: [] } },
+            { attributes: { name_servers: ['ns-3.example'] } },
+            {},
+          ],
         },
         { type: 'aws_vpc', instances: [{ attributes: { name: 'x', name_servers: ['y'] } }] },
       ],

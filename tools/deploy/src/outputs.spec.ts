@@ -20,8 +20,17 @@ url          https://acme.example`);
     expect(renderOutputs({})).toBe('');
   });
 
+  it('of any other kind are shown as JSON', () => {
+    const open = (value: unknown) => renderOutputs({ x: { value, sensitive: false } });
+
+    expect(open(null)).toBe('x  null');
+    expect(open(false)).toBe('x  false');
+    expect(open([1, 'two'])).toBe('x  0: 1\n   1: two');
+  });
+
   it('are handed on without secrets unless those are asked for', () => {
     expect(plainOutputs(OUTPUTS)).not.toHaveProperty('password');
+    expect(Object.keys(plainOutputs(OUTPUTS))).toEqual(['count', 'nameServers', 'ports', 'url']);
     expect(plainOutputs(OUTPUTS, true)).toMatchObject({ password: 'hush', url: 'https://acme.example' });
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunRecord } from './run-record';
@@ -79,5 +79,49 @@ describe('RunRecord', () => {
     writeFileSync(file(), '{"pid":');
 
     (await take()).release();
+  });
+
+  it('says who works there since when, and what to do', async () => {
+    const record = await take();
+    leave({ pid: process.pid, verb: 'destroy' });
+
+    await expect(take()).rejects.toThrow(
+      new Error(`Another run on this machine works on "staging". Nothing was changed.
+  what   slipway destroy staging, process ${process.pid}
+  since  2026-11-23T20:03:19Z
+Wait until it has ended, or stop it with Ctrl-C where it runs.`),
+    );
+    record.release();
+  });
+
+  it('tells the next run which process looks after Terraform, and that it was killed', async () => {
+    const record = await take();
+    expect(record.verb).toBe('deploy');
+    record.terraformStarted(4711);
+    const kept = () => JSON.parse(readFileSync(file(), 'utf8')) as object;
+    const run = { pid: process.pid, verb: 'deploy', since: expect.stringMatching(/Z$/), terraform: 4711 };
+
+    expect(kept()).toEqual(run);
+    record.terraformKilled();
+    expect(kept()).toEqual({ ...run, killed: true });
+  });
+
+  it('waits for nobody where the Terraform of a killed run has ended', async () => {
+    (await take()).release();
+    leave({ pid: await deadPid(), terraform: await deadPid() });
+
+    (await take()).release();
+    expect(notes).toEqual([]);
+  });
+
+  it('is given back once; what it cannot write it says', async () => {
+    const record = await take();
+    record.release();
+    expect(() => record.release()).not.toThrow();
+    const tooLong = join(directory, 'x'.repeat(300));
+
+    await expect(RunRecord.take(tooLong, 'staging', 'deploy', () => undefined)).rejects.toThrow(
+      'ENAMETOOLONG',
+    );
   });
 });
