@@ -24,7 +24,10 @@ describe('names', () => {
     ['MIGRATE', 'services.web.migrate'],
     ['RELEASE_VERSION', 'without RELEASE_'],
     ['DATABASE_PASSWORD', 'comes from RDS'],
-    ['LOG_LEVEL', 'already in services.web.environment of'],
+    [
+      'LOG_LEVEL',
+      'LOG_LEVEL is already in services.web.environment of environments/staging/environment.ts. Remove it there and deploy, or choose another name.\nNothing was changed.',
+    ],
   ])('%s is not', (name, why) => expect(check(name)).toThrow(why));
 
   it('with a value behind are refused with the reason, and without the value', () => {
@@ -53,6 +56,24 @@ describe('dotenv', () => {
         fc.string().filter((value) => !value.includes('\r')),
         (value) => expect(parseDotenv(`X="${escaped(value)}"`).get('X')).toBe(value),
       ),
+    );
+  });
+
+  it('takes empty values and indented comments, and a quote inside of a word', () => {
+    expect(Object.fromEntries(parseDotenv(`  # indented\n \nA=\nB=""\nC=''\nD=it's\n  export  E=1`))).toEqual(
+      {
+        A: '',
+        B: '',
+        C: '',
+        D: "it's",
+        E: '1',
+      },
+    );
+  });
+
+  it.each(["A='", 'A="', `A='it's'`, `A='x"`, '=x', 'A B'])('does not guess at %s', (line) => {
+    expect(() => parseDotenv(line)).toThrow(
+      'Not of the form NAME=value, or the same name twice: line 1. Nothing was changed.',
     );
   });
 
@@ -162,6 +183,20 @@ describe('get and unset', () => {
   it('unset refuses what the environment requires', async () => {
     await expect(unsetConfig(sampleOpenEnvironment({}, SERVICES), ['SESSION_KEY'])).rejects.toMatchObject({
       kind: 'refused',
+      message: expect.stringMatching(
+        /without SESSION_KEY: services\.web\.secrets in environments\/staging\/environment\.ts .*Nothing was changed\.\nRemove it there first\.$/,
+      ),
     });
+  });
+
+  it.each([
+    ['get', (open: ReturnType<typeof sampleOpenEnvironment>) => getConfig(open, 'KEY', 'wbe')],
+    ['set', (open: ReturnType<typeof sampleOpenEnvironment>) => setConfig(open, new Map(), 'wbe')],
+    ['unset', (open: ReturnType<typeof sampleOpenEnvironment>) => unsetConfig(open, ['KEY'], 'wbe')],
+    ['list', (open: ReturnType<typeof sampleOpenEnvironment>) => listConfig(open, 'worker')],
+  ])('%s is about a service that exists', async (_, run) => {
+    await expect(run(sampleOpenEnvironment({}))).rejects.toThrow(
+      /^"staging" has no service "\w+"\. (?:Did you mean "web"\?|There are: web\.)$/,
+    );
   });
 });

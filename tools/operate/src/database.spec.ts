@@ -34,8 +34,37 @@ describe('readDatabase', () => {
     expect(describeDBInstances).toHaveBeenCalledWith({ DBInstanceIdentifier: 'acme-staging-database' });
   });
 
+  it('fills in what AWS leaves out', async () => {
+    const { MasterUserSecret } = instance;
+    const bare = { Endpoint: { Address: 'db.example' }, MasterUserSecret };
+    const describeDBInstances = () => ({ DBInstances: [bare] });
+    const silent = { getSecretValue: () => ({}) };
+
+    expect(
+      await readDatabase(sampleOpenEnvironment({ rds: { describeDBInstances }, secrets: silent })),
+    ).toEqual({ host: 'db.example', port: 5432, database: 'postgres', user: '', password: '' });
+  });
+
+  it('passes on what AWS refuses', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedNotDBInstanceNotFound' });
+    const describeDBInstances = () => Promise.reject(denied);
+
+    await expect(readDatabase(sampleOpenEnvironment({ rds: { describeDBInstances }, secrets }))).rejects.toBe(
+      denied,
+    );
+  });
+
   it.each([
     [() => Promise.resolve({ DBInstances: [{}] }), 'still being created'],
+    [() => Promise.resolve({}), 'still being created'],
+    [
+      () => Promise.resolve({ DBInstances: [{ ...instance, MasterUserSecret: undefined }] }),
+      'The database of "staging" is still being created. Try again in a few minutes.',
+    ],
+    [
+      () => Promise.resolve({ DBInstances: [{ ...instance, Endpoint: { Port: 5432 } }] }),
+      'still being created',
+    ],
     [
       () => Promise.reject(Object.assign(new Error(''), { name: 'DBInstanceNotFoundFault' })),
       'npx slipway deploy staging',
@@ -57,8 +86,15 @@ it('a URL for people has no password', () => {
   expect(connectionUrl(ACCESS, '127.0.0.1', 6000)).toBe('postgresql://slipway_admin@127.0.0.1:6000/app');
 });
 
+it('a URL keeps whole what has signs of its own', () => {
+  expect(connectionUrl({ ...ACCESS, user: 'a@b', database: 'x/y' }, 'db', 1)).toBe(
+    'postgresql://a%40b@db:1/x%2Fy',
+  );
+});
+
 it.each([
   ['127.0.0.1', 'prefer'],
+  ['localhost', 'prefer'],
   ['db.example', 'require'],
 ])('libpq is told by variables; at %s TLS is what it should %s', (host, mode) => {
   expect(libpqVariables(ACCESS, host, 6000)).toEqual({

@@ -20,11 +20,21 @@ describe('since', () => {
     ['2h', '2026-11-25T10:00:00.000Z'],
     ['1d', '2026-11-24T12:00:00.000Z'],
     ['2026-11-25T10:00Z', '2026-11-25T10:00:00.000Z'],
+    ['2026-11-25', '2026-11-25T00:00:00.000Z'],
+    ['999999s', '2026-11-13T22:13:21.000Z'],
   ])('%s', (text, moment) => expect(new Date(parseSince(text, NOW)).toISOString()).toBe(moment));
 
-  it.each(['yesterday', '1w', '-5m', '5', '2026-99-99'])('%s is not a time', (text) =>
-    expect(() => parseSince(text, NOW)).toThrow('is not a time'),
-  );
+  it.each([
+    'yesterday',
+    '1w',
+    '-5m',
+    '5',
+    '2026-99-99',
+    '1000000s',
+    '5m ago',
+    'Nov 25 2026',
+    'on 2026-11-25',
+  ])('%s is not a time', (text) => expect(() => parseSince(text, NOW)).toThrow('is not a time'));
 });
 
 describe('readLogs', () => {
@@ -72,16 +82,24 @@ describe('readLogs', () => {
   });
 
   it.each([
-    ['ResourceNotFoundException', 'refused'],
-    ['InvalidParameterException', 'usage'],
-  ])('tells %s in words', async (name, kind) => {
+    [
+      'ResourceNotFoundException',
+      'refused',
+      'There is no log of web in "staging", because it is not deployed. Deploy it with: npx slipway deploy staging',
+    ],
+    [
+      'InvalidParameterException',
+      'usage',
+      expect.stringMatching(/^CloudWatch .*that filter: AWS\n.*--filter/),
+    ],
+  ])('tells %s in words', async (name, kind, message) => {
     const filterLogEvents = () => Promise.reject(Object.assign(new Error('AWS'), { name }));
     const pages = readLogs(sampleOpenEnvironment({ logs: { filterLogEvents } }), {
       services: ['web'],
       from: NOW,
     });
 
-    await expect(pages.next()).rejects.toMatchObject({ kind });
+    await expect(pages.next()).rejects.toMatchObject({ kind, message });
   });
 });
 
@@ -198,6 +216,11 @@ describe('a line', () => {
     );
 
   it('says when and who', () => expect(line('hello')).toBe('2026-11-25 12:00:00 web/01234567  hello'));
+
+  it('is cut where it is longer than a screen takes, and not before', () => {
+    expect(line('x'.repeat(4000))).toMatch(/x{4000}$/);
+    expect(line('x'.repeat(4001))).toMatch(/ x{4000}… \(4001 characters; --json shows all\)$/);
+  });
 
   it('of a megabyte is cut on a screen only', () => {
     const megabyte = 'x'.repeat(1_000_000);

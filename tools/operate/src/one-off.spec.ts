@@ -139,7 +139,11 @@ describe('a command', () => {
 
     expect(await runOneOff(at, { command: ['x'] }, options)).toBe(130);
     expect(stopTask).toHaveBeenCalledTimes(1);
-    expect(stopTask).toHaveBeenCalledWith(expect.objectContaining({ cluster: 'acme-staging', task: 'abc' }));
+    expect(stopTask).toHaveBeenCalledWith({
+      cluster: 'acme-staging',
+      task: 'abc',
+      reason: 'Stopped with Ctrl-C by the person who ran it',
+    });
   });
 
   it('that did not even start is told with ECS’s reason', async () => {

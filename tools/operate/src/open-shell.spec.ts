@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { psql } from './psql';
 import { sampleOpenEnvironment } from './sample-environment';
 import { openShell } from './shell';
@@ -60,6 +61,17 @@ afterEach(() => {
 function program(name: string, text: string): void {
   writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
   chmodSync(join(bin, name), 0o755);
+}
+/** Resolves when a process has ended; else the test runs out of time. */
+async function untilGone(pid: number): Promise<void> {
+  const isThere = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (isThere()) await sleep(20);
 }
 const noted = (name: string) => readFileSync(join(bin, name), 'utf8');
 
@@ -178,7 +190,8 @@ describe('psql', () => {
   });
 
   it('goes through a task to one that is not, and closes the tunnel', async () => {
-    program('psql', noting.replace('$0', join(bin, 'psql')));
+    const untilOpen = `while [ ! -s '${bin}/plugin.pid' ]; do sleep 0.02; done`;
+    program('psql', `${untilOpen}; ${noting.replace('$0', join(bin, 'psql'))}`);
     program('session-manager-plugin', `echo $$ > '${bin}/plugin.pid'; exec sleep 60`);
     const startSession = jest.fn(async ({ Parameters }: { Parameters: { localPortNumber: string[] } }) => {
       await listen(Number(Parameters.localPortNumber[0]));
@@ -196,6 +209,7 @@ describe('psql', () => {
     });
     expect(Parameters).toMatchObject({ host: ['127.0.0.1'], portNumber: ['1'] });
     expect(noted('psql.seen')).toBe(`127.0.0.1 ${Parameters.localPortNumber?.[0]} chief hunter2 `);
+    await untilGone(Number(noted('plugin.pid')));
     expect(notes).toEqual(['Opening a tunnel through a task…']);
   });
 

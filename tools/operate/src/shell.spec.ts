@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserCommand } from './browser';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { browserCommand, openInBrowser } from './browser';
 import { psqlProgram } from './psql';
 import { sampleOpenEnvironment } from './sample-environment';
 import { commandLine } from './shell';
@@ -24,7 +25,7 @@ const TASK = {
 };
 const SERVICE = { status: 'ACTIVE', taskDefinition: 'acme-staging-web:4', enableExecuteCommand: true };
 
-function open(tasks: readonly object[], ssm: object = {}) {
+function open(tasks: readonly object[], ssm: object = {}, more: object = {}) {
   const ecs = {
     describeServices: () => Promise.resolve({ services: [SERVICE] }),
     listTasks: () => Promise.resolve({ taskArns: tasks.map(() => ARN) }),
@@ -34,6 +35,7 @@ function open(tasks: readonly object[], ssm: object = {}) {
         taskDefinition: { taskRoleArn: 'arn:role', containerDefinitions: [{ name: 'web' }] },
       }),
     describeClusters: () => Promise.resolve({ clusters: [] }),
+    ...more,
   };
   return { ...sampleOpenEnvironment({ ecs, ssm }), target: { account: '111111111111', region: 'eu-west-1' } };
 }
@@ -64,7 +66,92 @@ describe('the container of a shell', () => {
   });
 
   it('needs a task', async () => {
-    await expect(readShellTarget(open([]))).rejects.toThrow('npx slipway ps staging');
+    await expect(readShellTarget(open([]))).rejects.toThrow(
+      'No task of web runs in "staging". See why: npx slipway ps staging',
+    );
+  });
+
+  it.each([
+    [
+      'shells are off',
+      {},
+      { describeServices: () => ({ services: [{ ...SERVICE, enableExecuteCommand: false }] }) },
+      'Shells are off for web',
+    ],
+    [
+      'its agent has stopped',
+      { managedAgents: [{ name: 'ExecuteCommandAgent', lastStatus: 'STOPPED', reason: 'out of memory' }] },
+      {},
+      'is STOPPED: out of memory',
+    ],
+    [
+      'it has no agent but another',
+      { managedAgents: [{ name: 'Other', lastStatus: 'RUNNING' }] },
+      {},
+      'is not there',
+    ],
+    ['it has no role', {}, { describeTaskDefinition: () => ({ taskDefinition: {} }) }, 'has no task role'],
+    [
+      'nothing can be written where the agent needs it',
+      {},
+      {
+        describeTaskDefinition: () => ({
+          taskDefinition: {
+            taskRoleArn: 'arn:role',
+            containerDefinitions: [
+              { name: 'proxy', readonlyRootFilesystem: false },
+              {
+                name: 'web',
+                readonlyRootFilesystem: true,
+                mountPoints: [
+                  { containerPath: '/managed-agents' },
+                  { containerPath: '/var/lib/amazon/ssm', readOnly: true },
+                  {},
+                ],
+              },
+            ],
+          },
+        }),
+      },
+      'mounted at /var/lib/amazon/ssm, /var/log/amazon/ssm, where',
+    ],
+  ])('is refused where %s', async (_, container, ecs, words) => {
+    const task = { ...TASK, containers: [{ name: 'proxy' }, { ...TASK.containers[0], ...container }] };
+
+    await expect(readShellTarget(open([task], {}, ecs))).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/\nNothing was opened\.$/),
+    });
+    await expect(readShellTarget(open([task], {}, ecs))).rejects.toThrow(words);
+  });
+
+  it('is asked for among the tasks that run, with the key of the cluster’s sessions', async () => {
+    const listTasks = jest.fn().mockReturnValue({ taskArns: [ARN] });
+    const executeCommandConfiguration = { kmsKeyId: 'arn:key' };
+    const describeClusters = jest.fn().mockReturnValue({
+      clusters: [{ configuration: { executeCommandConfiguration } }],
+    });
+
+    expect(await readShellTarget(open([TASK], {}, { listTasks, describeClusters }))).toMatchObject({
+      kmsKeyId: 'arn:key',
+    });
+    expect(listTasks.mock.calls).toEqual([
+      [{ cluster: 'acme-staging', serviceName: 'web', desiredStatus: 'RUNNING' }],
+    ]);
+    expect(describeClusters.mock.calls).toEqual([
+      [{ clusters: ['acme-staging'], include: ['CONFIGURATIONS'] }],
+    ]);
+  });
+
+  it('is not there before the first release', async () => {
+    const template = { ...SERVICE, taskDefinition: 'acme-staging-web-template:4' };
+    const describeServices = () => ({ services: [template] });
+
+    await expect(readShellTarget(open([TASK], {}, { describeServices }))).rejects.toMatchObject({
+      kind: 'refused',
+      message:
+        'Nothing has been released to web of "staging" yet, so there is no task to work with. Nothing was changed.\nRelease it first: npx slipway release staging',
+    });
   });
 });
 
@@ -126,4 +213,35 @@ describe('the browser', () => {
   ] as const)('is opened on %s', (platform, command) =>
     expect(browserCommand(platform, 'https://a?b&c')).toEqual(command),
   );
+
+  describe('of this machine', () => {
+    let bin: string;
+    const { PATH } = process.env;
+    beforeEach(() => {
+      bin = mkdtempSync(join(tmpdir(), 'browser-'));
+      process.env.PATH = bin;
+    });
+    afterEach(() => {
+      process.env.PATH = PATH;
+      rmSync(bin, { recursive: true, force: true });
+    });
+
+    it('is handed the address', async () => {
+      writeFileSync(
+        join(bin, 'xdg-open'),
+        `#!/bin/sh\necho "$@" > '${bin}/new'; /bin/mv '${bin}/new' '${bin}/seen'`,
+        {
+          mode: 0o755,
+        },
+      );
+
+      expect(await openInBrowser('https://a?b&c', 'linux')).toBe(true);
+      while (!existsSync(join(bin, 'seen'))) await sleep(20);
+      expect(readFileSync(join(bin, 'seen'), 'utf8')).toBe('https://a?b&c\n');
+    });
+
+    it('that is not there is no error', async () => {
+      expect(await openInBrowser('https://a?b&c', 'linux')).toBe(false);
+    });
+  });
 });

@@ -65,7 +65,44 @@ describe('a task', () => {
   it('of no service is a command that somebody runs', () => {
     const task = { ...TASK, group: 'family:acme-staging-web', startedAt: undefined };
 
-    expect(taskRow({ task, tags: [], targets: [] })).toMatchObject({ service: 'web', oneOff: true });
+    expect(taskRow({ task, tags: [], targets: [] })).toEqual({
+      id: '0123456789abcdef',
+      service: 'web',
+      oneOff: true,
+      state: 'running',
+      cpuUnits: 256,
+      memoryMb: 512,
+    });
+  });
+
+  it('of which ECS says next to nothing is shown with what is known', () => {
+    expect(taskRow({ task: { group: 'family:acme-staging-web' }, tags: [], targets: [HEALTHY] })).toEqual({
+      id: '',
+      service: 'acme-staging-web',
+      oneOff: true,
+      state: 'unknown',
+      cpuUnits: 0,
+      memoryMb: 0,
+    });
+  });
+
+  it.each([
+    [{ State: 'healthy', Description: 'fine' }, 'healthy'],
+    [
+      { State: 'draining', Reason: 'Target.DeregistrationInProgress' },
+      'draining: Target.DeregistrationInProgress',
+    ],
+    [
+      { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' },
+      'unhealthy: Request timed out',
+    ],
+    [{ State: 'initial' }, 'initial'],
+    [{ Description: 'not of any state' }, undefined],
+    [undefined, undefined],
+  ] as const)('is as well as the load balancer says: %j', (TargetHealth, health) => {
+    const targets = [{ ...HEALTHY, TargetHealth }] as never;
+
+    expect(taskRow({ task: TASK, tags: [], targets }).health).toBe(health);
   });
 });
 
@@ -97,6 +134,44 @@ describe('readTasks', () => {
     ]);
   });
 
+  it('asks each thing once, and no load balancer where a service has none', async () => {
+    const at = (time: number, more: object) => ({ ...TASK, startedAt: new Date(time), ...more });
+    const tasks = [
+      at(3000, { taskArn: 'x/late' }),
+      at(1000, { taskArn: 'x/b-worker', group: 'service:worker' }),
+      { ...TASK, taskArn: 'x/starting', startedAt: undefined },
+      at(2000, { taskArn: 'x/early' }),
+    ];
+    const describeTaskDefinition = jest.fn().mockReturnValue({});
+    const describeServices = jest.fn().mockReturnValue({ services: [{ serviceName: 'web' }] });
+    const listTasks = jest.fn().mockReturnValue({ taskArns: ['a', 'b'] });
+    const describeTasks = jest.fn().mockReturnValue({ tasks });
+    const ecs = { listTasks, describeTasks, describeTaskDefinition, describeServices };
+
+    const rows = await readTasks(sampleOpenEnvironment({ ecs }));
+    expect(rows.map(({ id }) => id)).toEqual(['early', 'late', 'starting', 'b-worker']);
+    expect(rows.map(({ health, release }) => [health, release])).toEqual(
+      Array(4).fill([undefined, undefined]),
+    );
+    expect(listTasks).toHaveBeenCalledWith(
+      expect.objectContaining({ cluster: 'acme-staging', maxResults: 100 }),
+    );
+    expect(describeTasks.mock.calls).toEqual([[{ cluster: 'acme-staging', tasks: ['a', 'b'] }]]);
+    expect(describeTaskDefinition.mock.calls).toEqual([
+      [{ taskDefinition: 'arn:definition:7', include: ['TAGS'] }],
+    ]);
+    expect(describeServices.mock.calls).toEqual([[{ cluster: 'acme-staging', services: ['web'] }]]);
+  });
+
+  it('has nothing to ask about where nothing runs, and passes on what AWS refuses', async () => {
+    const nothing = { listTasks: () => ({ taskArns: [] }), describeServices: () => ({}) };
+    expect(await readTasks(sampleOpenEnvironment({ ecs: nothing }))).toEqual([]);
+
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    const ecs = { listTasks: () => Promise.reject(denied) };
+    await expect(readTasks(sampleOpenEnvironment({ ecs }))).rejects.toBe(denied);
+  });
+
   it('says that an environment without a cluster is not deployed', async () => {
     const missing = Object.assign(new Error('no cluster'), { name: 'ClusterNotFoundException' });
     const ecs = { listTasks: () => Promise.reject(missing) };
@@ -118,9 +193,25 @@ describe('the table', () => {
     ]);
   });
 
+  it('marks a one-off task, and what is not known', () => {
+    const task = { ...TASK, group: 'family:acme-staging-web', startedAt: undefined };
+    const tags = [{ key: 'slipway:release', value: 'v12' }];
+    const rows = [taskRow({ task: TASK, tags, targets: [] }), taskRow({ task, tags: [], targets: [] })];
+
+    expect(renderTasks(rows, new Date('2026-11-25T10:00:12Z')).split('\n')).toEqual([
+      'task      service        release  state    health  up   size',
+      '01234567  web            v12      running  -       12s  0.25 vCPU, 512 MB',
+      '01234567  web (one-off)  -        running  -       -    0.25 vCPU, 512 MB',
+    ]);
+  });
+
   it.each([
     [0, '0s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
     [61_000, '1m 1s'],
+    [86_400_000, '1d'],
+    [86_700_000, '1d'],
     [3_600_000, '1h'],
     [-5, '0s'],
     [90_061_000, '1d 1h'],
