@@ -18,7 +18,11 @@ export function caller(root: string, env: NodeJS.ProcessEnv): ReleaseRecord['by'
 
 function gitName(root: string): string | undefined {
   try {
-    return execFileSync('git', ['-C', root, 'config', 'user.name'], { encoding: 'utf8' }).trim();
+    return execFileSync('git', ['-C', root, 'config', 'user.name'], {
+      encoding: 'utf8',
+      // What git complains of is nothing that the person at the terminal asked for.
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return undefined;
   }
