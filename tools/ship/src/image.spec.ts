@@ -1,32 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
 import { appImage, imageState } from './image';
 import type { ImageEnvironment, MakeImage } from './make-image';
+import { SampleApp } from './sample-app';
 
-const ROOT = resolve(__dirname, '../../..');
 const DIGESTS = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
 
+let app: SampleApp;
 let root: string;
 let notes: string[];
 /** What the registry has, by tag. */
 let registry: Map<string, string>;
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-ship-'));
-  mkdirSync(join(root, 'apps/web'), { recursive: true });
-  for (const file of ['.dockerignore', 'apps/web/app-packages.mjs', 'apps/web/Dockerfile'])
-    cpSync(join(ROOT, file), join(root, file));
-  const write = (file: string, content: object) => writeFileSync(join(root, file), JSON.stringify(content));
-  write('apps/web/project.json', { targets: { build: { inputs: [] } } });
-  write('package.json', { name: 'acme' });
-  write('package-lock.json', { lockfileVersion: 3, packages: {} });
-  execFileSync('git', ['-C', root, 'init', '--quiet']);
+  app = new SampleApp();
+  ({ root } = app);
 });
 
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => app.remove());
 
 beforeEach(() => {
   notes = [];
