@@ -91,6 +91,45 @@ describe('deploy', () => {
     expect(ship.account().store.body('applied.json')).toBe('');
   });
 
+  it('builds meanwhile also before there is a registry to look into', async () => {
+    const { ship, options } = shipTo('disposable');
+    const { open } = options.world!;
+    let deployed = false;
+    const world: typeof options.world = {
+      ...options.world!,
+      open: (...args) => (deployed ? open(...args) : Promise.reject(new Failure('cloud', 'not running'))),
+      deploy: async (...args) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        deployed = true;
+        return options.world!.deploy(...args);
+      },
+    };
+
+    expect(await deployVerb('staging', { ...options, world })).toMatchObject({ record: { state: 'live' } });
+    expect(ship.did).toEqual(['build', 'deploy staging', 'image']);
+  });
+
+  it('stops a build that a failed deploy no longer needs', async () => {
+    const { ship, options } = shipTo('disposable');
+    ship.deployed = new Failure('failed', 'no');
+    const signals: (AbortSignal | undefined)[] = [];
+    const world: typeof options.world = {
+      ...options.world!,
+      buildApp: ({ signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+      deploy: async (...args) => {
+        while (signals.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        expect(signals[0]?.aborted).toBe(false);
+        return options.world!.deploy(...args);
+      },
+    };
+
+    await expect(deployVerb('staging', { ...options, world })).rejects.toMatchObject({ exitCode: 1 });
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
   it('tells of a failed build only when a release needs the app', async () => {
     const failing = shipTo('disposable');
     failing.ship.buildFails = new Failure('buildFailed', 'The app does not build.');
@@ -105,7 +144,7 @@ describe('deploy', () => {
 
 describe('destroy', () => {
   /** What the calls to ECS and SSM were. */
-  async function destroyed(tier: Tier) {
+  async function destroyed(tier: Tier, secrets: readonly string[] = ['KEY']) {
     const { ship, options, notes } = shipTo(tier);
     await ship.released('a');
     const deregistered: string[] = [];
@@ -122,7 +161,8 @@ describe('destroy', () => {
             Promise.resolve(deregistered.push(taskDefinition)),
         };
         const ssm = {
-          getParametersByPath: () => Promise.resolve({ Parameters: [{ Name: '/shop/staging/web/KEY' }] }),
+          getParametersByPath: () =>
+            Promise.resolve({ Parameters: secrets.map((name) => ({ Name: `/shop/staging/web/${name}` })) }),
           deleteParameters: ({ Names }: { Names: string[] }) => Promise.resolve(deleted.push(...Names)),
         };
         const clients = {
@@ -154,6 +194,14 @@ describe('destroy', () => {
     expect(notes).toEqual([
       'A secret that somebody set stays in SSM. Remove it with:\n' +
         '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/KEY',
+    ]);
+  });
+
+  it('counts several, and has one command for all of them', async () => {
+    const { notes } = await destroyed('staging', ['A', 'B']);
+
+    expect(notes).toEqual([
+      '2 secrets stay in SSM, as people typed them in: /shop/staging/web/A, /shop/staging/web/B. Remove with: aws ssm delete-parameters --names /shop/staging/web/A /shop/staging/web/B',
     ]);
   });
 });

@@ -21,6 +21,7 @@ const arn = (name: string) => `arn:aws:ecs:eu-west-1:111111111111:task-definitio
 
 test('every revision of the families that releases write is deregistered, and of no other', async () => {
   const gone: string[] = [];
+  const asked: object[] = [];
   const pages = [
     {
       taskDefinitionArns: [arn('acme-staging-web:1'), arn('acme-staging-web-template:7')],
@@ -29,12 +30,17 @@ test('every revision of the families that releases write is deregistered, and of
     { taskDefinitionArns: [arn('acme-staging-web:2'), arn('acme-staging-website:1')] },
   ];
   const ecs = {
-    listTaskDefinitions: async ({ nextToken }: { nextToken?: string }) => pages[nextToken ? 1 : 0],
+    listTaskDefinitions: async (question: { nextToken?: string }) => {
+      asked.push(question);
+      return pages[question.nextToken ? 1 : 0];
+    },
     deregisterTaskDefinition: async ({ taskDefinition }: { taskDefinition: string }) =>
       gone.push(taskDefinition),
   };
   await forgetTaskDefinitions(opened({ ecs }));
   expect(gone).toEqual([arn('acme-staging-web:1'), arn('acme-staging-web:2')]);
+  const family = { familyPrefix: 'acme-staging-web', status: 'ACTIVE' };
+  expect(asked).toEqual([family, { ...family, nextToken: 'more' }]);
 });
 
 describe('secrets', () => {
@@ -42,11 +48,17 @@ describe('secrets', () => {
 
   function parameters() {
     const deleted: string[][] = [];
+    const asked: object[] = [];
+    const pages = [names.slice(0, 9), names.slice(9)];
     const ssm = {
-      getParametersByPath: async () => ({ Parameters: names.map((Name) => ({ Name })) }),
+      getParametersByPath: async (question: { NextToken?: string }) => {
+        asked.push(question);
+        const [page, NextToken] = question.NextToken ? [pages[1]!, ''] : [pages[0]!, 'more'];
+        return { Parameters: page.map((Name) => ({ Name })), NextToken };
+      },
       deleteParameters: async ({ Names }: { Names: string[] }) => deleted.push(Names),
     };
-    return { ssm, deleted };
+    return { ssm, deleted, asked };
   }
 
   test('of a disposable environment go with it', async () => {
@@ -57,8 +69,10 @@ describe('secrets', () => {
   });
 
   test('that people typed in elsewhere stay, and are named', async () => {
-    const { ssm, deleted } = parameters();
+    const { ssm, deleted, asked } = parameters();
     expect(await forgetConfig(opened({ ssm }))).toEqual(names);
     expect(deleted).toEqual([]);
+    const everything = { Path: '/acme/staging/', Recursive: true };
+    expect(asked).toEqual([everything, { ...everything, NextToken: 'more' }]);
   });
 });
