@@ -83,7 +83,7 @@ export class SampleTerraform {
 
   private readonly engine: Engine = {
     findToolchain: () => Promise.resolve({ product: 'terraform', binary: '/bin/terraform' } as never),
-    providerConfig: () => Promise.resolve({ TF_CLI_CONFIG_FILE: '/mirror' }),
+    providerConfig: () => Promise.resolve({ TF_CLI_CONFIG_FILE: '/mirror', TF_PLUGIN_CACHE_DIR: undefined }),
     callerAccount: (...args) => {
       this.callers.push(args);
       return Promise.resolve(this.account);
