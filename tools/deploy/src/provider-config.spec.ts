@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockFile, LOCKED_AWS_PROVIDER, providerPlatform } from '@slipway/tool-terraform';
@@ -16,11 +16,13 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Puts a provider where Terraform looks by itself. */
+/** Puts a provider where Terraform looks by itself: in the home directory, and what Linux has for such data. */
 function mirrored(host: string, version: string): void {
   const platform = providerPlatform(process.platform, process.arch);
   const provider = join(root, 'home/.terraform.d/plugins', host, 'hashicorp/aws', version, platform);
   mkdirSync(provider, { recursive: true });
+  mkdirSync(join(root, 'data'));
+  symlinkSync(join(root, 'home/.terraform.d'), join(root, 'data/terraform'));
 }
 
 function lock(version: string): void {
@@ -32,7 +34,8 @@ function lock(version: string): void {
 function config(env: NodeJS.ProcessEnv = {}, product: 'terraform' | 'opentofu' = 'terraform') {
   const { output, notes } = recordedOutput();
   const toolchain = { product, binary: product, version: '1.11.4' } as const;
-  return providerConfig('staging', toolchain, { root, env, output }).then((found) => ({ found, notes }));
+  const all = { XDG_DATA_HOME: join(root, 'data'), ...env };
+  return providerConfig('staging', toolchain, { root, env: all, output }).then((found) => ({ found, notes }));
 }
 
 it('a provider of the locked version that Terraform finds by itself is taken from there', async () => {
