@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StubCloud } from '@slipway/tool-cloud/testing';
-import { appInputs } from '@slipway/tool-image';
+import { appInputs, type AppInputs } from '@slipway/tool-image';
 import { recordedOutput } from '@slipway/tool-terminal';
 import { makeImage, type ImageEnvironment } from './make-image';
 import { SampleApp } from './sample-app';
@@ -11,13 +11,14 @@ const GITHUB = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'ac
 
 let app: SampleApp;
 let commit: string;
-beforeEach(() => {
+beforeAll(() => {
   app = new SampleApp();
   app.git('add', '--all');
   app.git('commit', '--quiet', '-m', 'First');
   commit = app.git('rev-parse', 'HEAD');
 });
-afterEach(() => app.remove());
+afterEach(() => app.git('clean', '-fdxq'));
+afterAll(() => app.remove());
 
 function open(cloud: 'aws' | 'embedded', ecr: object = {}): ImageEnvironment {
   return {
@@ -32,11 +33,10 @@ function open(cloud: 'aws' | 'embedded', ecr: object = {}): ImageEnvironment {
   } as unknown as ImageEnvironment;
 }
 
-async function made(opened: ImageEnvironment) {
-  const inputs = await appInputs(app.root, 'arm64');
+async function made(opened: ImageEnvironment, inputs: AppInputs) {
   const env = { ...GITHUB, PATH: `${join(app.root, 'bin')}:${process.env.PATH}`, HOME: app.root };
   const { output } = recordedOutput();
-  return { digest: await makeImage(opened, inputs, { root: app.root, env, output }), tag: inputs.tag };
+  return makeImage(opened, inputs, { root: app.root, env, output });
 }
 
 describe('on the embedded cloud', () => {
@@ -54,6 +54,11 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
     app.write('node_modules/.bin/nx', text, 0o755);
   }
 
+  let inputs: AppInputs;
+  beforeAll(async () => {
+    inputs = await appInputs(app.root, 'arm64');
+  });
+
   /** Of the one image that was published. */
   function config() {
     const folder = join(app.root, '.slipway/cloud/images');
@@ -66,7 +71,8 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
 
   it('the built folder goes under its tag into the registry of images, and says where it is from', async () => {
     builds('');
-    const { digest, tag } = await made(open('embedded'));
+    const digest = await made(open('embedded'), inputs);
+    const { tag } = inputs;
 
     expect(cloud.asked).toEqual([expect.stringMatching(/^ecr PutImage in 222222222222 eu-west-1 /)]);
     expect(cloud.asked[0]).toContain(`"imageTag":"${tag}"`);
@@ -81,7 +87,7 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
 
   it('an app with files for browsers says where they are', async () => {
     builds("fs.mkdirSync('dist/apps/web/apps/web/.next/static', { recursive: true });");
-    await made(open('embedded'));
+    await made(open('embedded'), inputs);
 
     expect(config().config.Labels).toMatchObject({ 'slipway.assets': '/apps/web/.next/static' });
   });
@@ -89,7 +95,7 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
   it('an app that was edited while it was built is not published', async () => {
     builds("fs.writeFileSync('apps/web/page.tsx', '');");
 
-    await expect(made(open('embedded'))).rejects.toMatchObject({
+    await expect(made(open('embedded'), inputs)).rejects.toMatchObject({
       kind: 'buildFailed',
       message: expect.stringMatching(/edited while it was built.*Nothing was released\.\nRepeat/),
     });
@@ -98,14 +104,22 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
 });
 
 describe('on AWS', () => {
+  const INPUTS: AppInputs = {
+    files: [
+      { path: 'apps/web/Dockerfile', kind: 'file', executable: false, content: Buffer.from('FROM scratch') },
+    ],
+    architecture: 'arm64',
+    tag: 'inputs-1a2b',
+  };
   /** In the place of Docker: notes what it is told, and what it reads when it is to log in. */
-  const DOCKER = `#!${process.execPath}
-const fs = require('fs');
-const args = process.argv.slice(2);
-const input = args[0] === 'login' ? fs.readFileSync(0, 'utf8') : '';
-fs.appendFileSync(__dirname + '/said', [...args, input].join(' ') + '\\n');
-if (args[1] === 'build')
-  fs.writeFileSync(args[args.indexOf('--metadata-file') + 1], JSON.stringify({ 'containerimage.digest': '${DIGEST}' }));
+  const DOCKER = `#!/bin/sh
+[ "$1" = login ] && input=$(cat)
+echo "$* $input" >> "$\{0%/*}/said"
+verb=$1
+while [ $# -gt 1 ]; do
+  [ "$1" = --metadata-file ] && echo '{"containerimage.digest":"${DIGEST}"}' > "$2"
+  shift
+done
 `;
   const REGISTRY = '222222222222.dkr.ecr.eu-west-1.amazonaws.com';
   const token = (text: string) => ({
@@ -123,22 +137,22 @@ if (args[1] === 'build')
   beforeEach(() => app.write('bin/docker', DOCKER, 0o755));
 
   it('the Dockerfile is built and pushed under its tag, and told where it is from', async () => {
-    const { digest, tag } = await made(open('aws', ecr([{ imageId: { imageDigest: DIGEST } }])));
+    const there = ecr([{ imageId: { imageDigest: DIGEST } }]);
 
-    expect(digest).toBe(DIGEST);
+    expect(await made(open('aws', there), INPUTS)).toBe(DIGEST);
     expect(said('login')).toMatch(new RegExp(`--username AWS .*${REGISTRY} pass:word$`));
     const build = said('buildx build');
     for (const part of [
-      `${REGISTRY}/acme:${tag}`,
+      `${REGISTRY}/acme:inputs-1a2b`,
       `REVISION=${commit}`,
-      `VERSION=${tag}`,
+      'VERSION=inputs-1a2b',
       'SOURCE=https://github.com/acme/shop',
     ])
       expect(build).toContain(part);
   });
 
   it('an image that the registry does not have afterwards is no image', async () => {
-    await expect(made(open('aws', ecr([])))).rejects.toMatchObject({
+    await expect(made(open('aws', ecr([])), INPUTS)).rejects.toMatchObject({
       kind: 'buildFailed',
       message: expect.stringMatching(
         new RegExp(`The image ${DIGEST} was pushed.*Nothing was released\\.\nLook .* repository "acme"`),
@@ -147,9 +161,9 @@ if (args[1] === 'build')
   });
 
   it('without a token the engine is told nobody’s name, and it is the engine that refuses', async () => {
-    app.write('bin/docker', `${DOCKER}if (args[0] === 'login') process.exit(1);`, 0o755);
+    app.write('bin/docker', `${DOCKER}[ $verb != login ]`, 0o755);
 
-    await expect(made(open('aws', ecr([], {})))).rejects.toMatchObject({
+    await expect(made(open('aws', ecr([], {})), INPUTS)).rejects.toMatchObject({
       kind: 'buildFailed',
       message: expect.stringContaining('docker login failed. Nothing was released.'),
     });
