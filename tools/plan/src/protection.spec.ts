@@ -28,6 +28,14 @@ describe('protect', () => {
     expect(refusedAddresses(REPLACING, { disposable: false, allowed: [] })).toEqual([DATABASE, BUCKET]);
   });
 
+  it('lets be what stays, however it changes', () => {
+    const plan = going(DATABASE, {}, ['update']);
+    expect(protect(plan, { disposable: false, allowed: [DATABASE] })).toEqual({
+      refused: [],
+      unused: [DATABASE],
+    });
+  });
+
   it('lets go exactly what is named', () => {
     expect(refusedAddresses(REPLACING, { disposable: false, allowed: [BUCKET] })).toEqual([DATABASE]);
     expect(refusedAddresses(REPLACING, { disposable: false, allowed: [BUCKET, DATABASE] })).toEqual([]);
@@ -95,6 +103,14 @@ describe('refusal', () => {
 If that is what you want, take a backup and say so by name:
   npx slipway deploy prod --allow-destroy aws_db_instance.database --allow-destroy aws_s3_bucket.files`,
     );
+  });
+
+  it('counts in words, and says which of the two happens to it', () => {
+    const { refused } = protect(going(BUCKET), { disposable: false, allowed: [] });
+    expect(refusal(refused, 'prod', 'destroy').split('\n').slice(0, 2)).toEqual([
+      'Refused: this would destroy or replace one resource that is protected in "prod". Nothing was changed.',
+      '  aws_s3_bucket.files would be destroyed, with what it holds',
+    ]);
   });
 
   it('quotes an address for the shell', () => {

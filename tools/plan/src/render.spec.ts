@@ -81,6 +81,71 @@ Outputs that change: url`);
   });
 });
 
+describe('renderSummary, part by part', () => {
+  const render = (plan: PlanJson, columns = 100) => renderSummary(summarize(plan), { color: false, columns });
+
+  it('has no heading without what belongs there', () => {
+    expect(render({})).toBe('Plan: no changes.');
+    expect(render({ resource_changes: [planned('aws_vpc.network', ['create'])] })).toBe(
+      'Plan: 1 created.\n\nCreated\n  +   aws_vpc  network',
+    );
+  });
+
+  it('says what is taken over, and what is only forgotten', () => {
+    const taken = { ...planned('aws_vpc.found', ['no-op']) };
+    const plan = {
+      resource_changes: [
+        { ...taken, change: { ...taken.change, before: null } },
+        planned('aws_vpc.left', ['forget']),
+      ],
+    };
+    expect(render(plan)).toBe(
+      [
+        'Plan: 1 taken over, 1 removed from the state, but kept in AWS.',
+        '',
+        'Changed',
+        '  ~   aws_vpc.found  taken over',
+        '  ~   aws_vpc.left  removed from the state, but kept in AWS',
+      ].join('\n'),
+    );
+  });
+
+  it('gives a member of a module its whole address', () => {
+    const member = { ...planned('aws_vpc.network', ['create']), address: 'module.net.aws_vpc.network' };
+    expect(render({ resource_changes: [member] })).toContain('+   aws_vpc  module.net.aws_vpc.network');
+  });
+
+  it('breaks a line that is too long before the word that does not fit, and goes on further in', () => {
+    const plan = {
+      resource_changes: [
+        planned('aws_ecs_task_definition.web', ['update'], { cpu: '512', image: 'new', memory: '1024' }),
+      ],
+    };
+    expect(render(plan, 48).split('\n').slice(3)).toEqual([
+      '  ~   aws_ecs_task_definition.web  cpu, image,',
+      '        memory',
+    ]);
+    expect(render(plan, 46).split('\n').slice(3)).toEqual([
+      '  ~   aws_ecs_task_definition.web  cpu, image,',
+      '        memory',
+    ]);
+    expect(render(plan, 45).split('\n').slice(3)).toEqual([
+      '  ~   aws_ecs_task_definition.web  cpu,',
+      '        image, memory',
+    ]);
+  });
+
+  it('names outputs with a comma between them, and goes on below them', () => {
+    const change = { actions: ['create'], before: null, after: null };
+    const plan = { output_changes: { url: change, name_servers: change, topic: change } };
+    expect(render(plan)).toContain('\n\nOutputs that change: name_servers, topic, url');
+    expect(render(plan, 40).split('\n').slice(2)).toEqual([
+      'Outputs that change: name_servers,',
+      '  topic, url',
+    ]);
+  });
+});
+
 describe('countsLine', () => {
   it('says so when nothing or only outputs change', () => {
     expect(countsLine(summarize({}))).toBe('no changes');

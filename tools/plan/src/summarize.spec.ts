@@ -69,6 +69,31 @@ describe('summarize', () => {
     ]);
   });
 
+  it('goes by address among what is equally serious, whatever the order in the plan', () => {
+    const addresses = ['aws_a.c', 'aws_a.a', 'aws_b.a', 'aws_a.b'];
+    const { changes } = summarize({
+      resource_changes: addresses.map((address) => resource(address, { actions: ['delete'], after: null })),
+    });
+    expect(changes.map(({ address }) => address)).toEqual(['aws_a.a', 'aws_a.b', 'aws_a.c', 'aws_b.a']);
+  });
+
+  it('counts each kind, and what is taken over as well', () => {
+    const { counts, empty } = summarize({
+      resource_changes: [
+        resource('aws_a.gone', { actions: ['delete'], after: null }),
+        resource('aws_a.changed', { actions: ['update'] }),
+        resource('aws_a.new', { actions: ['create'], before: null }),
+        resource('aws_a.forgotten', { actions: ['forget'], after: null }),
+        resource('aws_a.found', { before: null }),
+        resource('aws_a.same', {}),
+        resource('aws_a.absent', { before: null, after: null }),
+        resource('aws_a.looked_up', { actions: ['delete'] }, { mode: 'data' }),
+      ],
+    });
+    expect(counts).toEqual({ destroy: 1, replace: 0, update: 1, create: 1, forget: 1, import: 1 });
+    expect(empty).toBe(false);
+  });
+
   it('names the attributes of an update, also those that AWS decides, and none of their values', () => {
     const { changes } = summarize({
       resource_changes: [
