@@ -1,6 +1,7 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import type { AwsClients } from '@slipway/tool-aws';
 import { refusal } from '../sample/sample-ecs';
+import { recordedAws, type Answers } from './recorded-aws';
 import { S3Store } from './s3-store';
 
 interface Put {
@@ -93,4 +94,93 @@ it('lets who begins look again after a 409, when nothing is there', async () => 
 
   expect(await store.create('one', 'first')).toBeUndefined();
   expect(await store.create('one', 'first')).toBe('"1"');
+});
+
+describe('what it sends', () => {
+  const recorded = (answers: Answers) => {
+    const { calls, clients } = recordedAws(answers);
+    return { calls, store: new S3Store(clients, 'shop-staging-releases', 'staging') };
+  };
+  const Bucket = 'shop-staging-releases';
+
+  it('is a write that says what it must find', async () => {
+    const { calls, store } = recorded({ PutObject: () => ({ ETag: '"1"' }) });
+    await store.create('one', '{}');
+    await store.replace('one', '{"a":1}', '"1"');
+
+    const sent = { Bucket, Key: 'one', ContentType: 'application/json' };
+    expect(calls).toEqual([
+      ['PutObject', { ...sent, Body: '{}', IfNoneMatch: '*' }],
+      ['PutObject', { ...sent, Body: '{"a":1}', IfMatch: '"1"' }],
+    ]);
+  });
+
+  it('is a removal of one object of its own bucket', async () => {
+    const { calls, store } = recorded({ DeleteObject: () => ({}) });
+    await store.remove('hold.json');
+
+    expect(calls).toEqual([['DeleteObject', { Bucket, Key: 'hold.json' }]]);
+  });
+
+  it('is a listing of all that begins so', async () => {
+    const { calls, store } = recorded({
+      ListObjectsV2: () => ({ Contents: [{ Key: 'a' }, {}, { Key: 'b' }] }),
+    });
+
+    expect(await store.list('releases/')).toEqual(['a', 'b']);
+    expect(await recorded({ ListObjectsV2: () => ({}) }).store.list('releases/')).toEqual([]);
+    expect(calls).toEqual([['ListObjectsV2', { Bucket, Prefix: 'releases/' }]]);
+  });
+
+  it('asks for one object by its key', async () => {
+    const { calls, store } = recorded({
+      GetObject: () => {
+        throw refusal('NoSuchKey', 'No such key.', 404);
+      },
+    });
+
+    expect(await store.get('one')).toBeUndefined();
+    expect(calls).toEqual([['GetObject', { Bucket, Key: 'one' }]]);
+  });
+
+  it.each([
+    [
+      refusal('NoSuchBucket', 'x', 404),
+      '"staging" has no release bucket (shop-staging-releases), so nothing was ever deployed there. Nothing was changed. First: npx nx run staging:deploy',
+    ],
+    [refusal('AccessDenied', 'No.', 403), 'No.'],
+    [undefined, undefined],
+  ])('and is refused with %p', async (error, words) => {
+    const refuse = () => {
+      throw error;
+    };
+    const { store } = recorded({
+      GetObject: refuse,
+      PutObject: refuse,
+      DeleteObject: refuse,
+      ListObjectsV2: refuse,
+    });
+    const asked = [store.get('one'), store.create('one', ''), store.remove('one'), store.list('')];
+
+    for (const each of await Promise.allSettled(asked))
+      expect((each as { readonly reason?: Error }).reason?.message).toBe(words);
+  });
+});
+
+it('gives up after five tries more', async () => {
+  const { state, store } = bucket();
+  const first = (await store.create('one', 'first')) ?? '';
+  state.conflicts = Infinity;
+  await store.replace('one', 'second', first).catch(() => undefined);
+
+  expect(state.puts).toHaveLength(1 + 6);
+});
+
+it('does not write over what somebody removed', async () => {
+  const { state, store } = bucket();
+  const first = (await store.create('one', 'first')) ?? '';
+  state.body = undefined;
+  state.etag = 7;
+
+  expect(await store.replace('one', 'second', first)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import { refusal } from '../sample/sample-ecs';
 import { paginator } from '../sample/sample-pages';
-import { steadyClients } from './steady-clients';
+import { steadily, steadyClients } from './steady-clients';
 
 /** An ECS that refuses `times` times. */
 function steady(error: Error, times: number) {
@@ -108,4 +108,98 @@ it("gives the SDK's own paginator the client that is patient", async () => {
   for await (const page of (await clients.ecs()).paginateListTasks({})) pages.push(page);
   expect(pages).toEqual([{ taskArns: ['a'] }]);
   expect(sent).toBe(2);
+});
+
+describe('an AWS that is unwell', () => {
+  const unwell = refusal('InternalFailure', 'Sorry.', 500);
+
+  it('is waited for, and said once', async () => {
+    const { call, notes } = steady(unwell, 3);
+
+    expect(await call()).toEqual({ services: [] });
+    expect(notes).toEqual(['AWS answers with an error of its own; still trying.', 'AWS answers again.']);
+  });
+
+  it('is waited for a minute, not ten', async () => {
+    const { call, pauses } = steady(unwell, Infinity);
+
+    await expect(call()).rejects.toThrow('What runs in "staging" goes on running');
+    const waited = pauses.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeGreaterThanOrEqual(60_000);
+    expect(waited).toBeLessThan(65_001);
+  });
+});
+
+it('waits ten minutes for the network, and at most ten seconds between two tries', async () => {
+  const { call, pauses } = steady(gone, Infinity);
+  await expect(call()).rejects.toThrow();
+
+  const waited = pauses.reduce((sum, ms) => sum + ms, 0);
+  expect(waited).toBeGreaterThanOrEqual(600_000);
+  expect(waited).toBeLessThan(605_001);
+  // Half of the longest, as chance says 0.5 here.
+  expect(Math.max(...pauses)).toBe(5000);
+});
+
+it('says again that it is in trouble when it is in trouble again', async () => {
+  const notes: string[] = [];
+  let calls = 0;
+  const target = {
+    // Every second call is refused.
+    get: async () => {
+      if (++calls % 2 === 1) throw gone;
+      return calls;
+    },
+  };
+  const { methods } = steadily({
+    clock: { now: () => 0, sleep: async () => undefined },
+    environment: 'staging',
+    note: (text) => notes.push(text),
+  });
+  const { get } = methods(target);
+  await get();
+  await get();
+
+  expect(notes).toHaveLength(4);
+  expect(notes.slice(2)).toEqual(notes.slice(0, 2));
+});
+
+it('says nothing when nothing was wrong', async () => {
+  const { call, notes, pauses } = steady(gone, 0);
+  await call();
+
+  expect([notes, pauses]).toEqual([[], []]);
+});
+
+it('is patient with each client of AWS, and makes it once', async () => {
+  const made: string[] = [];
+  const names = ['ecs', 'ecr', 's3', 'ssm', 'secrets', 'logs', 'balancers', 'scaling', 'rds', 'sts'] as const;
+  const raw = Object.fromEntries(
+    names.map((name) => [name, async () => ({ ask: async () => name, number: made.push(name) })]),
+  ) as unknown as AwsClients;
+  const clients = steadyClients(raw, {
+    clock: { now: () => 0, sleep: async () => undefined },
+    environment: 'staging',
+    note: () => undefined,
+  });
+
+  for (const name of names) {
+    const client = (await clients[name]()) as unknown as { ask: () => Promise<string>; number: number };
+    expect(await client.ask()).toBe(name);
+    // What is no method is passed on as it is.
+    expect(client.number).toBe(names.indexOf(name) + 1);
+    expect(await clients[name]()).toBe(client);
+  }
+  expect(made).toEqual(names);
+});
+
+it('destroys a client at once', async () => {
+  const raw = { destroy: () => 'destroyed' };
+  const clients = steadyClients({ ecs: async () => raw } as unknown as AwsClients, {
+    clock: { now: () => 0, sleep: async () => undefined },
+    environment: 'staging',
+    note: () => undefined,
+  });
+
+  expect((await clients.ecs()).destroy()).toBe('destroyed');
 });
