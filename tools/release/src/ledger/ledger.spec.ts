@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SampleStore } from '../sample/sample-store';
-import { Ledger, parseVersion, type ReleaseDraft } from './ledger';
+import { keyOf, Ledger, parseVersion, type ReleaseDraft } from './ledger';
 import type { ReleaseState } from '../record/release-record';
 import { isSettled, mayBecome, RUNNING_STATES } from '../record/transitions';
 
@@ -94,18 +94,6 @@ it('writes heartbeats and updates one after the other', async () => {
   expect((await ledger.read(1)).state).toBe('live');
 });
 
-it('leaves one live release when a run died before it superseded the last', async () => {
-  for (let n = 0; n < 2; n++) {
-    const owned = await ledger.begin(draft());
-    await owned.update({ state: 'rolling' });
-    await owned.update({ state: 'live' });
-  }
-
-  expect(await ledger.supersedeOlder()).toEqual([1]);
-  expect(await ledger.supersedeOlder()).toEqual([]);
-  expect((await ledger.live())?.version).toBe(2);
-});
-
 it('says which releases there are when asked for another', async () => {
   await expect(ledger.read(3)).rejects.toThrow('Nothing was released to "staging" yet');
   await ledger.begin(draft());
@@ -139,6 +127,81 @@ it('keeps what a newer Slipway wrote beside it', async () => {
   expect((await store.get(key))?.body).toContain('"canary": 10');
 });
 
+describe('reads', () => {
+  /** A release that ended so. */
+  const ended = async (state: 'live' | 'failed') => {
+    const owned = await ledger.begin(draft());
+    if (state === 'live') await owned.update({ state: 'rolling' });
+    await owned.update({ state });
+  };
+  const versionsOf = (records: readonly { readonly version: number }[]) =>
+    records.map(({ version }) => version);
+
+  it('the newest releases first, and no more than are asked for', async () => {
+    for (let n = 0; n < 11; n++) await ended('failed');
+
+    expect(versionsOf(await ledger.list(3))).toEqual([11, 10, 9]);
+    expect(versionsOf(await ledger.list())).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
+  it('what was live before a release', async () => {
+    for (const state of ['live', 'failed', 'live', 'live'] as const) await ended(state);
+    await ledger.supersedeOlder();
+
+    expect((await ledger.lastLiveBefore(4))?.version).toBe(3);
+    expect((await ledger.lastLiveBefore(3))?.version).toBe(1);
+    expect(await ledger.lastLiveBefore(1)).toBeUndefined();
+  });
+
+  it('nothing live where nothing is', async () => {
+    expect(await ledger.live()).toBeUndefined();
+    await ended('failed');
+    expect(await ledger.live()).toBeUndefined();
+    expect(await ledger.newestLive(20)).toEqual([]);
+  });
+
+  it('past objects that are no releases', async () => {
+    await ended('failed');
+    for (const name of ['v2.json.bak', 'v.json', 'notes.json', 'old/releases/v000009.json'])
+      store.put(`releases/${name}`, 'x');
+
+    expect(versionsOf(await ledger.list())).toEqual([1]);
+    expect((await ledger.begin(draft())).record.version).toBe(2);
+  });
+});
+
+it('begins a release with nothing but who wants it, what and why', async () => {
+  const { record } = await ledger.begin({ ...draft(), from: { environment: 'prod', version: 7 } });
+
+  expect(record).toEqual({
+    ...draft(),
+    from: { environment: 'prod', version: 7 },
+    format: 1,
+    version: 1,
+    environment: 'staging',
+    state: 'pending',
+    templates: {},
+    taskDefinitions: {},
+    deployments: {},
+    config: {},
+    phases: [],
+  });
+  expect(await store.list('')).toEqual(['releases/v000001.json']);
+  expect(await ledger.read(1)).toEqual(record);
+});
+
+it('keeps the order of releases in the order of their names', () => {
+  expect([keyOf(12), keyOf(999_999)]).toEqual(['releases/v000012.json', 'releases/v999999.json']);
+});
+
+it('does not write what may not follow, and goes on after it', async () => {
+  const owned = await ledger.begin(draft());
+
+  await expect(owned.update({ state: 'live' })).rejects.toThrow('v1 cannot become live from pending');
+  expect((await ledger.read(1)).state).toBe('pending');
+  expect((await owned.update({ state: 'failed' })).state).toBe('failed');
+});
+
 describe('transitions', () => {
   const states: readonly ReleaseState[] = [...RUNNING_STATES, 'live', 'failed', 'rolled_back', 'superseded'];
   const state = fc.constantFrom(...states);
@@ -159,8 +222,10 @@ describe('transitions', () => {
 it.each([
   ['v12', 12],
   ['12', 12],
+  ['v999999', 999_999],
 ])('reads %s as a version', (text, version) => expect(parseVersion(text)).toBe(version));
 
-it.each(['', 'v0', 'v', 'latest', 'v1.2', '-1'])('does not read %j as a version', (text) =>
-  expect(() => parseVersion(text)).toThrow('npx slipway releases'),
+it.each(['', 'v0', 'v', 'latest', 'v1.2', '-1', 'v1000000', 'av1', 'v1 '])(
+  'does not read %j as a version',
+  (text) => expect(() => parseVersion(text)).toThrow('npx slipway releases'),
 );
