@@ -19,6 +19,17 @@ it('finds the migrations among other lines', () => {
   ]);
 });
 
+it('takes a line that is indented, and of what it removes only words', () => {
+  expect(
+    parseMigrations([
+      '  {"migration":"1_users","destructive":[1,"drops table carts",null]}',
+      '{"migration":"2_names","destructive":"drops column users.name"}',
+      'x {"migration":"3_mails"}',
+      '["migration"]',
+    ]),
+  ).toEqual([{ name: '1_users', destructive: ['drops table carts'] }]);
+});
+
 it('takes any output', () => {
   fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.json())), (lines) => void parseMigrations(lines)));
 });
