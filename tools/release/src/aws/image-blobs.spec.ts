@@ -51,7 +51,10 @@ describe('a small one', () => {
   });
 
   it('has to have an address', async () => {
-    await expect(registryOf(WHOLE).blobs.text('sha256:other')).rejects.toThrow('is not sha256:other.');
+    const { blobs, fetched } = registryOf(WHOLE);
+
+    await expect(blobs.text('sha256:other')).rejects.toThrow('is not sha256:other.');
+    expect(fetched).toEqual([]);
   });
 });
 
