@@ -19,10 +19,10 @@ describe('nameServersHint', () => {
 
   it('names what belongs at the registrar while a certificate waits', async () => {
     expect(await hint(VALIDATION, () => Promise.resolve(STATE))).toBe(
-      `acme.example has been waiting for its certificate, which is issued once the zone can be found from outside. Unless that is done, set these name servers for it, at its registrar or in the zone above:
+      `acme.example has been waiting for its certificate. AWS issues it once public DNS finds the zone. If you have not done so yet, enter these name servers for acme.example, at its registrar or in the parent zone:
   ns-1.example
   ns-2.example
-The deploy goes on by itself for up to 75 minutes, and can be repeated.`,
+The deploy goes on by itself, for up to 75 minutes. You can repeat it.`,
     );
   });
 

@@ -427,7 +427,7 @@ describe('the smaller verbs', () => {
     await showWorkspace('staging', options);
 
     expect(results[0]).toMatch(
-      /^workspace {2}staging\nstate {6}s3:\/\/acme-\S+\/env:\/staging\/\S+\ncloud {6}aws\ndirectory {2}\.slipway\/work\/aws\/staging$/,
+      /^workspace {2}staging\nstate {6}s3:\/\/acme-\S+\/env:\/staging\/\S+\ncloud {6}aws\ndirectory {2}\.slipway\/work\/aws\/staging\nby hand {4}terraform <command>$/,
     );
   });
 

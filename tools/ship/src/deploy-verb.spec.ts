@@ -192,16 +192,26 @@ describe('destroy', () => {
 
     expect({ deregistered, deleted }).toEqual({ deregistered: [arn], deleted: [] });
     expect(notes).toEqual([
-      'A secret that somebody set stays in SSM. Remove it with:\n' +
+      [
+        'A secret that somebody set stays in SSM.',
+        'The key of the environment is scheduled for deletion: nobody can read what it encrypts, and the next deploy makes another key.',
+        'For 30 days `aws kms cancel-key-deletion` and `aws kms enable-key` bring the key back. To remove from SSM:',
         '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/KEY',
+      ].join('\n'),
     ]);
   });
 
-  it('counts several, and has one command for all of them', async () => {
-    const { notes } = await destroyed('staging', ['A', 'B']);
+  it('counts several, and has one command for ten of them, as many as SSM takes', async () => {
+    const names = [...'ABCDEFGHIJK'];
+    const [note = ''] = (await destroyed('staging', names)).notes;
 
-    expect(notes).toEqual([
-      '2 secrets stay in SSM, as people typed them in: /shop/staging/web/A, /shop/staging/web/B. Remove with: aws ssm delete-parameters --names /shop/staging/web/A /shop/staging/web/B',
+    expect(note.split('\n')[0]).toBe('11 secrets that people set stay in SSM.');
+    expect(note.split('\n').slice(-2)).toEqual([
+      `  aws ssm delete-parameters --region eu-west-1 --names ${names
+        .slice(0, 10)
+        .map((name) => `/shop/staging/web/${name}`)
+        .join(' ')}`,
+      '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/K',
     ]);
   });
 });

@@ -19,8 +19,10 @@ export function destroyVerb(name: string, options: DestroyVerbOptions): Promise<
       options.output.note(
         [
           kept.length === 1
-            ? 'A secret that somebody set stays in SSM. Remove it with:'
-            : `${kept.length} secrets that people set stay in SSM. Remove them with:`,
+            ? 'A secret that somebody set stays in SSM.'
+            : `${kept.length} secrets that people set stay in SSM.`,
+          'The key of the environment is scheduled for deletion: nobody can read what it encrypts, and the next deploy makes another key.',
+          'For 30 days `aws kms cancel-key-deletion` and `aws kms enable-key` bring the key back. To remove from SSM:',
           ...inCalls(kept).map((names) => `  ${line} ${names.join(' ')}`),
         ].join('\n'),
       );

@@ -3,7 +3,7 @@ import { lockedBy, noLongerOurs, unknownRelease } from './ledger-failures';
 
 const running = sampleRelease({ state: 'rolling' });
 const WAIT =
-  'Wait until it has ended (npx slipway status staging), then run again. If it is dead, the next release notices that within a minute and settles it.';
+  'Wait until it has ended (npx slipway status staging), then run again. If that run is dead, run again after 30 s: your run settles that release first.';
 
 it('says who holds the lock, since when, and what to do', () => {
   expect(lockedBy(running)).toMatchObject({
