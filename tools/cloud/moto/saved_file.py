@@ -1,5 +1,5 @@
 """
-The file of what moto knows: `moto.dill` in a folder.
+The file of what moto knows: `moto.pickle` in a folder.
 
 Its first line is JSON, and what follows is a pickle (`stores.py`):
 
@@ -23,7 +23,7 @@ import stores
 from moto import __version__
 
 FORMAT = 1
-NAME = "moto.dill"
+NAME = "moto.pickle"
 
 
 class DoesNotFit(Exception):

@@ -210,7 +210,7 @@ it('goes back to before the run when Terraform itself was killed', async () => {
 
   workspace.set('local', 'disposable', slow(0));
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: false });
-  expect(notes.join('\n')).toContain('goes back to how it was before it');
+  expect(notes.join('\n')).toContain('goes back to its state before that run');
 });
 
 it('pushes a state that an earlier run could not save before it plans anything', async () => {

@@ -67,7 +67,7 @@ class SavedState(TestCase):
 
     @classmethod
     def file(cls):
-        return cls.folder / "moto.dill"
+        return cls.folder / "moto.pickle"
 
     def client(self, service):
         return self.second.client(service, self.credentials)
@@ -120,7 +120,7 @@ class SavedState(TestCase):
 
     def test_is_for_its_owner_alone(self):
         self.assertEqual(self.file().stat().st_mode & 0o777, 0o600)
-        self.assertEqual([file.name for file in self.folder.iterdir()], ["moto.dill"])
+        self.assertEqual([file.name for file in self.folder.iterdir()], ["moto.pickle"])
 
 
 class Misfits(TestCase):
@@ -132,10 +132,10 @@ class Misfits(TestCase):
         cls.addClassCleanup(moto.stop)
         moto.credentials()
         moto.save(cls.folder)
-        cls.whole = (cls.folder / "moto.dill").read_bytes()
+        cls.whole = (cls.folder / "moto.pickle").read_bytes()
 
     def assert_unfit(self, content, reason):
-        file = self.folder / "moto.dill"
+        file = self.folder / "moto.pickle"
         file.write_bytes(content)
         with self.assertRaisesRegex(saved_file.DoesNotFit, reason):
             saved_file.read(file)
@@ -146,14 +146,14 @@ class Misfits(TestCase):
         self.assertIsNone(moto.ready)
         code, printed = moto.ended()
         self.assertEqual(code, DOES_NOT_FIT)
-        self.assertRegex(printed, rf"\A{folder}/moto\.dill cannot be used: .*{reason}.*\.\n\Z")
+        self.assertRegex(printed, rf"\A{folder}/moto\.pickle cannot be used: .*{reason}.*\.\n\Z")
 
     def changed(self, **fields):
         header, _, data = self.whole.partition(b"\n")
         return json.dumps({**json.loads(header), **fields}).encode() + b"\n" + data
 
     def test_fits_as_it_was_written(self):
-        file = self.folder / "moto.dill"
+        file = self.folder / "moto.pickle"
         file.write_bytes(self.whole)
         self.assertEqual(saved_file.read(file), self.whole.partition(b"\n")[2])
 
@@ -180,5 +180,5 @@ class Misfits(TestCase):
         header, _, data = self.whole.partition(b"\n")
         data = data.replace(b"moto.iam.models", b"moto.iam.nowher")
         fields = {**json.loads(header), "sha256": sha256(data).hexdigest(), "bytes": len(data)}
-        (self.folder / "moto.dill").write_bytes(json.dumps(fields).encode() + b"\n" + data)
+        (self.folder / "moto.pickle").write_bytes(json.dumps(fields).encode() + b"\n" + data)
         self.assert_refused(self.folder, "content cannot be loaded")

@@ -230,7 +230,7 @@ class Saving(TestCase):
 
     def test_leaves_the_former_file_when_the_new_one_cannot_be_written(self):
         self.moto.save(self.folder)
-        file, draft = self.folder / "moto.dill", self.folder / "moto.draft"
+        file, draft = self.folder / "moto.pickle", self.folder / "moto.draft"
         before = file.read_bytes()
         draft.mkdir()
         self.addCleanup(draft.rmdir)

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
 /** moto's file; `serve.py` knows it by this name. */
-export const MOTO_FILE = 'moto.dill';
+export const MOTO_FILE = 'moto.pickle';
 
 /** What a point is, in a file that is written last. */
 export interface Manifest {

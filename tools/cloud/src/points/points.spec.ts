@@ -21,7 +21,7 @@ const moto = {
       if (request.url === '/_slipway/era') return response.end(JSON.stringify({ era: moto.era }));
       if (moto.fails) return response.writeHead(507).end('the disk is full');
       const { directory } = JSON.parse(body) as { directory: string };
-      writeFileSync(join(directory, 'moto.dill'), `era ${moto.era}`);
+      writeFileSync(join(directory, 'moto.pickle'), `era ${moto.era}`);
       await moto.saving();
       return response.end(JSON.stringify({ era: moto.era }));
     })();
@@ -70,7 +70,7 @@ it('takes a point, and gives every part its state again', async () => {
   expect(await all.take(WISH)).toEqual({ taken: expect.any(String) });
   const point = await store.newest(() => undefined);
   expect(point?.manifest).toMatchObject({ images: ['sha256:a'], environments: ['qa'], moto: '5.2.1' });
-  expect(Object.keys(point!.manifest.files).sort()).toEqual(['ecs.json', 'moto.dill']);
+  expect(Object.keys(point!.manifest.files).sort()).toEqual(['ecs.json', 'moto.pickle']);
   value = 'lost';
   await points().restore(point!);
   expect(value).toEqual({ when: new Date(5) });
@@ -186,8 +186,13 @@ describe('a point that does not fit', () => {
 
   it.each([
     ['is damaged', 'ecs.json', (file: string) => writeFileSync(file, '{}'), 'its file ecs.json is damaged'],
-    ['is cut short', 'moto.dill', (file: string) => truncateSync(file, 2), 'its file moto.dill is damaged'],
-    ['lacks a file', 'moto.dill', (file: string) => rmSync(file), 'its file moto.dill is missing'],
+    [
+      'is cut short',
+      'moto.pickle',
+      (file: string) => truncateSync(file, 2),
+      'its file moto.pickle is damaged',
+    ],
+    ['lacks a file', 'moto.pickle', (file: string) => rmSync(file), 'its file moto.pickle is missing'],
     ['has no manifest', 'manifest.json', (file: string) => rmSync(file), 'its manifest cannot be read'],
     [
       'is of another format',
