@@ -47,11 +47,8 @@ async function startAgain(): Promise<{ text: string; siteMs: number }> {
 const deployments = async () => {
   const ecs = await site.ecs();
   const { services } = await ecs.describeServices({ cluster: 'acme', services: ['web'] });
-  return services?.[0]?.deployments?.map(({ id, rolloutState, failedTasks }) => ({
-    id,
-    rolloutState,
-    failedTasks,
-  }));
+  // Not whether it has ended: it may have ended while the cloud stopped or started.
+  return services?.[0]?.deployments?.map(({ id, failedTasks }) => ({ id, failedTasks }));
 };
 
 test('a stop and a start: the site answers with what was written, by the same deployment', async () => {
