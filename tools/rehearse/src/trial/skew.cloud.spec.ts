@@ -8,7 +8,7 @@ import { TrialEnvironment, type TrialEdgeKind } from './trial-environment';
 import { Visitor } from './visitor';
 
 const ROOT = resolve(__dirname, '../../../..');
-const ROLLS = 5;
+const ROLLS = 3;
 
 /** One task that becomes two during a roll is all that a roll takes, and most that two cores carry four times over. */
 const SERVICE = { scaling: { min: 1, max: 2 }, release: ['node', 'migrate.js'] };
