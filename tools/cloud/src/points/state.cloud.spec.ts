@@ -15,7 +15,7 @@ import { savedStateFolder, saveCloud, savedStates } from './saved-states';
  * What comes after the cloud's own start: tasks, and their first check. On a machine that does nothing else it is two
  * seconds; checks once an interval would make it more than the 15 seconds of that.
  */
-const SITE_MS = 10_000;
+const SITE_MS = 14_000;
 
 const sample = new SampleCloud();
 const scratch = mkdtempSync(join(tmpdir(), 'slipway-state-'));
