@@ -194,7 +194,7 @@ it('keeps the order of releases in the order of their names', () => {
   expect([keyOf(12), keyOf(999_999)]).toEqual(['releases/v000012.json', 'releases/v999999.json']);
 });
 
-it('does not write what may not follow, and goes on after it', async () => {
+it('does not write a state that is not allowed to follow, and goes on after it', async () => {
   const owned = await ledger.begin(draft());
 
   await expect(owned.update({ state: 'live' })).rejects.toThrow('v1 cannot become live from pending');
