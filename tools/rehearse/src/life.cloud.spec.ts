@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { stopCloud } from '@slipway/tool-cloud';
 import { AppliedState } from './applied-state';
+import { fromNothingToNothing } from './life';
 import { rehearse } from './rehearsal';
-import { fromNothingToNothing } from './scenario';
 import { Stage } from './stage';
 import { WorkspaceCopy } from './workspace-copy';
 
