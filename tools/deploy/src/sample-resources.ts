@@ -1,4 +1,6 @@
-import type { Resources } from './sample-workspace';
+export interface Resources {
+  readonly [type: string]: { readonly [name: string]: object };
+}
 
 /** Made and destroyed in a second. */
 export function topic(name: string): Resources {

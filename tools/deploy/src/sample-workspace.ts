@@ -9,14 +9,11 @@ import {
   type Tier,
 } from '@slipway/core';
 import { lockFile } from '@slipway/tool-terraform';
+import { light, type Resources } from './sample-resources';
 import type { Stack } from './stack';
 import type { VerbOptions } from './options';
 
 export const REPOSITORY = join(__dirname, '../../..');
-
-export interface Resources {
-  readonly [type: string]: { readonly [name: string]: object };
-}
 
 /** A throw-away workspace with environments made of a handful of resources, for tests. */
 export class SampleWorkspace {
@@ -29,6 +26,15 @@ export class SampleWorkspace {
   constructor() {
     // What the tools look for beside themselves.
     symlinkSync(join(REPOSITORY, 'tools'), join(this.root, 'tools'));
+  }
+
+  /** One with a small environment of each tier: `staging`, `prod` and `local`. */
+  static ofThree(): SampleWorkspace {
+    const workspace = new SampleWorkspace();
+    workspace.set('staging', 'staging', light('x'));
+    workspace.set('prod', 'production', light('x'));
+    workspace.set('local', 'disposable', light('x'));
+    return workspace;
   }
 
   /** Writes an environment, or writes it anew. */

@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './deploy';
 import { planEnvironment } from './plan-environment';
-import { light } from './sample-resources';
 import { SampleTerraform } from './sample-terraform';
 import { ACCOUNTS, SampleWorkspace } from './sample-workspace';
 import { validate } from './validate';
@@ -10,9 +9,7 @@ import { validate } from './validate';
 let files: SampleWorkspace;
 let terraform: SampleTerraform;
 beforeEach(() => {
-  files = new SampleWorkspace();
-  files.set('staging', 'staging', light('x'));
-  files.set('local', 'disposable', light('x'));
+  files = SampleWorkspace.ofThree();
   terraform = new SampleTerraform(files);
   terraform.plans = [{}];
 });
