@@ -1,4 +1,4 @@
-import { environmentNames } from '@slipway/tool-synth';
+import { environmentNames, FIRST_ENVIRONMENT } from '@slipway/tool-synth';
 import { unknownWord, UsageError } from './usage-error';
 
 /** @throws UsageError when there is no such environment, with the nearest that there is */
@@ -6,9 +6,7 @@ export function checkEnvironment(name: string, root: string): string {
   const names = environmentNames(root);
   if (names.includes(name)) return name;
   if (names.length === 0) {
-    throw new UsageError(
-      "There is no environment yet. Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
-    );
+    throw new UsageError(`There is no environment yet. ${FIRST_ENVIRONMENT}`);
   }
   throw unknownWord('environment', name, names, `There are: ${names.join(', ')}.`);
 }

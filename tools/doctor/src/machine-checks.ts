@@ -1,4 +1,5 @@
 import { checkTogether, formatProblems } from '@slipway/core';
+import { FIRST_ENVIRONMENT } from '@slipway/tool-synth';
 import { bad, good, trouble, type Check, type Finding } from './finding';
 import type { Machine } from './machine';
 import {
@@ -83,10 +84,7 @@ async function python(machine: Machine): Promise<Finding> {
 function fileChecks(machine: Machine): readonly Check[] {
   const names = machine.environmentNames();
   if (names.length === 0) {
-    const finding = bad(
-      'there is none yet',
-      "Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
-    );
+    const finding = bad('there is none yet', FIRST_ENVIRONMENT);
     return [{ name: 'environments', run: async () => finding }];
   }
   const each = names.map((name): Check => ({ name: fileOf(name), run: () => file(machine, name) }));

@@ -1,4 +1,4 @@
-export { environmentNames } from './environment-names';
+export { environmentNames, FIRST_ENVIRONMENT } from './environment-names';
 export { AWS_DEFAULT_ROLLOUT, rolloutFloor, type RolloutFloor, type RolloutSettings } from './rollout-floor';
 export { rolloutSettings, type SynthesizedStack } from './rollout-settings';
 export { readEnvironment, type ReadEnvironmentOptions } from './read-environment';

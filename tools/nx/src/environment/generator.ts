@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { generateFiles, getProjects, type Tree } from '@nx/devkit';
 import { nearest, type Environment } from '@slipway/core';
+import { FIRST_ENVIRONMENT } from '@slipway/tool-synth';
 import { draftEnvironment } from './draft';
 import { existingEnvironments } from './existing';
 import type { EnvironmentGeneratorOptions } from './schema';
@@ -47,7 +48,7 @@ function pickSource(existing: readonly Environment[], wanted: string | undefined
   if (source) return source;
   if (wanted === undefined)
     throw new Error(
-      "There is no environment yet, and a new one takes app, account and domain from another. Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.",
+      `There is no environment yet, and a new one takes app, account and domain from another. ${FIRST_ENVIRONMENT}`,
     );
   const meant = nearest(wanted, names);
   throw new Error(
