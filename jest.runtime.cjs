@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- Jest loads its runtime with `require`. */
 const { dirname, join } = require('node:path');
 const { compileFunction, constants } = require('node:vm');
 const Runtime = require('jest-runtime').default;

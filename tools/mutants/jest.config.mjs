@@ -1,4 +1,4 @@
-// eslint-disable-next-line @nx/enforce-module-boundaries -- The workspace's configuration belongs to no project.
+// oxlint-disable-next-line @nx/enforce-module-boundaries -- The workspace's configuration belongs to no project.
 import workspace from '../../jest.config.mjs';
 
 const { displayName: _, ...fast } = workspace.projects.find(({ displayName }) => displayName === 'fast');

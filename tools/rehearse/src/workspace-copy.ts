@@ -17,14 +17,7 @@ import { linkModules } from './linked-modules';
 /** What building, releasing, synth, the embedded cloud and Terraform need of the workspace. */
 const SOURCES = [
   ...['apps', 'environments', 'libs', 'tools'],
-  ...[
-    'nx.json',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.base.json',
-    'tsconfig.json',
-    'eslint.config.mjs',
-  ],
+  ...['nx.json', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json'],
   ...['.dockerignore', '.env', '.gitattributes', '.gitignore', '.npmrc'],
 ];
 
