@@ -5,7 +5,9 @@ import type { DeploymentRecord, ServiceRecord, TaskRecord } from './state';
 import { taskEvent } from './task-event';
 
 export type DeploymentEventName =
-  'SERVICE_DEPLOYMENT_IN_PROGRESS' | 'SERVICE_DEPLOYMENT_COMPLETED' | 'SERVICE_DEPLOYMENT_FAILED';
+  | 'SERVICE_DEPLOYMENT_IN_PROGRESS'
+  | 'SERVICE_DEPLOYMENT_COMPLETED'
+  | 'SERVICE_DEPLOYMENT_FAILED';
 
 /**
  * What ECS tells EventBridge of the account. Nothing waits for it, and what cannot be told is only noted.

@@ -41,8 +41,9 @@ export function taskOperations({ lives }: { readonly lives: TaskLives }) {
         ...(input.tags ?? []),
         ...managed,
       ];
-      const provider = (capacityProviderStrategy ??
-        (input.launchType ? [] : cluster.defaultCapacityProviderStrategy))[0];
+      const provider = (
+        capacityProviderStrategy ?? (input.launchType ? [] : cluster.defaultCapacityProviderStrategy)
+      )[0];
       const tasks = Array.from({ length: count }, () => {
         const record = lives.start({
           cluster,

@@ -32,7 +32,10 @@ export interface LaunchedContainer {
 export interface TaskEnd {
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode */
   readonly stopCode:
-    'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated' | 'ServiceSchedulerInitiated';
+    | 'TaskFailedToStart'
+    | 'EssentialContainerExited'
+    | 'UserInitiated'
+    | 'ServiceSchedulerInitiated';
   /** As AWS words it, such as `Essential container in task exited` or `CannotPullContainerError: …`. */
   readonly stoppedReason: string;
   /** By container; one that never ran has no exit. */

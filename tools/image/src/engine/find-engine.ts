@@ -5,7 +5,8 @@ import type { BuildahProgram } from './buildah-commands';
 
 /** What builds images on this machine. */
 export type Engine =
-  { readonly program: 'docker'; readonly buildx: Buildx } | { readonly program: BuildahProgram };
+  | { readonly program: 'docker'; readonly buildx: Buildx }
+  | { readonly program: BuildahProgram };
 
 /**
  * The engine of this machine: Docker if it runs and has buildx, else Podman, else Buildah.

@@ -68,42 +68,39 @@ test.concurrent('of 20 releases at once one runs, and the others say which', asy
   expect(await expectSound(environment)).toEqual(['superseded', 'live']);
 });
 
-test.concurrent(
-  'killed before anything was replaced: the next verb says so and the release counts as failed',
-  async () => {
-    const environment = await startLive('early');
-    const { place, ledger } = environment.access;
-    const digest = await environment.image({ page: 'never to be seen' });
-    const boundaries: KillAt[] = [
-      { type: 'recorded' },
-      ...(['preconditions', 'register', 'release command'] as const).flatMap((phase) => [
-        started(phase),
-        ended(phase),
-      ]),
-    ];
+test.concurrent('killed before anything was replaced: the next verb says so and the release counts as failed', async () => {
+  const environment = await startLive('early');
+  const { place, ledger } = environment.access;
+  const digest = await environment.image({ page: 'never to be seen' });
+  const boundaries: KillAt[] = [
+    { type: 'recorded' },
+    ...(['preconditions', 'register', 'release command'] as const).flatMap((phase) => [
+      started(phase),
+      ended(phase),
+    ]),
+  ];
 
-    // Each is the next verb of the one before.
-    for (const [index, killAt] of boundaries.entries()) {
-      const { code, notes } = await drivers.run({ place, digest, killAt });
-      expect(code).toBeNull();
-      const orphan = index + 1;
-      if (orphan === 1) continue;
-      expect(notes).toEqual([
-        expect.stringMatching(new RegExp(`^v${orphan} was left (pending|releasing) by a run that is gone`)),
-        `v${orphan} is failed.`,
-      ]);
-    }
-    const { code, notes } = await drivers.run({ place });
-    expect({ code, said: notes.at(-1) }).toEqual({ code: 0, said: `v${boundaries.length + 1} is failed.` });
+  // Each is the next verb of the one before.
+  for (const [index, killAt] of boundaries.entries()) {
+    const { code, notes } = await drivers.run({ place, digest, killAt });
+    expect(code).toBeNull();
+    const orphan = index + 1;
+    if (orphan === 1) continue;
+    expect(notes).toEqual([
+      expect.stringMatching(new RegExp(`^v${orphan} was left (pending|releasing) by a run that is gone`)),
+      `v${orphan} is failed.`,
+    ]);
+  }
+  const { code, notes } = await drivers.run({ place });
+  expect({ code, said: notes.at(-1) }).toEqual({ code: 0, said: `v${boundaries.length + 1} is failed.` });
 
-    expect(await expectSound(environment)).toEqual(['live', ...boundaries.map(() => 'failed')]);
-    expect((await ledger.read(2)).cause).toMatchObject({
-      kind: 'orphaned',
-      next: 'npx slipway status early',
-    });
-    expect(await environment.page()).toMatchObject({ text: 'early v1' });
-  },
-);
+  expect(await expectSound(environment)).toEqual(['live', ...boundaries.map(() => 'failed')]);
+  expect((await ledger.read(2)).cause).toMatchObject({
+    kind: 'orphaned',
+    next: 'npx slipway status early',
+  });
+  expect(await environment.page()).toMatchObject({ text: 'early v1' });
+});
 
 test.concurrent.each([
   // Asked to stop before ECS was asked for anything, the next verb asks for nothing either.

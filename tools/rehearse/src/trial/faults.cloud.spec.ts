@@ -57,36 +57,33 @@ test.concurrent('AWS throttles for half a minute: the release goes on, and says 
   expect(notesOf(events)).toEqual(['AWS asks for fewer calls; going on more slowly.', 'AWS answers again.']);
 });
 
-test.concurrent(
-  'the credentials expire in the middle: one message, and the next verb settles it',
-  async () => {
-    const { environment, proxy, access } = await throughProxy('expired');
-    const digest = await environment.image({ page: 'outlives its credentials' });
-    const release = access.push(digest, {
-      tell: (event) => {
-        if (event.type !== 'phase-started' || event.phase !== 'roll') return;
-        proxy.faults = () => ({
-          status: 400,
-          code: 'ExpiredTokenException',
-          message: 'The security token included in the request is expired',
-        });
-      },
-    });
+test.concurrent('the credentials expire in the middle: one message, and the next verb settles it', async () => {
+  const { environment, proxy, access } = await throughProxy('expired');
+  const digest = await environment.image({ page: 'outlives its credentials' });
+  const release = access.push(digest, {
+    tell: (event) => {
+      if (event.type !== 'phase-started' || event.phase !== 'roll') return;
+      proxy.faults = () => ({
+        status: 400,
+        code: 'ExpiredTokenException',
+        message: 'The security token included in the request is expired',
+      });
+    },
+  });
 
-    await expect(release).rejects.toMatchObject({
-      kind: 'credentials',
-      exitCode: 8,
-      message: expect.stringMatching(/have expired or are not valid\.[^\n]*the next release settles/),
-    });
-    await proxy.close();
+  await expect(release).rejects.toMatchObject({
+    kind: 'credentials',
+    exitCode: 8,
+    message: expect.stringMatching(/have expired or are not valid\.[^\n]*the next release settles/),
+  });
+  await proxy.close();
 
-    // The process that has lost it lives on, so only its silence tells.
-    await sleep(32_000);
-    const { record } = await drivers.run({ place: environment.access.place, digest });
-    expect(record).toMatchObject({ version: 2, state: 'live' });
-    expect((await environment.access.ledger.read(1)).state).toBe('superseded');
-  },
-);
+  // The process that has lost it lives on, so only its silence tells.
+  await sleep(32_000);
+  const { record } = await drivers.run({ place: environment.access.place, digest });
+  expect(record).toMatchObject({ version: 2, state: 'live' });
+  expect((await environment.access.ledger.read(1)).state).toBe('superseded');
+});
 
 test.concurrent('the network is gone for some seconds during the watch: it resumes', async () => {
   const { environment, proxy, access } = await throughProxy('offline');

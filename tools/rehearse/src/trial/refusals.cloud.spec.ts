@@ -34,77 +34,74 @@ async function stateOf({ access }: TrialEnvironment) {
   return target && { min: target.MinCapacity, max: target.MaxCapacity };
 }
 
-test.concurrent(
-  'what can be known before is refused with all of its reasons, and touches nothing',
-  async () => {
-    const environment = await TrialEnvironment.make(trial, cloud, { name: 'refuse', service: MIGRATED });
-    const { access } = environment;
-    const good = await environment.image({ page: 'good' });
-    const first = await access.push(good, { request: { commit: COMMIT } });
-    expect(first.record).toMatchObject({
-      state: 'live',
-      releaseCommand: { exitCode: 0, migrations: [{ name: '001_users', destructive: [] }] },
-    });
-    expect(await stateOf(environment)).toEqual({ min: 1, max: 3 });
-    const before = await deployments(environment);
+test.concurrent('what can be known before is refused with all of its reasons, and touches nothing', async () => {
+  const environment = await TrialEnvironment.make(trial, cloud, { name: 'refuse', service: MIGRATED });
+  const { access } = environment;
+  const good = await environment.image({ page: 'good' });
+  const first = await access.push(good, { request: { commit: COMMIT } });
+  expect(first.record).toMatchObject({
+    state: 'live',
+    releaseCommand: { exitCode: 0, migrations: [{ name: '001_users', destructive: [] }] },
+  });
+  expect(await stateOf(environment)).toEqual({ min: 1, max: 3 });
+  const before = await deployments(environment);
 
-    const absent = await access.push(NONE);
-    expect(absent.record).toMatchObject({
-      version: 2,
-      state: 'failed',
-      cause: { kind: 'refused', words: expect.stringContaining(`${NONE} is not in repository "acme"`) },
-    });
+  const absent = await access.push(NONE);
+  expect(absent.record).toMatchObject({
+    version: 2,
+    state: 'failed',
+    cause: { kind: 'refused', words: expect.stringContaining(`${NONE} is not in repository "acme"`) },
+  });
 
-    const foreign = await access.push(await environment.image({ page: 'for arm64' }, 'arm64'));
-    expect(foreign.record.cause).toMatchObject({
-      kind: 'refused',
-      words: expect.stringMatching(/^The image is built for arm64, but web runs on x86_64 \(amd64\)\./),
-    });
+  const foreign = await access.push(await environment.image({ page: 'for arm64' }, 'arm64'));
+  expect(foreign.record.cause).toMatchObject({
+    kind: 'refused',
+    words: expect.stringMatching(/^The image is built for arm64, but web runs on x86_64 \(amd64\)\./),
+  });
 
-    const commits = { isAncestor: async () => 'yes' as const };
-    const older = await access.push(good, { request: { commit: OLDER }, ports: { commits } });
-    expect(older.record.cause).toMatchObject({
-      kind: 'refused',
-      words: expect.stringMatching(/^Commit bbbbbbb is older than aaaaaaa, which is live as v1\./),
-    });
+  const commits = { isAncestor: async () => 'yes' as const };
+  const older = await access.push(good, { request: { commit: OLDER }, ports: { commits } });
+  expect(older.record.cause).toMatchObject({
+    kind: 'refused',
+    words: expect.stringMatching(/^Commit bbbbbbb is older than aaaaaaa, which is live as v1\./),
+  });
 
-    const failing = await environment.image({ page: 'one whose migration fails', migration: 'fails' });
-    const migration = await access.push(failing);
-    expect(migration.record).toMatchObject({
-      version: 5,
-      state: 'failed',
-      cause: {
-        kind: 'release-command',
-        words: 'The release command (node migrate.js) ended with exit code 1.',
-        logs: [expect.stringContaining('migration 002_teams failed')],
-      },
-    });
+  const failing = await environment.image({ page: 'one whose migration fails', migration: 'fails' });
+  const migration = await access.push(failing);
+  expect(migration.record).toMatchObject({
+    version: 5,
+    state: 'failed',
+    cause: {
+      kind: 'release-command',
+      words: 'The release command (node migrate.js) ended with exit code 1.',
+      logs: [expect.stringContaining('migration 002_teams failed')],
+    },
+  });
 
-    await setHold(access.store, { by: 'Mary', since: '2026-11-25T12:00:00Z', why: 'A look at the database' });
-    await expect(access.push(good)).rejects.toMatchObject({
-      kind: 'held',
-      exitCode: 22,
-      message: expect.stringContaining('A look at the database'),
-    });
-    await liftHold(access.store);
+  await setHold(access.store, { by: 'Mary', since: '2026-11-25T12:00:00Z', why: 'A look at the database' });
+  await expect(access.push(good)).rejects.toMatchObject({
+    kind: 'held',
+    exitCode: 22,
+    message: expect.stringContaining('A look at the database'),
+  });
+  await liftHold(access.store);
 
-    await expect(access.push('web:latest')).rejects.toMatchObject({ kind: 'usage' });
-    await expect(rollback(access.environment, 99, access.ports(), () => undefined)).rejects.toMatchObject({
-      kind: 'usage',
-      message: expect.stringContaining('has no release v99'),
-    });
+  await expect(access.push('web:latest')).rejects.toMatchObject({ kind: 'usage' });
+  await expect(rollback(access.environment, 99, access.ports(), () => undefined)).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining('has no release v99'),
+  });
 
-    expect(await deployments(environment)).toEqual(before);
-    expect((await access.ledger.list()).map(({ version, state }) => [version, state])).toEqual([
-      [5, 'failed'],
-      [4, 'failed'],
-      [3, 'failed'],
-      [2, 'failed'],
-      [1, 'live'],
-    ]);
-    expect(await stateOf(environment)).toEqual({ min: 1, max: 3 });
-  },
-);
+  expect(await deployments(environment)).toEqual(before);
+  expect((await access.ledger.list()).map(({ version, state }) => [version, state])).toEqual([
+    [5, 'failed'],
+    [4, 'failed'],
+    [3, 'failed'],
+    [2, 'failed'],
+    [1, 'live'],
+  ]);
+  expect(await stateOf(environment)).toEqual({ min: 1, max: 3 });
+});
 
 test.concurrent('a first release that is no good leaves nothing running', async () => {
   const environment = await TrialEnvironment.make(trial, cloud, { name: 'first', service: ONE_TASK });

@@ -9,7 +9,8 @@ const LONGEST_ANSWER = 1 << 16;
 
 /** What came back, or why nothing did, in words that name no part of the URL: a webhook's URL is its password. */
 export type Delivery =
-  { readonly ok: true; readonly body: string } | { readonly ok: false; readonly why: string };
+  | { readonly ok: true; readonly body: string }
+  | { readonly ok: false; readonly why: string };
 
 /** How time passes. */
 export interface Time {

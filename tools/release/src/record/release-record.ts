@@ -8,7 +8,13 @@
  * - `superseded`: was live until a later release was
  */
 export type ReleaseState =
-  'pending' | 'releasing' | 'rolling' | 'live' | 'failed' | 'rolled_back' | 'superseded';
+  | 'pending'
+  | 'releasing'
+  | 'rolling'
+  | 'live'
+  | 'failed'
+  | 'rolled_back'
+  | 'superseded';
 
 /** What a release was made for. `config` and `infra` keep the image and take newer parameters or a newer template. */
 export type ReleaseReason = 'push' | 'promote' | 'rollback' | 'config' | 'infra';
@@ -34,7 +40,13 @@ export interface ReleasePhase {
 }
 
 export type PhaseName =
-  'preconditions' | 'register' | 'assets' | 'release command' | 'update' | 'roll' | 'roll back';
+  | 'preconditions'
+  | 'register'
+  | 'assets'
+  | 'release command'
+  | 'update'
+  | 'roll'
+  | 'roll back';
 
 /** Why a release did not get live, in the words that terminal, pull request and Slack share. */
 export interface Cause {
