@@ -1,4 +1,4 @@
-import { listProcesses, treeSize, type ProcessSize } from './process-memory';
+import { treeSizes, type TreeSizes } from './process-memory';
 
 const INTERVAL_MS = 250;
 const MEBIBYTE = 1024 * 1024;
@@ -8,14 +8,14 @@ interface Watched {
   readonly exceeded: () => void;
 }
 
-/** One look at the machine's processes serves all containers. */
+/** One look serves all containers. */
 export class MemoryWatch {
-  readonly #list: () => Promise<ProcessSize[]>;
+  readonly #sizes: TreeSizes;
   readonly #watched = new Map<number, Watched>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(list = listProcesses) {
-    this.#list = list;
+  constructor(sizes = treeSizes) {
+    this.#sizes = sizes;
   }
 
   /**
@@ -35,9 +35,9 @@ export class MemoryWatch {
   }
 
   async #look(): Promise<void> {
-    const processes = await this.#list().catch(() => []);
+    const sizes = await this.#sizes([...this.#watched.keys()]).catch(() => new Map<number, number>());
     for (const [pid, { limitBytes, exceeded }] of this.#watched) {
-      if (treeSize(pid, processes) <= limitBytes) continue;
+      if ((sizes.get(pid) ?? 0) <= limitBytes) continue;
       this.#watched.delete(pid);
       exceeded();
     }
