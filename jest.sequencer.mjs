@@ -9,7 +9,6 @@ const SLOW = [
   'witness-terraform.cloud',
   'rolls.cloud',
   'witness.cloud',
-  'fixture.cloud',
   'cloud.cloud',
 ];
 

@@ -2,11 +2,6 @@ export interface Resources {
   readonly [type: string]: { readonly [name: string]: object };
 }
 
-/** Made and destroyed in a second. */
-export function topic(name: string): Resources {
-  return { aws_sns_topic: { alarms: { name } } };
-}
-
 /** Exists in the state only, so that nothing has to be asked about it. */
 export function light(input: string): Resources {
   return { terraform_data: { light: { input } } };

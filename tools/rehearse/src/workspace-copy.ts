@@ -27,6 +27,9 @@ const SHARED = ['.slipway/python', '.slipway/terraform'];
 /** What a build leaves behind beside its sources. */
 const LEFTOVERS = new Set(['.next', '.next-build.lock', 'node_modules']);
 
+/** What Next.js keeps from one build to the next: a build that begins with it takes a fifth of the time. */
+const BUILD_CACHE = 'apps/web/.next/cache';
+
 /** Nobody's settings: a commit must not be signed, hooked or refused because of how this machine is set up. */
 const GIT_ENV = {
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -50,6 +53,8 @@ export class WorkspaceCopy {
     const filter = (path: string) => !LEFTOVERS.has(basename(path));
     for (const source of SOURCES)
       cpSync(join(original, source), join(this.root, source), { recursive: true, filter });
+    if (existsSync(join(original, BUILD_CACHE)))
+      cpSync(join(original, BUILD_CACHE), join(this.root, BUILD_CACHE), { recursive: true });
     linkModules(original, this.root);
     mkdirSync(join(this.root, '.slipway'));
     for (const shared of SHARED) {

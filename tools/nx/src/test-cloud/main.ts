@@ -5,7 +5,7 @@ import { exitCodeOf, reportError, terminalOutput } from '@slipway/tool-terminal'
 import { changedFiles } from './changed-files';
 import { projectsOf, touchedBy, withDependents } from './choose';
 import { readWords, type Words } from './words';
-import { workspaceProjects, type WorkspaceProject } from './workspace-graph';
+import { workspaceProjects } from './workspace-graph';
 
 /** `npm run test:cloud`. @returns the exit code: Jest's, or 2 for wrong words */
 export async function main(root: string, args: readonly string[]): Promise<number> {
@@ -13,46 +13,70 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const env = { ...process.env };
   try {
     const words = readWords(args);
-    if (words.parts.length === 0 && words.base === undefined && !words.list) {
-      return await jest(root, env, [], words.jest);
-    }
-    const chosen = await choose(root, words);
+    const { chosen, apps } = await choose(root, words);
     const specs = chosen.flatMap(({ cloudSpecs }) => cloudSpecs);
     if (words.list) output.result(specs.join('\n'));
     if (specs.length === 0) output.note('No cloud spec depends on that: there is nothing to run.');
     if (words.list || specs.length === 0) return 0;
-    const roots = chosen.filter(({ cloudSpecs }) => cloudSpecs.length > 0).map((project) => project.root);
+    const roots = chosen.map((project) => project.root);
     output.note(`Cloud specs of ${roots.join(', ')}`);
-    return await jest(root, env, roots, words.jest);
+    const built = await build(root, env, apps);
+    return built === 0 ? await jest(root, env, roots, words.jest) : built;
   } catch (error) {
     reportError(error, output);
     return exitCodeOf(error);
   }
 }
 
-async function choose(root: string, { parts, base }: Words): Promise<readonly WorkspaceProject[]> {
+/** The projects whose specs are to run, and the names of the apps that these build. */
+async function choose(root: string, { parts, base }: Words) {
   const projects = await workspaceProjects();
   const named =
     base === undefined ? projectsOf(parts, projects) : touchedBy(changedFiles(root, base), projects);
   const all = base === undefined && parts.length === 0;
   const names = new Set((all ? projects : withDependents(named, projects)).map(({ name }) => name));
-  return projects.filter(({ name }) => names.has(name));
+  const chosen = projects.filter(({ name, cloudSpecs }) => names.has(name) && cloudSpecs.length > 0);
+  const apps = projects.filter(
+    (app) =>
+      app.root.startsWith('apps/') &&
+      chosen.some(({ name, needs }) => name === app.name || needs.includes(app.name)),
+  );
+  return { chosen, apps: apps.map(({ name }) => name) };
+}
+
+/** Once for all: a copy of the workspace begins with what a build has kept, and builds in a fifth of the time. */
+function build(root: string, env: NodeJS.ProcessEnv, apps: readonly string[]): Promise<number> {
+  if (apps.length === 0) return Promise.resolve(0);
+  const words = ['run-many', '--targets', 'build', '--projects', apps.join(',')];
+  return run(join(root, 'node_modules/.bin/nx'), words, { root, env });
 }
 
 /** The folders stand before `--selectProjects`, which would take them for names of Jest's projects. */
-async function jest(
+function jest(
   root: string,
   env: NodeJS.ProcessEnv,
   folders: readonly string[],
   options: readonly string[],
 ): Promise<number> {
-  const program = join(root, 'node_modules/jest/bin/jest.js');
   const patterns = folders.map((folder) => `${folder}/`);
-  const words = [program, ...patterns, '--selectProjects', 'cloud', '--maxWorkers', '4', ...options];
-  const child = spawn(process.execPath, words, { cwd: root, env, stdio: 'inherit' });
-  // Ctrl-C reaches Jest as well, and its exit code is what counts.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
+  const words = [...patterns, '--selectProjects', 'cloud', '--maxWorkers', '4', ...options];
+  return run(join(root, 'node_modules/jest/bin/jest.js'), words, { root, env });
+}
+
+async function run(
+  program: string,
+  words: readonly string[],
+  { root, env }: { readonly root: string; readonly env: NodeJS.ProcessEnv },
+): Promise<number> {
+  const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: 'inherit' });
+  const stop = () => child.kill('SIGTERM');
+  // Ctrl-C reaches the program as well, and its exit code is what counts.
+  const wait = () => undefined;
+  process.on('SIGINT', wait).on('SIGTERM', stop);
+  try {
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code ?? 1;
+  } finally {
+    process.off('SIGINT', wait).off('SIGTERM', stop);
+  }
 }
