@@ -29,7 +29,7 @@ test('steady load through two targets while one drains and a third comes: no req
       asked.end();
     });
   const loads = Array.from({ length: 10 }, async () => {
-    for (let count = 0; count < 300; count += 1) {
+    for (let count = 0; count < 100; count += 1) {
       const outcome = await one();
       statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);
     }
@@ -48,7 +48,7 @@ test('steady load through two targets while one drains and a third comes: no req
   await Promise.all(loads);
   agent.destroy();
 
-  expect(Object.fromEntries(statuses)).toEqual({ 200: 3_000 });
+  expect(Object.fromEntries(statuses)).toEqual({ 200: 1_000 });
   expect(first.seen).toBe(seen);
   expect(first.seen).toBeGreaterThan(0);
   expect(third.seen).toBeGreaterThan(0);
