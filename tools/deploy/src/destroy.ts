@@ -47,6 +47,7 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
       output.result(`There is nothing left of "${name}".`);
     }
     if (session.cloud === 'embedded') {
+      session.unwatch();
       const stopped = await resolved.cloud.leave(session.environment);
       if (stopped) output.note('Nothing is left in the embedded cloud; it is stopped.');
     }

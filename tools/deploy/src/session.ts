@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path';
 import type { Environment } from '@slipway/core';
 import { terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
-import { watchCloud } from './cloud-watch';
+import { watchCloud, type CloudWatch } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';
 import { guardAccount, guardName, guardPinnedAccount, guardWorkspace } from './guards';
 import { flagsOf, type ResolvedOptions } from './options';
@@ -60,8 +60,8 @@ export async function withSession<T>(
   const described = { name, environment, cloud, stack, directory, options, stopwatch };
   const attempt = () =>
     cloud === 'embedded'
-      ? inEmbeddedCloud(described, record, (open, gone) =>
-          initialize(described, { stackFile, toolchain, record, open, gone }).then(work),
+      ? inEmbeddedCloud(described, record, (open, watch) =>
+          initialize(described, { stackFile, toolchain, record, open, watch }).then(work),
         )
       : initialize(described, { stackFile, toolchain, record }).then(work);
   return underRecord(record, async () => {
@@ -98,18 +98,18 @@ function isFailure(error: unknown, kind: Failure['kind']): boolean {
   return error instanceof Failure && error.kind === kind;
 }
 
-type Described = Omit<TerraformSession, 'terraform'>;
+type Described = Omit<TerraformSession, 'terraform' | 'unwatch'>;
 
 /** Opens the embedded cloud and watches over it while `work` runs. */
 async function inEmbeddedCloud<T>(
   described: Described,
   { verb }: RunRecord,
-  work: (open: OpenCloud, gone: AbortSignal) => Promise<T>,
+  work: (open: OpenCloud, watch: CloudWatch) => Promise<T>,
 ): Promise<T> {
   const open = await openCloud(described);
   const watch = watchCloud(described.options.cloud);
   try {
-    return await work(open, watch.gone);
+    return await work(open, watch);
   } catch (error) {
     if (!watch.gone.aborted) throw error;
     dropKeptState(described.directory);
@@ -152,13 +152,13 @@ interface TerraformNeeds {
   readonly toolchain: Toolchain;
   readonly record: RunRecord;
   readonly open?: OpenCloud;
-  readonly gone?: AbortSignal;
+  readonly watch?: CloudWatch;
 }
 
 /** Working directory, guards, init. */
 async function initialize(
   described: Described,
-  { stackFile, toolchain, record, open, gone }: TerraformNeeds,
+  { stackFile, toolchain, record, open, watch }: TerraformNeeds,
 ): Promise<TerraformSession> {
   const { name, environment, cloud, directory, options, stopwatch } = described;
   const { root, env, output, interrupts, engine } = options;
@@ -177,7 +177,7 @@ async function initialize(
     interrupts,
     env: terraformEnvironment(env, { ...open?.variables, ...config }, note),
     onStart: (pid) => record.terraformStarted(pid),
-    abandon: gone,
+    abandon: watch?.gone,
   });
   await stopwatch.time('account', async () => {
     const context = {
@@ -198,5 +198,5 @@ async function initialize(
     }
     guardWorkspace(name, await terraform.currentWorkspace());
   });
-  return { ...described, terraform };
+  return { ...described, terraform, unwatch: () => watch?.stop() };
 }

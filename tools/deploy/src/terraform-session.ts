@@ -16,4 +16,6 @@ export interface TerraformSession {
   readonly directory: string;
   readonly options: ResolvedOptions;
   readonly stopwatch: Stopwatch;
+  /** Ends the watch over the embedded cloud, if there is one: that it stops is meant from now on. */
+  unwatch(): void;
 }

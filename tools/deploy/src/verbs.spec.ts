@@ -140,6 +140,25 @@ describe('destroy', () => {
     expect(text()).toMatch(/it is stopped[\s\S]*"local" is destroyed/);
   });
 
+  it('does not take the stop of a cloud for its end in the middle', async () => {
+    jest.useFakeTimers({
+      now: Date.now(),
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
+    });
+    terraform.plans = [GONE];
+    terraform.account = ACCOUNTS.disposable;
+    const { options } = terraform.options({ embedded: true });
+    let alive = true;
+    const leave = async () => {
+      alive = false;
+      await jest.advanceTimersByTimeAsync(10_000);
+      throw new Error('It does not stop.');
+    };
+    const cloud = { ...options.cloud, isAlive: () => Promise.resolve(alive), leave };
+
+    await expect(destroy('local', { ...options, cloud })).rejects.toThrow('It does not stop.');
+  });
+
   it('leaves a cloud running that others are in', async () => {
     terraform.plans = [GONE];
     terraform.account = ACCOUNTS.disposable;

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreCloud, saveCloud } from '@slipway/tool-cloud';
 import { Unexpected } from './rehearsal';
@@ -12,6 +12,8 @@ const COMES_FROM = [
     (tool) => `tools/${tool}`,
   ),
 ];
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Staging and prod as a deploy leaves them, on the embedded cloud. A deploy of both takes four minutes, most of them
@@ -57,7 +59,7 @@ export class AppliedState {
     mkdirSync(this.states, { recursive: true });
     const part = `${this.folder}.${randomUUID()}`;
     await saveCloud({ root: this.workspace.root }, part);
-    const older = readdirSync(this.states).filter((name) => !name.includes('.'));
+    const older = readdirSync(this.states).filter((name) => !name.includes('.') || this.isAbandoned(name));
     try {
       renameSync(part, this.folder);
     } catch {
@@ -66,5 +68,11 @@ export class AppliedState {
       return;
     }
     for (const name of older) rmSync(join(this.states, name), { recursive: true, force: true });
+  }
+
+  /** A state is written in seconds: half of an older one is what a killed run left. */
+  private isAbandoned(name: string): boolean {
+    const written = statSync(join(this.states, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    return Date.now() - written > HOUR_MS;
   }
 }
