@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terminal';
+import { asCalled, Failure } from '@slipway/tool-terminal';
 import { awsFailure, type AwsFailureContext } from './aws-failure';
 
 const CONTEXT: AwsFailureContext = { environment: 'staging', cloud: 'aws', safe: 'Nothing was changed.' };
@@ -64,7 +64,8 @@ describe('awsFailure', () => {
   it('says how to start the embedded cloud when that is what does not answer', () => {
     const refused = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
 
-    expect(awsFailure(refused, { ...CONTEXT, cloud: 'embedded' })).toMatchObject({
+    const failure = () => awsFailure(refused, { ...CONTEXT, cloud: 'embedded' });
+    expect(asCalled({ embedded: true }, failure)).toMatchObject({
       kind: 'cloud',
       message: expect.stringContaining('npx slipway deploy staging --embedded'),
     });

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { complaintOf, type AwsComplaint } from './complaint';
 
 /** What a message needs to say what is safe and what to do. */
@@ -56,7 +56,7 @@ const FAILURES: { readonly [about in AwsComplaint['about']]: Say } = {
     cloud === 'embedded'
       ? new Failure(
           'cloud',
-          `The embedded cloud does not answer. ${safe}\nStart it by deploying again: npx slipway deploy ${environment} --embedded`,
+          `The embedded cloud does not answer. ${safe}\nStart it by deploying again: ${npxSlipway('deploy', environment)}`,
         )
       : new Failure(
           'failed',

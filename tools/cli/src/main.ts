@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '@slipway/tool-home';
-import { terminalOutput, type Output } from '@slipway/tool-terminal';
+import { asCalled, terminalOutput, type Output } from '@slipway/tool-terminal';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
 import { readLine } from './read-line';
@@ -39,7 +39,8 @@ export async function main(
       return 0;
     }
     const { values, command } = readLine(verb, typed);
-    return (await verb.run(values, { root, output, command })) ?? 0;
+    const embedded = 'embedded' in values && values.embedded === true;
+    return (await asCalled({ embedded }, () => verb.run(values, { root, output, command }))) ?? 0;
   } catch (error) {
     return endWith(error, root, line, output);
   }

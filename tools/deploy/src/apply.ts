@@ -4,11 +4,11 @@ import {
   protectionToLift,
   type ProtectionLift,
 } from '@slipway/tool-plan';
-import { Failure, type Consent } from '@slipway/tool-terminal';
+import { Failure, npxSlipway, type Consent } from '@slipway/tool-terminal';
 import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
 import { confirmPlan } from './consent';
 import { nameServersHint } from './name-servers';
-import { flagsOf, type ResolvedOptions } from './options';
+import type { ResolvedOptions } from './options';
 import type { TerraformSession } from './terraform-session';
 import { prepareLiftDirectory } from './working-directory';
 
@@ -50,11 +50,8 @@ export async function applyPlanned(
 }
 
 /** The plain deploy, which puts everything as the file says. */
-function deployLine({
-  environment,
-  options,
-}: TerraformSession & { readonly options: ResolvedOptions }): string {
-  return ['npx slipway deploy', environment.name, ...flagsOf(options)].join(' ');
+function deployLine({ environment }: TerraformSession): string {
+  return npxSlipway('deploy', environment.name);
 }
 
 async function liftProtection(

@@ -12,7 +12,6 @@ import {
 } from '@slipway/tool-plan';
 import { formatDiagnostic } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
-import { flagsOf } from './options';
 import { pushKeptState } from './recovery';
 import type { TerraformSession } from './terraform-session';
 import { writeAllowOverride } from './working-directory';
@@ -61,7 +60,7 @@ export async function planChanges(session: TerraformSession, request: PlanReques
   rmSync(join(directory, PLAN_FILE), { force: true });
   showPlan(session, summary);
   throw refused.length > 0
-    ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy', flagsOf(options)))
+    ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
     : new Failure('protected', prevented.map(formatDiagnostic).join('\n\n'));
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { assertAnswerable, confirm, type Consent } from '@slipway/tool-terminal';
+import { assertAnswerable, confirm, npxSlipway, type Consent } from '@slipway/tool-terminal';
 
 type Subject = Pick<Environment, 'name' | 'tier'>;
 type Verb = 'deploy' | 'destroy';
@@ -17,7 +17,7 @@ export function assertPlanAnswerable(
   const { name } = environment;
   assertAnswerable(
     environment,
-    `Nobody is at a terminal to confirm the plan of "${name}", so nothing was planned. Look at it with --dry-run, or ${verb} without a question: npx slipway ${verb} ${name} -y`,
+    `Nobody is at a terminal to confirm the plan of "${name}", so nothing was planned. Look at it with --dry-run, or ${verb} without a question: ${npxSlipway(verb, name, '-y')}`,
     consent,
   );
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import type { Stack } from './stack';
 
 /** An environment, as far as it says where it lives. */
@@ -39,7 +39,7 @@ export function guardName(
 export function guardWorkspace(name: string, workspace: string): void {
   if (workspace === name) return;
   throw guard(
-    `Terraform is in workspace "${workspace}", the environment is "${name}". Run: npx slipway workspace ${name}`,
+    `Terraform is in workspace "${workspace}", the environment is "${name}". Run: ${npxSlipway('workspace', name)}`,
   );
 }
 

@@ -2,7 +2,7 @@ export { deploy, type DeployOptions, type DeployResult } from './deploy';
 export { destroy, type DestroyOptions, type DestroyResult } from './destroy';
 export { embeddedCloud, type EmbeddedCloud, type OpenCloud } from './embedded-cloud';
 export { openEnvironment, type LocatedEnvironment, type OpenEnvironmentOptions } from './open-environment';
-export { flagsOf, type VerbOptions } from './options';
+export type { VerbOptions } from './options';
 export { planEnvironment, type PlanEnvironmentOptions, type PlanResult } from './plan-environment';
 export { showOutput, type ShowOutputOptions } from './show-output';
 export { targetCloud, type CloudName } from './target';

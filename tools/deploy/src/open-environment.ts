@@ -8,7 +8,7 @@ import {
   type OpenEnvironment,
 } from '@slipway/tool-aws';
 import { readEnvironment } from '@slipway/tool-synth';
-import { Failure } from '@slipway/tool-terminal';
+import { asCalled, Failure, npxSlipway } from '@slipway/tool-terminal';
 import { embeddedCloud } from './embedded-cloud';
 import { guardAccount, guardName } from './guards';
 import { targetCloud, type CloudName } from './target';
@@ -92,7 +92,7 @@ async function variablesOf(environment: Environment, options: OpenEnvironmentOpt
   if (variables) return variables;
   throw new Failure(
     'cloud',
-    `The embedded cloud is not running, so "${environment.name}" cannot be reached. Nothing was changed.\nStart it again, with everything in it: npx slipway cloud start\nIf it does not have "${environment.name}" yet: npx slipway deploy ${environment.name}${options.embedded ? ' --embedded' : ''}`,
+    `The embedded cloud is not running, so "${environment.name}" cannot be reached. Nothing was changed.\nStart it again, with everything in it: npx slipway cloud start\nIf it does not have "${environment.name}" yet: ${asCalled(options, () => npxSlipway('deploy', environment.name))}`,
   );
 }
 

@@ -48,11 +48,6 @@ export interface ResolvedOptions extends VerbOptions {
   readonly engine: Engine;
 }
 
-/** What a command has to be repeated with to go to the same cloud. */
-export function flagsOf({ embedded }: Pick<VerbOptions, 'embedded'>): string[] {
-  return embedded ? ['--embedded'] : [];
-}
-
 export function resolveOptions(options: VerbOptions): ResolvedOptions {
   const { env = process.env, output = terminalOutput(process, env) } = options;
   return {

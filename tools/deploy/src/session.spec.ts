@@ -45,7 +45,6 @@ describe('Terraform', () => {
         directory: directory('staging', 'aws'),
         environment: 'staging',
         cloud: 'aws',
-        flags: [],
         env: expect.objectContaining({ AWS_PROFILE: 'acme', TF_CLI_CONFIG_FILE: '/mirror' }),
         abandon: undefined,
       }),
@@ -62,7 +61,7 @@ describe('Terraform', () => {
     await planEnvironment('local', { ...options, cloud });
     const [made] = terraform.made;
 
-    expect(made).toMatchObject({ cloud: 'embedded', flags: ['--embedded'], abandon: { aborted: false } });
+    expect(made).toMatchObject({ cloud: 'embedded', abandon: { aborted: false } });
     expect(made?.env).toMatchObject({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
     expect(made?.env).not.toHaveProperty('AWS_PROFILE');
     const written = readFileSync(join(directory('local', 'embedded'), 'cloud_override.tf.json'), 'utf8');

@@ -1,11 +1,11 @@
 import { basename, relative } from 'node:path';
 import type { Environment } from '@slipway/core';
 import { terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
-import { Failure } from '@slipway/tool-terminal';
+import { asCalled, Failure, npxSlipway } from '@slipway/tool-terminal';
 import { watchCloud, type CloudWatch } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';
 import { guardAccount, guardName, guardPinnedAccount, guardWorkspace } from './guards';
-import { flagsOf, type ResolvedOptions } from './options';
+import type { ResolvedOptions } from './options';
 import { dropKeptState, hasKeptState } from './recovery';
 import { RunRecord } from './run-record';
 import { readStack } from './stack';
@@ -34,7 +34,16 @@ export interface SessionNeeds {
  *
  * @throws Failure and SynthError, both with an `exitCode`
  */
-export async function withSession<T>(
+export function withSession<T>(
+  name: string,
+  options: ResolvedOptions,
+  needs: SessionNeeds,
+  work: (session: TerraformSession) => Promise<T>,
+): Promise<T> {
+  return asCalled(options, () => inSession(name, options, needs, work));
+}
+
+async function inSession<T>(
   name: string,
   options: ResolvedOptions,
   { verb, check }: SessionNeeds,
@@ -115,7 +124,7 @@ async function inEmbeddedCloud<T>(
     dropKeptState(described.directory);
     throw new Failure(
       'cloud',
-      `The embedded cloud went away in the middle. It starts again as it was before this run, so nothing is half done. Run again: npx slipway ${[verb, described.name, ...flagsOf(described.options)].join(' ')}`,
+      `The embedded cloud went away in the middle. It starts again as it was before this run, so nothing is half done. Run again: ${npxSlipway(verb, described.name)}`,
     );
   } finally {
     watch.stop();
@@ -171,7 +180,6 @@ async function initialize(
     toolchain,
     directory,
     environment: name,
-    flags: flagsOf(options),
     cloud,
     output,
     interrupts,

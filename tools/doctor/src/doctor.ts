@@ -1,4 +1,5 @@
-import { flagsOf, openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
+import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
+import { asCalled, npxSlipway } from '@slipway/tool-terminal';
 import type { Checked } from './finding';
 import { thisMachine, type Machine } from './machine';
 import { machineChecks } from './machine-checks';
@@ -46,8 +47,7 @@ export async function doctor(options: DoctorOptions): Promise<Diagnosis> {
       : placeChecks({
           environment,
           root,
-          slipway: (verb, ...rest) =>
-            ['npx slipway', verb, environment, ...rest, ...flagsOf({ embedded })].join(' '),
+          slipway: (verb, ...rest) => asCalled({ embedded }, () => npxSlipway(verb, environment, ...rest)),
           open: () => open(environment),
         });
   const checked = await runChecks([...ofMachine, ...ofPlace], { limitMs });

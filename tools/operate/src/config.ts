@@ -1,6 +1,6 @@
 import { physicalName, type Environment } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { checkNames } from './config-names';
 import type { Values } from './dotenv';
 import { serviceOf } from './names';
@@ -64,7 +64,7 @@ export async function getConfig(open: OpenEnvironment, secret: string, service?:
     if ((error as Error).name !== 'ParameterNotFound') throw error;
     throw new Failure(
       'usage',
-      `${secret} is not set for ${name} of "${environment.name}". See what is: npx slipway config list ${environment.name}`,
+      `${secret} is not set for ${name} of "${environment.name}". See what is: ${npxSlipway('config', 'list', environment.name)}`,
     );
   }
 }

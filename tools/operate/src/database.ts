@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { physicalName } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { notDeployed } from './names';
 
 /** How to reach an environment's Postgres. */
@@ -22,7 +22,7 @@ export async function readDatabase({ environment, clients }: OpenEnvironment): P
   if (!environment.database)
     throw new Failure(
       'usage',
-      `"${environment.name}" has no database. Add database to environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
+      `"${environment.name}" has no database. Add database to environments/${environment.name}/environment.ts, then: ${npxSlipway('deploy', environment.name)}`,
     );
   const [rds, secrets] = await Promise.all([clients.rds(), clients.secrets()]);
   const identifier = physicalName('db-instance', environment, 'database');

@@ -1,6 +1,6 @@
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { logGroupOf } from './names';
 
 export interface LogQuery {
@@ -74,7 +74,7 @@ function inWords(error: unknown, { environment: { name } }: OpenEnvironment, ser
   if (kind === 'ResourceNotFoundException') {
     return new Failure(
       'refused',
-      `There is no log of ${service} in "${name}", because it is not deployed. Deploy it with: npx slipway deploy ${name}`,
+      `There is no log of ${service} in "${name}", because it is not deployed. Deploy it with: ${npxSlipway('deploy', name)}`,
     );
   }
   if (kind !== 'InvalidParameterException') return error;

@@ -1,5 +1,5 @@
 import { clusterName, logGroupName, nearest, type Environment, type ServiceSettings } from '@slipway/core';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 
 export function clusterOf(environment: Environment): string {
   return clusterName(environment);
@@ -36,13 +36,13 @@ export function shortId(id: string): string {
 export function notDeployed({ name }: Environment): Failure {
   return new Failure(
     'refused',
-    `"${name}" is not there yet. Nothing was changed.\nBuild it with: npx slipway deploy ${name}`,
+    `"${name}" is not there yet. Nothing was changed.\nBuild it with: ${npxSlipway('deploy', name)}`,
   );
 }
 
 export function notReleased({ name }: Environment, service: string): Failure {
   return new Failure(
     'refused',
-    `Nothing has been released to ${service} of "${name}" yet, so there is no task to work with. Nothing was changed.\nRelease it first: npx slipway release ${name}`,
+    `Nothing has been released to ${service} of "${name}" yet, so there is no task to work with. Nothing was changed.\nRelease it first: ${npxSlipway('release', name)}`,
   );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { OneOffLog } from './one-off-log';
 import { clusterOf, serviceOf, taskIdOf } from './names';
 import { readReleasedService } from './service-state';
@@ -106,7 +106,7 @@ export async function runOneOff(
 function forgotten(task: string, { environment }: OpenEnvironment, service: string): Failure {
   return new Failure(
     'failed',
-    `ECS does not know task ${task} any more, so nothing tells how the command ended. What it printed: npx slipway logs ${environment.name} ${service}`,
+    `ECS does not know task ${task} any more, so nothing tells how the command ended. What it printed: ${npxSlipway('logs', environment.name, service)}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsTarget } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { isReachable, libpqVariables, readDatabase, type DatabaseAccess } from './database';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import { runAtTerminal, type Program } from './plugin';
@@ -40,8 +40,8 @@ export async function psql(
   if (code !== undefined) return code;
   throw new Failure(
     'toolMissing',
-    'psql is not installed. macOS: brew install libpq; Debian, Ubuntu: sudo apt-get install postgresql-client; Windows: https://www.postgresql.org/download/\nOr open a tunnel for another client: npx slipway db tunnel ' +
-      open.environment.name,
+    'psql is not installed. macOS: brew install libpq; Debian, Ubuntu: sudo apt-get install postgresql-client; Windows: https://www.postgresql.org/download/\nOr open a tunnel for another client: ' +
+      npxSlipway('db', 'tunnel', open.environment.name),
   );
 }
 

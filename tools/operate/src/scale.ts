@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf } from './names';
 import { readReleasedService, readService } from './service-state';
 
@@ -30,7 +30,7 @@ export function checkScale(environment: Environment, { service, count }: Scale):
   if (count >= min && count <= max) return;
   throw new Failure(
     'refused',
-    `${service} of "${environment.name}" is allowed to run ${min} to ${max} tasks, not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: npx slipway deploy ${environment.name}`,
+    `${service} of "${environment.name}" is allowed to run ${min} to ${max} tasks, not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: ${npxSlipway('deploy', environment.name)}`,
   );
 }
 
@@ -85,6 +85,6 @@ async function untilRunning(
   const { name } = open.environment;
   throw new Failure(
     'failed',
-    `${service} of "${name}" should run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} min it runs ${shown}. ECS is still trying.\nSee why: npx slipway ps ${name}, npx slipway logs ${name} ${service}`,
+    `${service} of "${name}" should run ${count} tasks, but after ${Math.round(patienceMs / 60_000)} min it runs ${shown}. ECS is still trying.\nSee why: ${npxSlipway('ps', name)}, ${npxSlipway('logs', name, service)}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { execPreflight } from '@slipway/tool-exec';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf, taskIdOf } from './names';
 import { readReleasedService } from './service-state';
 
@@ -32,7 +32,7 @@ export async function readShellTarget(open: OpenEnvironment, wanted?: string): P
   if (!task) {
     throw new Failure(
       'refused',
-      `No task of ${name} runs in "${environment.name}". See why: npx slipway ps ${environment.name}`,
+      `No task of ${name} runs in "${environment.name}". See why: ${npxSlipway('ps', environment.name)}`,
     );
   }
   const container = task.containers?.find((candidate) => candidate.name === name);

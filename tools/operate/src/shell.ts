@@ -1,6 +1,6 @@
 import type { AwsTarget, OpenEnvironment } from '@slipway/tool-aws';
 import { findSessionPlugin, runSession, type SessionStreams } from '@slipway/tool-exec';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { taskIdOf } from './names';
 import { pluginCall, runAtTerminal } from './plugin';
 import { readShellTarget, type ShellTarget } from './shell-target';
@@ -56,7 +56,7 @@ function gone(
 ): Failure {
   return new Failure(
     'refused',
-    `The shell in task ${taskIdOf(taskArn)} of ${container} did not open: the task is ending, or its agent is not connected. Nothing was opened.\nTry again. If that does not help: npx slipway doctor ${name}\nAWS said: ${error.message}`,
+    `The shell in task ${taskIdOf(taskArn)} of ${container} did not open: the task is ending, or its agent is not connected. Nothing was opened.\nTry again. If that does not help: ${npxSlipway('doctor', name)}\nAWS said: ${error.message}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { npxSlipway } from '@slipway/tool-terminal';
 import type { PlanJson } from './plan-json';
 import { STATEFUL_TYPES } from './stateful';
 import { summarize, type PlannedChange } from './summarize';
@@ -55,7 +56,6 @@ export function refusal(
   refused: readonly PlannedChange[],
   environment: string,
   verb: 'deploy' | 'destroy',
-  more: readonly string[] = [],
 ): string {
   const subject = refused.length === 1 ? 'one resource that is' : `${refused.length} resources that are`;
   const flags = refused.map(({ address }) => `--allow-destroy ${shellWord(address)}`);
@@ -71,7 +71,7 @@ export function refusal(
         ]
       : []),
     `If that is what you want, take a backup and say so by name:`,
-    `  npx slipway ${[verb, environment, ...flags, ...more].join(' ')}`,
+    `  ${npxSlipway(verb, environment, ...flags)}`,
   ].join('\n');
 }
 

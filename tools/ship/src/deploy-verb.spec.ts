@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tier } from '@slipway/core';
 import { digestOf } from '@slipway/tool-release/testing';
-import { Failure } from '@slipway/tool-terminal';
+import { asCalled, Failure } from '@slipway/tool-terminal';
 import { deployVerb } from './deploy-verb';
 import { destroyVerb } from './destroy-verb';
 import { SampleShip } from './sample-ship';
@@ -43,7 +43,8 @@ describe('deploy', () => {
   ] as const)('leaves the first release of %s on %s to people', async (tier, cloud) => {
     const { ship, options, notes } = shipTo(tier, cloud);
 
-    expect(await deployVerb('staging', options)).toMatchObject({ record: undefined, exitCode: 0 });
+    const shipped = asCalled(options, () => deployVerb('staging', options));
+    expect(await shipped).toMatchObject({ record: undefined, exitCode: 0 });
     expect(ship.did).not.toContain('image');
     expect(notes).toEqual([
       `Nothing is released to "staging" yet. First: npx slipway release staging${cloud === 'embedded' ? ' --embedded' : ''}`,

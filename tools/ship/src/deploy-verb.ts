@@ -1,11 +1,6 @@
-import {
-  embeddedCloud,
-  flagsOf,
-  targetCloud,
-  type DeployOptions,
-  type DeployResult,
-} from '@slipway/tool-deploy';
+import { embeddedCloud, targetCloud, type DeployOptions, type DeployResult } from '@slipway/tool-deploy';
 import { imageForAll, Ledger, release } from '@slipway/tool-release';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
@@ -64,8 +59,7 @@ async function shipApplied(
   }
   const releasesFirstItself = environment.tier === 'disposable' && build !== undefined;
   if (!releasesFirstItself) {
-    const line = ['release', name, ...flagsOf(options)].join(' ');
-    output.note(`Nothing is released to "${name}" yet. First: npx slipway ${line}`);
+    output.note(`Nothing is released to "${name}" yet. First: ${npxSlipway('release', name)}`);
     return shipped(undefined);
   }
   await build.built();

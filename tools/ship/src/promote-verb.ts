@@ -6,7 +6,7 @@ import {
   readParameterNames,
   type PromotePreview,
 } from '@slipway/tool-release';
-import { confirm, Failure } from '@slipway/tool-terminal';
+import { confirm, Failure, npxSlipway } from '@slipway/tool-terminal';
 import { notApplied } from './applied';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
@@ -41,7 +41,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
     if (!dryRun)
       assertLineAnswerable(
         environment,
-        `promote ${target}${version ? ` v${version}` : ''} --from ${source}`,
+        ['promote', target, version ? `v${version}` : '', `--from ${source}`],
         options,
       );
     if (!dryRun) await settleFirst(open, output);
@@ -90,7 +90,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
 function ontoItself(name: string): Failure {
   return new Failure(
     'usage',
-    `"${name}" cannot be promoted to itself. Nothing was changed.\nAnother environment: npx slipway promote ${name} --from <environment>. What was live here before: npx slipway rollback ${name}`,
+    `"${name}" cannot be promoted to itself. Nothing was changed.\nAnother environment: ${npxSlipway('promote', name, '--from', '<environment>')}. What was live here before: ${npxSlipway('rollback', name)}`,
   );
 }
 

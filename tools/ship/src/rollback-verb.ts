@@ -32,7 +32,7 @@ export function rollbackVerb(
     const open = await worldOf(options).open(name, options, stop.signal);
     const { environment, store, ports } = open;
     if (!dryRun) {
-      assertLineAnswerable(environment, `rollback ${name}${version ? ` v${version}` : ''}`, options);
+      assertLineAnswerable(environment, ['rollback', name, version ? `v${version}` : ''], options);
       await settleFirst(open, output);
     }
     const ledger = new Ledger(name, store);

@@ -18,8 +18,6 @@ export interface RunnerOptions {
   readonly directory: string;
   readonly environment: string;
   readonly cloud: FailureContext['cloud'];
-  /** See {@link FailureContext.flags}. */
-  readonly flags?: readonly string[];
   /** The whole environment of the process; see `terraformEnvironment`. */
   readonly env: NodeJS.ProcessEnv;
   readonly output: Output;
@@ -102,10 +100,9 @@ export class TerraformRunner {
   }
 
   failure(diagnostics: readonly Diagnostic[], log?: string): Failure {
-    const { root, toolchain, directory, environment, flags, cloud } = this.options;
+    const { root, toolchain, directory, environment, cloud } = this.options;
     return explain(diagnostics, {
       environment,
-      flags,
       cloud,
       command: basename(toolchain.binary),
       directory: relative(root, directory),

@@ -10,6 +10,7 @@ import {
   unsetConfig,
   type Values,
 } from '@slipway/tool-operate';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { releaseConfig } from '../config-release';
 import { secretValue, standardInput } from '../typed-in';
@@ -88,7 +89,7 @@ export default defineVerb({
       fromStdin: args['from-stdin'] ?? false,
       json: args.json ?? false,
     };
-    const safe = `What was changed so far is there: npx slipway config list ${args.environment}`;
+    const safe = `What was changed so far is there: ${npxSlipway('config', 'list', args.environment)}`;
     return atEnvironment({ ...args, safe }, context, async (open) => {
       const changed = await run(open, asked, context);
       return changed && args.release ? releaseConfig(open, context, asked.json) : 0;

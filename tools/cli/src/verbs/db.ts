@@ -6,7 +6,7 @@ import {
   readDatabase,
   runAtTerminal,
 } from '@slipway/tool-operate';
-import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
+import { consentToProduction, npxSlipway, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { unknownWord, UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES_PRODUCTION } from '../verb';
@@ -54,7 +54,7 @@ export default defineVerb({
       const tunnel = await openTunnel(open, { host: access.host, port: access.port, localPort });
       show(LOOPBACK, localPort, false);
       output.note(
-        `The password is in Secrets Manager; npx slipway psql ${args.environment} needs none. Ctrl-C closes.`,
+        `The password is in Secrets Manager; ${npxSlipway('psql', args.environment)} needs none. Ctrl-C closes.`,
       );
       return (await runAtTerminal(tunnel)) ?? 1;
     });

@@ -1,5 +1,6 @@
 import { whenWords } from '@slipway/tool-release';
 import { holdVerb } from '@slipway/tool-ship';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { shipOptions } from '../ship-options';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
@@ -17,7 +18,7 @@ export default defineVerb({
   async run(args, context) {
     const name = checkEnvironment(args.environment, context.root);
     const hold = await holdVerb(name, args.why ?? 'no reason was given', shipOptions(args, context));
-    const text = `"${name}" is held by ${hold.by} since ${whenWords(hold.since)} UTC: ${hold.why}\nLift it with: npx slipway unhold ${name}`;
+    const text = `"${name}" is held by ${hold.by} since ${whenWords(hold.since)} UTC: ${hold.why}\nLift it with: ${npxSlipway('unhold', name)}`;
     context.output.result(args.json ? JSON.stringify(hold) : text);
   },
 });

@@ -2,7 +2,7 @@ import { targetCloud } from '@slipway/tool-deploy';
 import { openInBrowser } from '@slipway/tool-operate';
 import { siteUrl } from '@slipway/tool-ship';
 import { readEnvironment } from '@slipway/tool-synth';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { checkEnvironment } from '../environment-argument';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
@@ -19,7 +19,7 @@ export default defineVerb({
     if (url === undefined)
       throw new Failure(
         'cloud',
-        `Nothing answers for "${name}" on the embedded cloud. First: npx slipway deploy ${name}`,
+        `Nothing answers for "${name}" on the embedded cloud. First: ${npxSlipway('deploy', name)}`,
       );
     output.result(json ? JSON.stringify({ url }) : url);
     if (!json && output.interactive) await openInBrowser(url);

@@ -1,5 +1,5 @@
 import { runOneOff, shortId, startOneOff } from '@slipway/tool-operate';
-import { consentToProduction, terminalPrompt } from '@slipway/tool-terminal';
+import { consentToProduction, npxSlipway, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { interruption } from '../interruption';
 import { UsageError } from '../usage-error';
@@ -29,7 +29,7 @@ export default defineVerb({
     if (command.length === 0)
       throw new UsageError('Which command? Add it after --, such as: -- node script.js');
     const { environment, service } = args;
-    const safe = `A command that was started goes on: npx slipway ps ${environment}`;
+    const safe = `A command that was started goes on: ${npxSlipway('ps', environment)}`;
     return atEnvironment({ ...args, safe }, context, async (open) => {
       await consentToProduction(open.environment, 'runs a command', {
         yes: args['yes-production'],

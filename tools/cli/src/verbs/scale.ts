@@ -1,4 +1,5 @@
 import { parseScale, scale } from '@slipway/tool-operate';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
@@ -18,7 +19,7 @@ export default defineVerb({
   async run(args, context) {
     const { output } = context;
     const wanted = parseScale(args.tasks);
-    const safe = `If the number was changed, ECS goes on with it: npx slipway ps ${args.environment}`;
+    const safe = `If the number was changed, ECS goes on with it: ${npxSlipway('ps', args.environment)}`;
     const done = await atEnvironment({ ...args, safe }, context, (open) =>
       scale(open, wanted, {
         wait: args.wait,

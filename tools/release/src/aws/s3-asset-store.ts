@@ -1,5 +1,6 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { complaintOf, type AwsClients } from '@slipway/tool-aws';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { isAwsRefusal, refusalWords } from './aws-refusal';
 import { listObjects } from './list-objects';
 import { AssetsError } from '../assets/assets-error';
@@ -81,7 +82,7 @@ export class S3AssetStore implements AssetStore {
     if (name === 'NoSuchBucket') {
       return new AssetsError(
         `"${this.environment}" has no bucket for assets (${this.bucket}). It has not been deployed since assets were turned on.`,
-        `npx slipway deploy ${this.environment}`,
+        npxSlipway('deploy', this.environment),
       );
     }
     const about = complaintOf(error)?.about;

@@ -70,6 +70,6 @@ it('knows what is not there', async () => {
 
 it('says what to do when the bucket is not there', async () => {
   await expect(new S3Store(clients, 'shop-none-releases', 'none').list('')).rejects.toThrow(
-    'npx nx run none:deploy',
+    'npx slipway deploy none',
   );
 });

@@ -146,7 +146,7 @@ describe('what it sends', () => {
   it.each([
     [
       refusal('NoSuchBucket', 'x', 404),
-      '"staging" has no release bucket (shop-staging-releases), so nothing was ever deployed there. Nothing was changed. First: npx nx run staging:deploy',
+      '"staging" has no release bucket (shop-staging-releases), so nothing was ever deployed there. Nothing was changed. First: npx slipway deploy staging',
     ],
     [refusal('AccessDenied', 'No.', 403), 'No.'],
     [undefined, undefined],

@@ -1,6 +1,6 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import type { AwsClients } from '@slipway/tool-aws';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { listObjects } from './list-objects';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 
@@ -107,7 +107,7 @@ export class S3Store implements ObjectStore {
       if (nameOf(error) !== 'NoSuchBucket') throw error;
       throw new Failure(
         'backendMissing',
-        `"${this.environment}" has no release bucket (${this.bucket}), so nothing was ever deployed there. Nothing was changed. First: npx nx run ${this.environment}:deploy`,
+        `"${this.environment}" has no release bucket (${this.bucket}), so nothing was ever deployed there. Nothing was changed. First: ${npxSlipway('deploy', this.environment)}`,
       );
     }
   }

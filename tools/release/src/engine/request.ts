@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import type { Environment } from '@slipway/core';
 import { imagesFor, type ReleaseImages } from '../record/release-images';
 import type { ReleaseReason, ReleaseRecord } from '../record/release-record';
@@ -51,7 +51,7 @@ export function imagesOf(
   if (missing.length === 0) return known;
   throw new Failure(
     'refused',
-    `v${version} has no image for ${missing.join(', ')}, which "${name}" runs now. Nothing was changed. Release images that are built for all services: npx slipway release ${name}`,
+    `v${version} has no image for ${missing.join(', ')}, which "${name}" runs now. Nothing was changed. Release images that are built for all services: ${npxSlipway('release', name)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import type { ObjectStore } from '../ports/object-store';
 
 /** Nothing is released to the environment until it is lifted, but changes of config and infrastructure, and rollbacks. */
@@ -39,7 +39,7 @@ export function heldFailure(environment: string, { by, since, why }: Hold): Fail
       `  who    ${by}`,
       `  since  ${since.replace(/\.\d+Z$/, 'Z')}`,
       `  why    ${why}`,
-      `Lift it with: npx slipway unhold ${environment}`,
+      `Lift it with: ${npxSlipway('unhold', environment)}`,
     ].join('\n'),
   );
 }

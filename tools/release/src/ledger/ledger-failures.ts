@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from '../record/release-record';
 
 export function lockedBy({ version, environment, state, by, createdAt }: ReleaseRecord): Failure {
@@ -9,7 +9,7 @@ export function lockedBy({ version, environment, state, by, createdAt }: Release
       `  who    ${by.name} on ${by.host}${by.pid === undefined ? '' : `, process ${by.pid}`}`,
       `  since  ${createdAt.replace(/\.\d+Z$/, 'Z')}`,
       ...(by.runUrl === undefined ? [] : [`  run    ${by.runUrl}`]),
-      `Wait until it has ended (npx slipway status ${environment}), then run again. If that run is dead, run again after 30 s: your run settles that release first.`,
+      `Wait until it has ended (${npxSlipway('status', environment)}), then run again. If that run is dead, run again after 30 s: your run settles that release first.`,
     ].join('\n'),
   );
 }
@@ -18,7 +18,7 @@ export function unknownRelease(environment: string, version: number, newest: num
   const known =
     newest === undefined
       ? `Nothing was released to "${environment}" yet.`
-      : `The newest is v${newest}. All of them: npx slipway releases ${environment}`;
+      : `The newest is v${newest}. All of them: ${npxSlipway('releases', environment)}`;
   return new Failure('usage', `"${environment}" has no release v${version}. ${known}`);
 }
 
@@ -26,6 +26,6 @@ export function unknownRelease(environment: string, version: number, newest: num
 export function noLongerOurs({ version, environment }: ReleaseRecord): Failure {
   return new Failure(
     'locked',
-    `Another run assumed that this one was dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: npx slipway releases ${environment} show v${version}`,
+    `Another run assumed that this one was dead and settled release v${version} of "${environment}". This one stops here and changes nothing more. What became of it: ${npxSlipway('releases', environment, 'show', `v${version}`)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { lockedBy, unknownRelease } from './ledger-failures';
 import type { ObjectStore } from '../ports/object-store';
 import { OwnedRecord } from './owned-record';
@@ -176,7 +176,7 @@ export function parseVersion(text: string): number {
   if (Number.isNaN(version)) {
     throw new Failure(
       'usage',
-      `"${text}" is not a release. Releases are named v1, v2 and so on: npx slipway releases`,
+      `"${text}" is not a release. Releases are named v1, v2 and so on: ${npxSlipway('releases')}`,
     );
   }
   return version;

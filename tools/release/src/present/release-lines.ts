@@ -1,4 +1,4 @@
-import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
+import { formatDuration, npxSlipway, palette, type Output } from '@slipway/tool-terminal';
 import type { PhaseName, ReleaseRecord } from '../record/release-record';
 import { plainText } from './plain-text';
 import { outcome, startWords, type OutcomeContext } from './release-words';
@@ -96,7 +96,7 @@ function afterwards(
   { previous }: OutcomeContext,
 ): string | undefined {
   if (state !== 'live') return undefined;
-  if (reason === 'rollback') return `  Pushes wait until: npx slipway unhold ${environment}`;
+  if (reason === 'rollback') return `  Pushes wait until: ${npxSlipway('unhold', environment)}`;
   const bringsCode = reason === 'push' || reason === 'promote';
-  return bringsCode && previous ? `  If it is not right: npx slipway rollback ${environment}` : undefined;
+  return bringsCode && previous ? `  If it is not right: ${npxSlipway('rollback', environment)}` : undefined;
 }

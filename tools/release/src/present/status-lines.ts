@@ -1,4 +1,4 @@
-import { formatDuration, palette } from '@slipway/tool-terminal';
+import { formatDuration, npxSlipway, palette } from '@slipway/tool-terminal';
 import type { ReleaseRecord } from '../record/release-record';
 import type { Observation } from '../verdict/observation';
 import { timelineTerms, type VerdictTimeline } from '../verdict/timeline';
@@ -83,12 +83,12 @@ function driftWords({ service, tasks }: Observation, live: ReleaseRecord | undef
   const run = `${count} of them ${count === 1 ? 'runs' : 'run'} ${names}`;
   if (!live) return [`${run}, which no release put there`];
   const image = live.images[service];
-  const commit = live.commit ? ` --commit ${live.commit.sha.slice(0, 7)}` : '';
+  const commit = live.commit ? `--commit ${live.commit.sha.slice(0, 7)}` : '';
   return [
     `${run}, not what v${live.version} released: changed by hand, or by another tool`,
     ...(image === undefined
       ? []
-      : [`\`npx slipway release ${live.environment} --image ${image}${commit}\` puts it back`]),
+      : [`\`${npxSlipway('release', live.environment, '--image', image, commit)}\` puts it back`]),
   ];
 }
 
@@ -111,7 +111,7 @@ function timelineRows(label: string, timeline: VerdictTimeline, look: Look): str
 
 function newerRows(newer: StatusFacts['newer'], environment: string): [string, string][] {
   const { template = [], config = [] } = newer ?? {};
-  const shipped = `\`npx slipway deploy ${environment}\` ships it`;
+  const shipped = `\`${npxSlipway('deploy', environment)}\` ships it`;
   return [
     ...template.map((service): [string, string] => [
       'settings',
@@ -134,5 +134,5 @@ function liveWords({ version, createdAt, finishedAt, by, ...record }: ReleaseRec
 
 function holdWords({ by, since, why }: NonNullable<StatusFacts['hold']>, environment: string): string {
   const reason = why ? ` (${plainText(why, 100)})` : '';
-  return `by ${plainText(by, 40)} since ${whenWords(since)} UTC${reason}: pushes wait until \`npx slipway unhold ${environment}\``;
+  return `by ${plainText(by, 40)} since ${whenWords(since)} UTC${reason}: pushes wait until \`${npxSlipway('unhold', environment)}\``;
 }

@@ -1,4 +1,4 @@
-import { palette } from '@slipway/tool-terminal';
+import { npxSlipway, palette } from '@slipway/tool-terminal';
 import type { Commit, Migration } from '../record/release-record';
 import { lineWidth, type Look } from '../present/look';
 import { plainText } from '../present/plain-text';
@@ -85,7 +85,7 @@ function rollbackContents(preview: RollbackPreview, look: Look): [string, Sectio
       ['undone', commitLines(takenBack, look)],
       ['config', ['stays as it is now']],
       ['migrations', ['none are run and none undone', ...warnings]],
-      ['afterwards', [`pushes wait until \`npx slipway unhold ${environment}\``]],
+      ['afterwards', [`pushes wait until \`${npxSlipway('unhold', environment)}\``]],
     ],
   ];
 }

@@ -1,4 +1,5 @@
 import { clusterName } from '@slipway/core';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { readTail, taskLogOf } from '../aws/task-log';
 import type { Cause } from '../record/release-record';
 import { nextCommand } from '../verdict/next-command';
@@ -20,7 +21,7 @@ export function interruptedCause(run: ReleaseRun): Cause {
     kind: 'interrupted',
     words: `Ctrl-C stopped v${run.record.version}. ${stays(run)}`,
     logs: [],
-    next: `npx slipway status ${run.place.environment.name}`,
+    next: npxSlipway('status', run.place.environment.name),
   };
 }
 
@@ -30,7 +31,7 @@ export function orphanedCause(run: ReleaseRun): Cause {
     kind: 'orphaned',
     words: `The run that made v${version} (${by.name} on ${by.host}) ended before the release did. ${stays(run)}`,
     logs: [],
-    next: `npx slipway status ${run.place.environment.name}`,
+    next: npxSlipway('status', run.place.environment.name),
   };
 }
 

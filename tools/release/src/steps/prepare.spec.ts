@@ -26,14 +26,14 @@ describe('an environment that was not deployed', () => {
   it('has no service', async () => {
     world.ecs.services.clear();
 
-    expect(await refusedFor()).toEqual(['The service "web" is not there. Run: npx nx run staging:deploy']);
+    expect(await refusedFor()).toEqual(['The service "web" is not there. Run: npx slipway deploy staging']);
   });
 
   it('has no template', async () => {
     world.ecs.definitions.clear();
 
     expect(await refusedFor()).toEqual([
-      'The template of service "web" is not there. Run: npx nx run staging:deploy',
+      'The template of service "web" is not there. Run: npx slipway deploy staging',
     ]);
   });
 });
@@ -160,7 +160,7 @@ describe('a hold', () => {
     world.ecs.services.clear();
 
     expect((await refusedFor('a', {}, { onAnswer }))?.join('\n')).toBe(
-      `${heldFailure('staging', hold).message}\nThe service "web" is not there. Run: npx nx run staging:deploy`,
+      `${heldFailure('staging', hold).message}\nThe service "web" is not there. Run: npx slipway deploy staging`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { parameterPath } from '@slipway/core';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { readParameters, type ServiceParameter } from '../aws/parameters';
 import { readServices } from '../aws/services';
 import { readTemplate, type Template } from '../aws/template';
@@ -56,7 +57,7 @@ export async function prepare(
 }
 
 function notThere(what: string, name: string, environment: string): string {
-  return `The ${what} "${name}" is not there. Run: npx nx run ${environment}:deploy`;
+  return `The ${what} "${name}" is not there. Run: ${npxSlipway('deploy', environment)}`;
 }
 
 async function commitProblems(
@@ -72,7 +73,7 @@ async function commitProblems(
       return [];
     case 'yes':
       return [
-        `Commit ${own} is older than ${its}, which is live as v${previous.version}. To go back on purpose: npx slipway rollback ${environment.name}, or add --allow-older.`,
+        `Commit ${own} is older than ${its}, which is live as v${previous.version}. To go back on purpose: ${npxSlipway('rollback', environment.name)}, or add --allow-older.`,
       ];
     case 'unknown':
       return [
@@ -102,9 +103,10 @@ function secretProblems(
     ),
   ]);
   const missing = (environment.services[service]?.secrets ?? []).filter((name) => !there.has(name));
-  if (missing.length === 0) return [];
+  const [first] = missing;
+  if (first === undefined) return [];
   const path = parameterPath(environment, service);
   return [
-    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: npx slipway config set ${environment.name} ${missing[0]}${service === 'web' ? '' : ` --service ${service}`}`,
+    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: ${npxSlipway('config', 'set', environment.name, first, service === 'web' ? '' : `--service ${service}`)}`,
   ];
 }

@@ -1,5 +1,6 @@
 import { clusterName } from '@slipway/core';
 import type { Service } from '@aws-sdk/client-ecs';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { readServices } from '../aws/services';
 import type { ReleaseRun } from '../engine/release-run';
 
@@ -28,7 +29,7 @@ export async function rollBack(run: ReleaseRun): Promise<boolean> {
     if (ports.clock.now() >= deadline) {
       tell({
         type: 'note',
-        text: `ECS is still going back after 15 minutes: npx slipway status ${environment.name}`,
+        text: `ECS is still going back after 15 minutes: ${npxSlipway('status', environment.name)}`,
       });
       return false;
     }

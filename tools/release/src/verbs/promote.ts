@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { imagesOf, type ReleaseRequest } from '../engine/request';
 import { ledgerBeside } from '../engine/workplace';
 import type { Ledger } from '../ledger/ledger';
@@ -36,7 +36,7 @@ export async function promotable(ledger: Ledger, version?: number): Promise<Rele
   if (wasLive(source)) return source;
   throw new Failure(
     'refused',
-    `v${source.version} was never live in "${environment}" (it is ${source.state}); only what was is promoted. Nothing was changed. Which were: npx slipway releases ${environment}`,
+    `v${source.version} was never live in "${environment}" (it is ${source.state}); only what was is promoted. Nothing was changed. Which were: ${npxSlipway('releases', environment)}`,
   );
 }
 

@@ -133,7 +133,7 @@ describe('preconditions', () => {
   it('want the service to be there', async () => {
     world.ecs.services.delete('web');
 
-    expect((await releaseOf('a')).cause?.words).toContain('npx nx run staging:deploy');
+    expect((await releaseOf('a')).cause?.words).toContain('npx slipway deploy staging');
   });
 
   it('refuse a commit that is older than the live one, unless asked to', async () => {

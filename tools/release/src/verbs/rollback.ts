@@ -1,5 +1,5 @@
 import type { Environment } from '@slipway/core';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { imagesOf } from '../engine/request';
 import { workplace } from '../engine/workplace';
 import type { Ledger } from '../ledger/ledger';
@@ -26,7 +26,10 @@ export async function rollbackTarget(ledger: Ledger, version?: number): Promise<
   const { environment } = ledger;
   const live = await ledger.live();
   const refuse = (why: string) =>
-    new Failure('refused', `${why} Nothing was changed. What was live: npx slipway releases ${environment}`);
+    new Failure(
+      'refused',
+      `${why} Nothing was changed. What was live: ${npxSlipway('releases', environment)}`,
+    );
   if (!live) throw refuse(`Nothing is live in "${environment}", so there is nothing to go back from.`);
   if (version !== undefined) {
     const target = await ledger.read(version);

@@ -1,3 +1,4 @@
+import { npxSlipway } from '@slipway/tool-terminal';
 import type { CauseKind } from '../record/release-record';
 
 /** As `classify` words it; a record keeps the words only. */
@@ -12,18 +13,18 @@ export function nextCommand(
     case 'secret-missing': {
       const name = MISSING_PARAMETER.exec(words)?.[1];
       return name
-        ? `npx slipway config set ${environment} ${name}`
-        : `npx slipway config list ${environment}`;
+        ? npxSlipway('config', 'set', environment, name)
+        : npxSlipway('config', 'list', environment);
     }
     case 'image-not-pulled':
-      return `npx slipway releases ${environment}`;
+      return npxSlipway('releases', environment);
     case 'assets':
     case 'stopped-by-ecs':
     case 'timeout':
     case 'interrupted':
     case 'orphaned':
-      return `npx slipway status ${environment}`;
+      return npxSlipway('status', environment);
     default:
-      return `npx slipway logs ${environment} --since 10m`;
+      return npxSlipway('logs', environment, '--since', '10m');
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asCalled } from '@slipway/tool-terminal';
 import { parseDiagnostic } from './diagnostic';
 import { explain, type FailureContext } from './explain';
 
@@ -59,7 +60,7 @@ describe('explain', () => {
   });
 
   it('repeats the flag without which the next command would go to another cloud', () => {
-    expect(explained('lock held', { flags: ['--embedded'] }).message).toContain(
+    expect(asCalled({ embedded: true }, () => explained('lock held')).message).toContain(
       '  npx slipway unlock staging 4c366616-a8e5-fdd9-3731-d83a412c895d --embedded\n',
     );
   });

@@ -1,12 +1,10 @@
 import { formatDiagnostic, realErrors, type Diagnostic } from './diagnostic';
-import { Failure, type FailureKind } from '@slipway/tool-terminal';
+import { Failure, npxSlipway, type FailureKind } from '@slipway/tool-terminal';
 import { describeLock, parseLockInfo } from './lock';
 
 /** What a message needs to name the next command. */
 export interface FailureContext {
   readonly environment: string;
-  /** What the commands of the environment have to be repeated with, such as `--embedded`. @default nothing */
-  readonly flags?: readonly string[];
   readonly cloud: 'aws' | 'embedded';
   /** `terraform` or `tofu`, as a person would type it. */
   readonly command: string;
@@ -45,7 +43,7 @@ const RULES: readonly Rule[] = [
     matches: /(?:127\.0\.0\.1|localhost|\[::1\]):\d+[^\n]*connection refused/,
     replaces: true,
     say: (context) =>
-      `The embedded cloud does not answer. Start it by deploying again: ${commandLine(context, 'deploy')}`,
+      `The embedded cloud does not answer. Start it by deploying again: ${npxSlipway('deploy', context.environment)}`,
   },
   {
     kind: 'backendMissing',
@@ -81,7 +79,7 @@ const RULES: readonly Rule[] = [
     matches: /Saved plan is stale/,
     replaces: true,
     say: (context) =>
-      `Someone changed "${context.environment}" after this plan was made, so it was not applied. Nothing was changed.\nPlan again and look at it: ${commandLine(context, 'deploy')}`,
+      `Someone changed "${context.environment}" after this plan was made, so it was not applied. Nothing was changed.\nPlan again and look at it: ${npxSlipway('deploy', context.environment)}`,
   },
   {
     kind: 'throttled',
@@ -153,13 +151,9 @@ function lockMessage(description: string, id: string, context: FailureContext): 
     `The state of "${environment}" is locked by another run. Nothing was changed.`,
     description,
     `Wait until that run has ended and repeat the command. Only if you know that it is gone (its machine was stopped, its CI job was killed), release the lock:`,
-    `  ${commandLine(context, 'unlock', id)}`,
+    `  ${npxSlipway('unlock', environment, id)}`,
     `which runs ${command} -chdir=${directory} force-unlock ${id}`,
   ].join('\n');
-}
-
-function commandLine({ environment, flags = [] }: FailureContext, verb: string, ...more: string[]): string {
-  return ['npx slipway', verb, environment, ...more, ...flags].join(' ');
 }
 
 /** Terraform's own instructions for a state that could not be saved; ours fit the case. */
