@@ -72,6 +72,51 @@ describe('Slack', () => {
   });
 });
 
+describe('on the embedded cloud', () => {
+  const rehearsal = () => Object.assign(new SampleShip(), { cloud: 'embedded' as const });
+  const rehearsed = (more: NodeJS.ProcessEnv, json = false) => {
+    env = { ...env, ...more };
+    return released(rehearsal(), 'a', json);
+  };
+
+  it('nobody outside is told, and the person is', async () => {
+    const { record, notes } = await rehearsed({});
+
+    expect(record).toMatchObject({ state: 'live' });
+    expect(told).toEqual([]);
+    expect(notes[0]).toBe(
+      'Slack is not told: this is the embedded cloud. To tell all the same, set SLIPWAY_ANNOUNCE_EMBEDDED=1.',
+    );
+  });
+
+  it('GitHub is told as little', async () => {
+    const gitHub = {
+      GITHUB_TOKEN: 't',
+      GITHUB_REPOSITORY: 'acme/shop',
+      GITHUB_API_URL: 'http://127.0.0.1:1',
+    };
+    const { notes } = await rehearsed(gitHub);
+
+    expect(notes.filter((note) => note.includes('GitHub'))).toEqual([
+      expect.stringMatching(/^Slack and GitHub are not told/),
+    ]);
+  });
+
+  it('they are when it is asked for', async () => {
+    const { notes } = await rehearsed({ SLIPWAY_ANNOUNCE_EMBEDDED: '1' });
+
+    expect(told).toHaveLength(2);
+    expect(notes.join('\n')).not.toContain('not told');
+  });
+
+  it('nothing is said of it where nobody would have been told, nor beside JSON', async () => {
+    expect((await rehearsed({}, true)).notes.join('\n')).not.toContain('told');
+    env = {};
+    const { notes } = await released(rehearsal(), 'a');
+    expect(notes.join('\n')).not.toContain('told');
+  });
+});
+
 describe('the environment', () => {
   it('is kept after a release', async () => {
     const ship = new SampleShip();

@@ -1,5 +1,4 @@
 import {
-  announcersFrom,
   presentRelease,
   terminalRegion,
   type ReleaseListener,
@@ -8,6 +7,7 @@ import {
 import type { Stop } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
+import { whoIsTold } from './who-is-told';
 
 interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
   /** What it tells is shown with the release. @default nobody can stop it */
@@ -16,14 +16,15 @@ interface ConductOptions extends Pick<ShipOptions, 'output' | 'json' | 'env'> {
 
 /** Shows a release at the terminal while it runs, and tells Slack and GitHub of its beginning and its end. */
 export async function conduct<T extends ReleaseRecord | undefined>(
-  { url, keep }: Pick<ReleasableEnvironment, 'url' | 'keep'>,
+  { url, keep, cloud }: Pick<ReleasableEnvironment, 'url' | 'keep' | 'cloud'>,
   { output, json, stop, env = process.env }: ConductOptions,
   work: (tell: ReleaseListener) => Promise<T>,
 ): Promise<T> {
   const watched = output.interactive && !json;
   const region = watched ? await terminalRegion() : undefined;
   const presenter = presentRelease({ output, json, url, region });
-  const announcers = announcersFrom(env);
+  const { announcer, note } = whoIsTold({ cloud }, env);
+  if (note !== undefined && !json) output.note(note);
   const announcements: Promise<string | undefined>[] = [];
   let previous: ReleaseRecord | undefined;
   const noteBefore = stop?.note;
@@ -32,10 +33,10 @@ export async function conduct<T extends ReleaseRecord | undefined>(
     return await work((event) => {
       if (event.type === 'recorded') {
         previous = event.previous;
-        announcements.push(announcers.started(event.record));
+        announcements.push(announcer.started(event.record));
       }
       presenter.listener(event);
-      if (event.type === 'ended') announcements.push(announcers.ended(event.record, { url, previous }));
+      if (event.type === 'ended') announcements.push(announcer.ended(event.record, { url, previous }));
     });
   } finally {
     presenter.close();

@@ -161,7 +161,7 @@ test.concurrent('Slack hangs and GitHub is broken: the release is live, and a no
   const commit = { sha: 'c'.repeat(40), message: 'A commit' };
 
   const record = await conduct(
-    { keep: async () => undefined, url: await environment.url() },
+    { keep: async () => undefined, url: await environment.url(), cloud: 'aws' },
     {
       output,
       env: {
