@@ -126,7 +126,7 @@ export interface ServiceSpec {
   readonly memory?: string;
   /** Port the process listens on; its `PORT` variable. 1024 to 65535, because the process is not root. @default 3000 */
   readonly port?: number;
-  /** Command in the image. @default the image's own */
+  /** Command in the image, as written: `${HOME}` is expanded in the container, if by anything. @default the image's own */
   readonly command?: readonly string[];
   /**
    * Command in the image that every release runs once, as a task of its own with the new image, before any new task of

@@ -1,5 +1,6 @@
 import { defineEnvironment, type EdgeSpec, type EnvironmentSpec, type ServiceSpec } from '@slipway/core';
 import { specApp, withoutCreationStacks } from '@slipway/testing';
+import { asWritten } from './as-written';
 import { EnvironmentStack } from './environment-stack';
 import { Platform } from './platform';
 
@@ -41,6 +42,31 @@ function synthesize(change: Partial<EnvironmentSpec>) {
 }
 
 describe('Platform', () => {
+  it('hands every text on as it was written, with nothing in it for Terraform to evaluate', () => {
+    const path = '${path.module} %{ if true }x $${HOME}';
+    const web: ServiceSpec = {
+      command: ['sh', '-c', `echo ${path}`],
+      environment: { GREETING: path },
+      healthCheck: { path: '/healthz?${path.module}' },
+    };
+    const { text, all } = synthesized({
+      services: { web },
+      alerts: { emails: ['a+${path.module}@acme.example'] },
+    });
+    const [task] = all('aws_ecs_task_definition');
+    const [container] = JSON.parse(String(task?.container_definitions)) as [
+      { command: string[]; environment: { name: string; value: string }[] },
+    ];
+
+    expect(container.command.at(-1)).toBe('echo $${path.module} %%{ if true }x $$${HOME}');
+    expect(container.environment).toContainEqual({ name: 'GREETING', value: asWritten(path) });
+    expect(all('aws_lb_target_group')).toMatchObject([
+      { health_check: { path: '/healthz?$${path.module}' } },
+    ]);
+    expect(JSON.stringify(all('aws_sns_topic_subscription'))).toContain('a+$${path.module}@acme.example');
+    expect(text).not.toMatch(/(?<!\$)\$\{path\.module|(?<!%)%\{ if/);
+  });
+
   it('has no database, and nothing that knows of one, when the environment has none', () => {
     const { types, outputs, text } = synthesized({ database: false });
     expect(types.filter((type) => type.startsWith('aws_db_'))).toEqual([]);

@@ -4,6 +4,7 @@ import { Bucket, Database, EncryptionKey } from '@slipway/data';
 import { Certificate, Zone } from '@slipway/edge';
 import { Network } from '@slipway/network';
 import { Alarms, Dashboard, LogGroup } from '@slipway/observability';
+import { asWritten } from './as-written';
 import { databaseAccess } from './database-access';
 import { Edge } from './edge';
 import type { EnvironmentStack } from './environment-stack';
@@ -18,11 +19,14 @@ import { writeOutputs } from './outputs';
  */
 export class Platform {
   private readonly monitored: Monitored[] = [];
+  private readonly environment: Environment;
 
   constructor(
     private readonly stack: EnvironmentStack,
-    private readonly environment: Environment,
+    given: Environment,
   ) {
+    const environment = asWritten(given);
+    this.environment = environment;
     const key = this.createKey('key', 'Data, logs and messages');
     const logBuckets = new LogBuckets(stack, 'log-buckets', this.context);
     const releases = this.createReleases(key, logBuckets);
