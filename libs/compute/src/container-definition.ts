@@ -53,8 +53,9 @@ export function containerDefinition(props: ContainerProps) {
     portMappings: settings.port === undefined ? [] : [{ containerPort: settings.port, protocol: 'tcp' }],
     environment: plainVariables(settings),
     secrets: secretVariables(props.secrets ?? {}),
-    // Only ever spent waiting for another container of the task; a single one starts at once.
-    startTimeout: 600,
+    // Only ever spent waiting for another container of the task; a single one starts at once. As long as Fargate takes:
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+    startTimeout: 120,
     // SIGTERM comes only after the load balancer has drained the task, so nothing is left to finish but the process.
     stopTimeout: 2,
     logConfiguration: logConfiguration(props),

@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WorkspaceCopy } from '../workspace-copy';
 
 /** What the builds differ in: a page, and a file that is fetched only when somebody asks for it. */
 const PAGE = { file: 'apps/web/src/app/page.tsx', text: '<h1>Guest book</h1>' };
+/** A module that is loaded for what it does alone, and a word that is in a build that has it. */
+const INSTRUMENT = {
+  file: 'apps/web/src/app/layout.tsx',
+  line: "import '../sample-instrument';",
+  word: 'an import without names',
+};
 const TIPS = {
   file: 'apps/web/src/guest-book/tips-panel.tsx',
   text: 'Say where you come from, and what brought you here.',
@@ -32,6 +39,14 @@ export class AppBuilds {
     return `Tips of build ${build}.`;
   }
 
+  /** Whether a build has what a page imports without a name. */
+  static hasInstrument(folder: string): boolean {
+    const server = join(folder, 'apps/web/.next/server');
+    return readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.js'))
+      .some((file) => readFileSync(join(server, file), 'utf8').includes(INSTRUMENT.word));
+  }
+
   /** @returns the folder that becomes the image */
   make(build: number): Promise<string> {
     const folder = join(this.workspace.root, 'builds', String(build));
@@ -53,6 +68,7 @@ export class AppBuilds {
     if (this.isOver) throw new Error(`Build ${build} is not needed any more.`);
     const undo = [
       workspace.edit(PAGE.file, PAGE.text, `<h1>${AppBuilds.heading(build)}</h1>`),
+      workspace.edit(INSTRUMENT.file, '', `${INSTRUMENT.line}\n`),
       workspace.edit(TIPS.file, TIPS.text, AppBuilds.tips(build)),
     ];
     try {

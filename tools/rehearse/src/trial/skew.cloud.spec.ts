@@ -79,6 +79,10 @@ test.concurrent.each(['north', 'south'])(
   },
 );
 
+test.concurrent('a build has what a page imports for its effect alone', async () => {
+  expect(AppBuilds.hasInstrument(await folders.get(1)!)).toBe(true);
+});
+
 test.concurrent('without the bucket it does not: what it asks for is gone with its release', async () => {
   const environment = await startLive('single', 'single-origin');
   const visitor = await Visitor.enter(browser, await environment.url());

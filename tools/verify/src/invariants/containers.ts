@@ -84,7 +84,7 @@ export const containers: Area = {
         expect(container).toMatchObject({
           linuxParameters: { initProcessEnabled: true },
           stopTimeout: 2,
-          startTimeout: 600,
+          startTimeout: 120,
         });
         expect(container.privileged ?? false).toBe(false);
         expect(container.user).toMatch(/^[1-9]/);
