@@ -119,16 +119,19 @@ describe('what a killed run left', () => {
     return ship;
   }
 
-  it.each(Object.entries(ASKING))('is settled before %s shows what is live', async (_, { run }) => {
+  it.each(Object.entries(ASKING))('is settled before %s asks, and said', async (_, { run }) => {
     const ship = await orphaned();
-    const { options, notes } = ship.options({ yes: true });
-    await run(options).catch(() => undefined);
+    const { options, notes } = ship.options({ interactive: true });
+    const seen: { readonly notes: string; readonly states: readonly string[] }[] = [];
+    const no = async () => {
+      seen.push({ notes: notes.join('\n'), states: await versions(ship, 'prod') });
+      return false;
+    };
+    await run({ ...options, prompt: { ...options.prompt, confirm: no } }).catch(() => undefined);
 
-    expect(notes.join('\n')).toContain('v3 was left');
-    expect(notes).not.toContain(undefined);
-    expect((await versions(ship, 'prod')).find((each) => each.startsWith('v3'))).toMatch(
-      /live|failed|rolled|supers/,
-    );
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.notes).toContain('v3 was left');
+    expect(seen[0]?.states.find((each) => each.startsWith('v3'))).toMatch(/live|failed|rolled|supers/);
   });
 
   it.each(Object.entries(ASKING))('is left alone by a dry run of %s', async (_, { run }) => {
