@@ -102,7 +102,7 @@ export class SampleTerraform {
       if (failure) throw failure;
     };
     const terraform = {
-      in: () => this.at(environment, directory, 'lift: '),
+      in: (lift: string) => this.at(environment, lift, 'lift: '),
       byHand: (...command: readonly string[]) => ['terraform', ...command].join(' '),
       init: async ({ backend = true } = {}) => {
         call('init', backend ? 'init' : 'init -backend=false');
@@ -111,7 +111,8 @@ export class SampleTerraform {
       selectWorkspace: async (name: string) =>
         writeFileSync(join(directory, '.terraform', 'environment'), name),
       currentWorkspace: async () => this.workspace ?? environment,
-      plan: async ({ destroy = false, targets = [] }: PlanOptions) => {
+      plan: async ({ file, destroy = false, targets = [] }: PlanOptions) => {
+        writeFileSync(join(directory, file), 'with secrets in plain text');
         call('plan', ['plan', ...(destroy ? ['-destroy'] : []), ...targets].join(' '));
         const { prevented } = this;
         this.prevented = [];

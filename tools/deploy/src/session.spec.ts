@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy } from './deploy';
 import { planEnvironment } from './plan-environment';
@@ -104,6 +104,28 @@ it('whose credentials these are is asked in the words of what is run', async () 
       },
     ],
   ]);
+});
+
+describe('a plan', () => {
+  const kept = (name: string) =>
+    readdirSync(directory(name, 'aws'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.tfplan'),
+    );
+
+  it('is gone when it was looked at', async () => {
+    await planEnvironment('staging', terraform.options().options);
+
+    expect(kept('staging')).toEqual([]);
+  });
+
+  it('is gone when it was not applied', async () => {
+    terraform.plans = [{ resource_changes: [] }];
+    terraform.fail('apply', 'failed');
+    await deploy('staging', terraform.options({ yes: true }).options).catch(() => undefined);
+
+    expect(terraform.calls).toContain('plan');
+    expect(kept('staging')).toEqual([]);
+  });
 });
 
 describe('init', () => {

@@ -13,6 +13,7 @@ import { Stopwatch } from './stopwatch';
 import { targetCloud, type CloudName } from './target';
 import type { TerraformSession } from './terraform-session';
 import {
+  forgetPlans,
   forgetWorkspace,
   initFingerprint,
   isInitialized,
@@ -73,7 +74,7 @@ async function inSession<T>(
           initialize(described, { stackFile, toolchain, record, open, watch }).then(work),
         )
       : initialize(described, { stackFile, toolchain, record }).then(work);
-  return underRecord(record, async () => {
+  return underRecord(record, directory, async () => {
     try {
       return await attempt();
     } catch (error) {
@@ -90,7 +91,7 @@ async function inSession<T>(
 }
 
 /** Gives the record back at the end, unless Terraform was killed: the next run must know that. */
-async function underRecord<T>(record: RunRecord, work: () => Promise<T>): Promise<T> {
+async function underRecord<T>(record: RunRecord, directory: string, work: () => Promise<T>): Promise<T> {
   let killed = false;
   try {
     return await work();
@@ -98,6 +99,7 @@ async function underRecord<T>(record: RunRecord, work: () => Promise<T>): Promis
     killed = isFailure(error, 'killed');
     throw error;
   } finally {
+    forgetPlans(directory);
     if (killed) record.terraformKilled();
     else record.release();
   }

@@ -1,16 +1,19 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockFile } from '@slipway/tool-terraform';
 import {
+  forgetPlans,
   forgetWorkspace,
   initFingerprint,
   isInitialized,
@@ -86,6 +89,28 @@ describe('prepareWorkingDirectory', () => {
       '.terraform.lock.hcl',
       'cdk.tf.json',
       'errored.tfstate',
+    ]);
+  });
+
+  it('lets nobody else on this machine in, also where an earlier run did', () => {
+    prepare();
+    chmodSync(directory, 0o755);
+    prepare();
+
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
+
+  it('forgets the plans of a run, also that of switching protection off', () => {
+    prepare();
+    mkdirSync(join(directory, 'lift-protection'));
+    for (const plan of ['slipway.tfplan', 'lift-protection/lift-protection.tfplan'])
+      writeFileSync(join(directory, plan), '');
+    forgetPlans(directory);
+
+    expect(readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()).toEqual([
+      '.terraform.lock.hcl',
+      'cdk.tf.json',
+      'lift-protection',
     ]);
   });
 

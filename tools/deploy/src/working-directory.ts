@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -19,6 +20,8 @@ const LOCK_FILE = '.terraform.lock.hcl';
 const CLOUD_OVERRIDE = 'cloud_override.tf.json';
 const ALLOW_OVERRIDE = 'allow_destroy_override.tf.json';
 const STAMP = 'slipway-init';
+const PLAN = '.tfplan';
+const LIFT = 'lift-protection';
 
 export function workingDirectory(root: string, cloud: CloudName | 'validate', environment: string): string {
   return join(root, '.slipway', 'work', cloud, environment);
@@ -36,13 +39,15 @@ export interface Ingredients {
 
 /**
  * Lays out a Terraform working directory: the synthesized JSON as it is, the committed lock file, and overrides beside
- * them. What is Terraform's own in there (`.terraform`, `errored.tfstate`) is left alone.
+ * them. What is Terraform's own in there (`.terraform`, `errored.tfstate`) is left alone. Nobody else on this machine is
+ * let in: plans and states have secrets in plain text.
  */
 export function prepareWorkingDirectory(directory: string, ingredients: Ingredients): void {
   const { root, environment, stackFile, toolchain, cloudOverride } = ingredients;
   mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o700);
   for (const name of readdirSync(directory)) {
-    if (name.endsWith('.tf.json') || name.endsWith('.tf') || name.endsWith('.tfplan'))
+    if (name.endsWith('.tf.json') || name.endsWith('.tf') || name.endsWith(PLAN))
       rmSync(join(directory, name));
   }
   copyFileSync(stackFile, join(directory, STACK_FILE));
@@ -50,6 +55,14 @@ export function prepareWorkingDirectory(directory: string, ingredients: Ingredie
   const lock = existsSync(committed) ? readFileSync(committed, 'utf8') : lockFile();
   writeFileSync(join(directory, LOCK_FILE), toolchain.product === 'opentofu' ? openTofuLockFile(lock) : lock);
   if (cloudOverride) writeJson(join(directory, CLOUD_OVERRIDE), cloudOverride);
+}
+
+/** Plans are applied in the run that made them, or never. */
+export function forgetPlans(directory: string): void {
+  for (const folder of [directory, join(directory, LIFT)]) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder)) if (name.endsWith(PLAN)) rmSync(join(folder, name));
+  }
 }
 
 /** Writes or removes the override that lets named resources go. */
@@ -70,7 +83,7 @@ export function prepareLiftDirectory(
   plan: PlanJson,
   allowed: readonly string[],
 ): string {
-  const lift = join(directory, 'lift-protection');
+  const lift = join(directory, LIFT);
   rmSync(lift, { recursive: true, force: true });
   mkdirSync(lift);
   copyFileSync(join(directory, LOCK_FILE), join(lift, LOCK_FILE));
