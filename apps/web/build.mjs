@@ -3,7 +3,16 @@
  * the release phase. Another folder may be named: build.mjs [folder]
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -18,6 +27,12 @@ const output = resolve(process.argv[2] ?? join(root, 'dist/apps/web'));
 /** Each with all that it needs of ours, so that a server which migrates nothing loads nothing of migrations. */
 const ENTRIES = ['server', 'migrate', 'migrations/run/migrate-on-start'];
 
+/**
+ * The build is the same on every machine: `.env*` files are for `next dev` alone, and NODE_ENV is not the caller's.
+ * Next.js takes the first variable for the word that it has read such files already.
+ */
+const ENVIRONMENT = { NEXT_TELEMETRY_DISABLED: '1', __NEXT_PROCESSED_ENV: '1', NODE_ENV: 'production' };
+
 await alone(join(app, '.next-build.lock'), async () => {
   buildPages();
   rmSync(output, { recursive: true, force: true });
@@ -28,6 +43,10 @@ await alone(join(app, '.next-build.lock'), async () => {
     rmSync(join(output, 'node_modules', unused), { recursive: true, force: true });
   }
   cpSync(join(app, '.next/static'), join(output, 'apps/web/.next/static'), { recursive: true });
+  // Next.js leaves it to whoever serves the app.
+  if (existsSync(join(app, 'public')))
+    cpSync(join(app, 'public'), join(output, 'apps/web/public'), { recursive: true });
+  forgetEnvFiles(join(output, 'apps/web'));
   await bundleEntries();
   // The parser of SQL, where its bundled loader looks for it.
   copyFileSync(require.resolve('libpg-query/wasm/libpg-query.wasm'), join(output, 'libpg-query.wasm'));
@@ -50,9 +69,14 @@ function buildPages() {
   const next = require.resolve('next/dist/bin/next');
   const { status } = spawnSync(process.execPath, [next, 'build', app], {
     stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...ENVIRONMENT },
   });
   if (status !== 0) process.exit(status ?? 1); // Next has said why
+}
+
+/** Next.js copies them beside the server, secrets and all. */
+function forgetEnvFiles(folder) {
+  for (const name of readdirSync(folder)) if (name.startsWith('.env')) rmSync(join(folder, name));
 }
 
 /** External packages are found in the folder's own node_modules, where Next has put them. */

@@ -17,7 +17,9 @@ let server: SampleServer;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'web-'));
-  execFileSync(process.execPath, [resolve(__dirname, '../build.mjs'), folder], { stdio: 'pipe' });
+  // As a caller's shell may have it.
+  const env = { ...process.env, NODE_ENV: 'development' } as const;
+  execFileSync(process.execPath, [resolve(__dirname, '../build.mjs'), folder], { stdio: 'pipe', env });
   port = await freePort();
 });
 
@@ -36,6 +38,12 @@ test('a page says which release it is, and so does each answer', async () => {
   const html = await response.text();
   expect(html).toMatch(/Release <strong>v7<\/strong> of commit <code>0123456789ab<\/code>/);
   expect(html).toContain('No database is configured');
+});
+
+test('a file of public/ is served under its own name', async () => {
+  const response = await server.ask('/robots.txt');
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('User-agent: *');
 });
 
 test('every script of a page has the nonce of its policy, and each answer another one', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import dockerignore from '@balena/dockerignore';
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 
 /** A file that goes into the build of the image. */
 export interface ContextFile {
@@ -31,6 +31,7 @@ const run = promisify(execFile);
  * @throws Failure `usage` outside of a git repository, or when project.json names a package that is not there
  */
 export async function buildContext(root: string): Promise<readonly ContextFile[]> {
+  refuseEnvFiles(await filesOf(root, '--cached'));
   const isIgnored = await ignoredBy(root);
   const paths = (await knownFiles(root)).filter((path) => !isIgnored(path) && !isPackages(path));
   const files = await Promise.all(paths.map((path) => contextFile(root, path)));
@@ -44,10 +45,32 @@ async function ignoredBy(root: string): Promise<(path: string) => boolean> {
   return (path) => rules.ignores(path);
 }
 
-async function knownFiles(root: string): Promise<string[]> {
-  const args = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+/** `.env` and its kin below the apps; an example has no values. */
+const ENV_FILE = /^apps\/(?:.*\/)?\.env(?!\.example$)[^/]*$/;
+
+/** Next.js builds their values into what browsers get. In git they would be in the image of everybody. */
+function refuseEnvFiles(tracked: readonly string[]): void {
+  const found = tracked.filter((path) => ENV_FILE.test(path));
+  if (found.length === 0) return;
+  throw new Failure(
+    'usage',
+    [
+      `In git, and not allowed there: ${found.join(', ')}. Files of this kind hold secrets, and their values are built into what browsers get. Nothing was built.`,
+      `Values that everybody is allowed to know belong into environment.ts, secrets into: ${npxSlipway('config', 'set', '<environment>', '<NAME>')}`,
+      `Then: git rm --cached ${found.join(' ')}`,
+    ].join('\n'),
+  );
+}
+
+function knownFiles(root: string): Promise<string[]> {
+  return filesOf(root, '--cached', '--others', '--exclude-standard', '--deduplicate');
+}
+
+async function filesOf(root: string, ...which: readonly string[]): Promise<string[]> {
   try {
-    const { stdout } = await run('git', args, { maxBuffer: 64 * 1024 * 1024 });
+    const { stdout } = await run('git', ['-C', root, 'ls-files', '-z', ...which], {
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return stdout.split('\0').filter(Boolean);
   } catch (error) {
     throw new Failure(

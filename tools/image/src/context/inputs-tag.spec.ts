@@ -112,6 +112,7 @@ test('what the app is not made of does not change it', async () => {
   edit(work, 'package-lock.json', anotherTool);
   writeFileSync(join(work, 'apps/web/src/new.spec.tsx'), '');
   edit(work, 'apps/web/README.md', more);
+  writeFileSync(join(work, 'apps/web/.env.local'), 'NEXT_PUBLIC_A=b');
   expect(await tagOf(work)).toBe(before);
 });
 
@@ -138,6 +139,17 @@ test('it is the same again when all changes are undone', async () => {
 test('the architecture changes it', async () => {
   const [arm, intel] = await Promise.all([appInputs(origin, 'arm64'), appInputs(origin, 'amd64')]);
   expect(arm.tag).not.toBe(intel.tag);
+});
+
+test('a file of variables in git is refused by its name, and an example is none', async () => {
+  writeFileSync(join(work, 'apps/web/.env.production'), 'STRIPE_KEY=sk_live_1');
+  writeFileSync(join(work, 'apps/web/.env.example'), 'STRIPE_KEY=');
+  git(work, 'add', '--force', 'apps/web/.env.production', 'apps/web/.env.example');
+  const refusal = await tagOf(work).catch((error: Error) => error.message);
+
+  expect(refusal).toContain('In git, and not allowed there: apps/web/.env.production.');
+  expect(refusal).toContain('Nothing was built.');
+  expect(refusal).not.toContain('sk_live_1');
 });
 
 test('outside of git it is told what to do', async () => {

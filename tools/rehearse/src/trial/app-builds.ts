@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WorkspaceCopy } from '../workspace-copy';
@@ -11,6 +11,12 @@ const INSTRUMENT = {
   file: 'apps/web/src/app/layout.tsx',
   line: "import '../sample-instrument';",
   word: 'an import without names',
+};
+/** Read by the instrument; a build that has it would be another one on another machine. */
+const OF_THIS_MACHINE = {
+  file: 'apps/web/.env.local',
+  name: 'NEXT_PUBLIC_OF_THIS_MACHINE',
+  value: 'nobody else has this value',
 };
 const TIPS = {
   file: 'apps/web/src/guest-book/tips-panel.tsx',
@@ -27,6 +33,8 @@ export class AppBuilds {
   /** @param root absolute path of the workspace */
   constructor(root: string) {
     this.workspace = new WorkspaceCopy(root);
+    const { file, name, value } = OF_THIS_MACHINE;
+    writeFileSync(join(this.workspace.root, file), `${name}=${value}\n`);
   }
 
   /** Heading of the page in a build. */
@@ -41,10 +49,12 @@ export class AppBuilds {
 
   /** Whether a build has what a page imports without a name. */
   static hasInstrument(folder: string): boolean {
-    const server = join(folder, 'apps/web/.next/server');
-    return readdirSync(server, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.js'))
-      .some((file) => readFileSync(join(server, file), 'utf8').includes(INSTRUMENT.word));
+    return contains(folder, INSTRUMENT.word);
+  }
+
+  /** Whether a build has what only this machine's `.env.local` says. */
+  static hasValueOfThisMachine(folder: string): boolean {
+    return contains(folder, OF_THIS_MACHINE.value);
   }
 
   /** @returns the folder that becomes the image */
@@ -81,3 +91,10 @@ export class AppBuilds {
 }
 
 const run = promisify(execFile);
+
+function contains(folder: string, word: string): boolean {
+  const built = join(folder, 'apps/web');
+  return readdirSync(built, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .some((file) => readFileSync(join(file.parentPath, file.name), 'utf8').includes(word));
+}

@@ -79,8 +79,10 @@ test.concurrent.each(['north', 'south'])(
   },
 );
 
-test.concurrent('a build has what a page imports for its effect alone', async () => {
-  expect(AppBuilds.hasInstrument(await folders.get(1)!)).toBe(true);
+test.concurrent('a build has what a page imports for its effect alone, and nothing of one machine', async () => {
+  const folder = await folders.get(1)!;
+  expect(AppBuilds.hasInstrument(folder)).toBe(true);
+  expect(AppBuilds.hasValueOfThisMachine(folder)).toBe(false);
 });
 
 test.concurrent('without the bucket it does not: what it asks for is gone with its release', async () => {
