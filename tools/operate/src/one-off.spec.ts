@@ -93,6 +93,35 @@ it('two commands are two to ECS', async () => {
   expect(new Set(tokens).size).toBe(2);
 });
 
+describe('a command that is too long for ECS', () => {
+  /** With `{"containerOverrides":[{"name":"web","command":["…"]}]}` around it. */
+  const LONGEST = 8192 - JSON.stringify(oneOffRequest('acme', SERVICE, ['']).overrides).length;
+  const placeOf = (runTask: jest.Mock) =>
+    sampleOpenEnvironment({
+      ecs: { describeServices: async () => ({ services: [SERVICE] }), runTask },
+    });
+
+  it('is not sent, and told by how much and what else to do', async () => {
+    const runTask = jest.fn();
+    const start = startOneOff(placeOf(runTask), { command: ['x'.repeat(LONGEST + 3)] });
+
+    await expect(start).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(
+        /^The command is 3 characters too long: ECS takes 8,192.*Nothing was started\./,
+      ),
+    });
+    expect(runTask).not.toHaveBeenCalled();
+  });
+
+  it('is one of more than 8,192 characters', async () => {
+    const runTask = jest.fn(async () => ({ tasks: [{ taskArn: 'arn:task/acme-staging/abc' }] }));
+    const start = startOneOff(placeOf(runTask), { command: ['x'.repeat(LONGEST)] });
+
+    await expect(start).resolves.toBe('abc');
+  });
+});
+
 describe('a command', () => {
   const pause = () => Promise.resolve();
   const stopped = (more: object) => ({ lastStatus: 'STOPPED', containers: [{ name: 'web', ...more }] });

@@ -26,6 +26,8 @@ export interface OneOffOptions {
 const POLL_MS = 1000;
 /** ECS forgets a task an hour after its end; for a moment after its start it sometimes does not know it yet. */
 const UNKNOWN_POLLS = 60;
+/** Of all overrides together, as JSON: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+const MOST_CHARACTERS = 8192;
 /** As shells count a Ctrl-C. */
 const INTERRUPTED = 130;
 
@@ -49,10 +51,25 @@ export function oneOffRequest(cluster: string, service: Service, command: readon
   };
 }
 
-/** @returns the task's id. @throws Failure `refused` when nothing was released, `failed` when ECS does not start it */
+/** @throws Failure `usage` for a command that ECS would refuse */
+function assertNotTooLong({ overrides }: RunTaskRequest, environment: string): void {
+  const length = JSON.stringify(overrides).length;
+  if (length <= MOST_CHARACTERS) return;
+  throw new Failure(
+    'usage',
+    `The command is ${length - MOST_CHARACTERS} characters too long: ECS takes ${MOST_CHARACTERS.toLocaleString('en')}, with quotes and the like. Nothing was started.\nPut it into a file of the app and run that, or send it to a shell: ${npxSlipway('shell', environment)}`,
+  );
+}
+
+/**
+ * @returns the task's id
+ * @throws Failure `usage` for a command that is too long, `refused` when nothing was released, `failed` when ECS does
+ * not start it
+ */
 export async function startOneOff(open: OpenEnvironment, { service, command }: OneOff): Promise<string> {
   const { name } = serviceOf(open.environment, service);
   const request = oneOffRequest(clusterOf(open.environment), await readReleasedService(open, name), command);
+  assertNotTooLong(request, open.environment.name);
   const ecs = await open.clients.ecs();
   // When an answer is lost the SDK asks again; by the token ECS knows that it is the same command.
   const { tasks = [], failures = [] } = await ecs.runTask({ ...request, clientToken: randomUUID() });
