@@ -53,3 +53,10 @@ describe('the start of slipway', () => {
     expect(packagesOf(fileOf('status'))).toContain('cli-table3');
   });
 });
+
+test('its packages are installed where NODE_ENV is production, too', () => {
+  const env = { ...process.env, NODE_ENV: 'production' } as const;
+  const omitted = execFileSync('npm', ['config', 'get', 'omit'], { cwd: ROOT, encoding: 'utf8', env });
+
+  expect(omitted.trim()).toBe('');
+});
