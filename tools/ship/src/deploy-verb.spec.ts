@@ -83,6 +83,36 @@ describe('deploy', () => {
     expect(ship.account().store.body('applied.json')).toBe('');
   });
 
+  describe('of a folder that is no git repository', () => {
+    function unpacked(tier: 'disposable' | 'staging') {
+      const { ship, options } = shipTo(tier, 'embedded');
+      ship.inGit = false;
+      const synthesize = async () => ({ environment: (await ship.open('staging')).environment }) as never;
+      return { ship, options: { ...options, world: { ...options.world!, synthesize } } };
+    }
+
+    it('is refused before anything is done where it would release the app', async () => {
+      const { ship, options } = unpacked('disposable');
+
+      await expect(deployVerb('staging', options)).rejects.toMatchObject({
+        kind: 'usage',
+        message: expect.stringMatching(/not a git repository.*Nothing was deployed\.\n.*git init/s),
+      });
+      expect(ship.did).toEqual([]);
+    });
+
+    it('goes on where people release, and where a release is live', async () => {
+      const staging = unpacked('staging');
+      await deployVerb('staging', staging.options);
+      expect(staging.ship.did).toContain('deploy staging');
+
+      const live = unpacked('disposable');
+      await live.ship.released('b');
+      await deployVerb('staging', live.options);
+      expect(live.ship.did).toContain('deploy staging');
+    });
+  });
+
   it('ends with what Terraform failed with, and releases nothing', async () => {
     const { ship, options } = shipTo('disposable');
     ship.deployed = new Failure('stateNotSaved', 'Failed to persist state');

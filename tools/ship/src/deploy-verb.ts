@@ -1,6 +1,6 @@
 import { embeddedCloud, targetCloud, type DeployOptions, type DeployResult } from '@slipway/tool-deploy';
 import { imageForAll, Ledger, release } from '@slipway/tool-release';
-import { npxSlipway } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
@@ -34,6 +34,7 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   if (dryRun) return { result: await apply(), ...shipped(undefined) };
 
   const onEmbeddedCloud = targetCloud(name, { root, env, embedded: options.embedded }) === 'embedded';
+  if (onEmbeddedCloud) await assertAppKnown(name, options);
   const ended = new AbortController();
   // Terraform mostly waits; the app is built meanwhile.
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
@@ -43,6 +44,28 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   } finally {
     ended.abort();
   }
+}
+
+/**
+ * The first release needs to know which files the app is made of, and only git does. Found out before Terraform works
+ * for minutes.
+ *
+ * @throws Failure `usage` where the deploy would end with that
+ */
+async function assertAppKnown(name: string, options: ShipOptions): Promise<void> {
+  const { root } = options;
+  const { isRepository, synthesize, open } = worldOf(options);
+  if (await isRepository(root)) return;
+  const { environment } = await synthesize(name, { root });
+  if (environment.tier !== 'disposable') return;
+  const live = await open(name, options)
+    .then(({ store }) => new Ledger(name, store).live())
+    .catch(() => undefined);
+  if (live) return;
+  throw new Failure(
+    'usage',
+    `This folder is not a git repository, and git is what tells which files belong to the app. Nothing was deployed.\nMake it one: git init && git add --all && git commit --message 'The workspace'`,
+  );
 }
 
 async function shipApplied(

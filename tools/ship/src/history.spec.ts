@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commitsBetween, hasLocalChanges } from './history';
+import { commitsBetween, hasLocalChanges, isRepository } from './history';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-history-'));
 const root = join(directory, 'clone');
@@ -52,4 +52,10 @@ test('a file that no commit has is a local change', async () => {
   expect(await hasLocalChanges(elsewhere)).toBe(false);
   writeFileSync(join(root, 'page.tsx'), '');
   expect(await hasLocalChanges(root)).toBe(true);
+});
+
+test('a folder that is no clone is told from one that is', async () => {
+  expect(await isRepository(root)).toBe(true);
+  expect(await isRepository(elsewhere)).toBe(false);
+  expect(await isRepository(join(directory, 'nowhere'))).toBe(false);
 });

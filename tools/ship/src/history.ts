@@ -30,6 +30,11 @@ export async function hasLocalChanges(root: string): Promise<boolean> {
   return Boolean((await git(root, 'status', '--porcelain'))?.trim());
 }
 
+/** A folder that was unpacked from an archive is none, and nothing tells which of its files belong to the app. */
+export async function isRepository(root: string): Promise<boolean> {
+  return (await git(root, 'rev-parse', '--is-inside-work-tree'))?.trim() === 'true';
+}
+
 function git(root: string, ...args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     const settings = { maxBuffer: 64 * 1024 * 1024 };

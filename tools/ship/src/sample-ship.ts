@@ -26,6 +26,7 @@ export class SampleShip {
   /** What the workspace is at. */
   head = commitOf('a');
   dirty = false;
+  inGit = true;
   /** Digest of the app as it is in the workspace, and whether the registry has it. */
   image = { digest: digestOf('a'), known: false };
   /** Given to each process that works in an account. */
@@ -146,6 +147,7 @@ export class SampleShip {
     },
     commitsBetween: (_root, from, to) => Promise.resolve(to ? [to, ...(from ? [from] : [])] : undefined),
     hasLocalChanges: () => Promise.resolve(this.dirty),
+    isRepository: () => Promise.resolve(this.inGit),
     describeCommit: (_root, commit) =>
       Promise.resolve(commit === 'HEAD' || commit === this.head.sha ? this.head : undefined),
     leave: () => void this.did.push('left'),

@@ -3,7 +3,7 @@ import { buildApp } from '@slipway/tool-image';
 import { gitCommits } from '@slipway/tool-release';
 import { synthesize } from '@slipway/tool-synth';
 import { describedResources } from './applied';
-import { commitsBetween, hasLocalChanges } from './history';
+import { commitsBetween, hasLocalChanges, isRepository } from './history';
 import { appImage, imageState } from './image';
 import type { TerminalOptions } from './terminal-options';
 import { openForRelease, type ReleasableEnvironment } from './releasable-environment';
@@ -25,6 +25,7 @@ export interface ShipWorld {
   readonly destroy: typeof destroy;
   readonly commitsBetween: typeof commitsBetween;
   readonly hasLocalChanges: typeof hasLocalChanges;
+  readonly isRepository: typeof isRepository;
   readonly describeCommit: (
     root: string,
     commit: string,
@@ -44,6 +45,7 @@ const REAL: ShipWorld = {
   destroy,
   commitsBetween,
   hasLocalChanges,
+  isRepository,
   describeCommit: (root, commit) => gitCommits(root).describe(commit),
   leave: () => process.exit(130),
 };
