@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { deploy } from './deploy';
 import { change, plan, SampleTerraform } from './sample-terraform';
 import { ACCOUNTS, SampleWorkspace } from './sample-workspace';
@@ -32,6 +33,11 @@ describe('lifting protection', () => {
     await deploy('staging', options);
 
     expect(results.join('\n')).toContain('deletion_protection_enabled becomes false');
+    // It shares what init made.
+    const own = join(files.root, '.slipway/work/aws/staging');
+    expect(terraform.lifts).toEqual([
+      { directory: join(own, 'lift-protection'), env: { TF_DATA_DIR: join(own, '.terraform') } },
+    ]);
     expect(terraform.calls).toEqual([
       'init',
       'plan',
@@ -48,7 +54,9 @@ describe('lifting protection', () => {
 
     await expect(deploy('staging', allowing().options)).rejects.toMatchObject({
       exitCode: 10,
-      message: expect.stringMatching(/delete aws_a\.b.*Nothing was changed/),
+      message: expect.stringMatching(
+        /delete aws_a\.b.*Nothing was changed.*without --allow-destroy: npx slipway deploy staging$/,
+      ),
     });
     expect(applied()).toEqual([]);
   });

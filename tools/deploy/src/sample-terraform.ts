@@ -38,6 +38,8 @@ export class SampleTerraform {
   /** What each Terraform was made with, and what was asked about whose credentials these are. */
   readonly made: Parameters<Engine['terraform']>[0][] = [];
   readonly callers: Parameters<Engine['callerAccount']>[] = [];
+  /** Where protection was switched off, and with which variables more. */
+  readonly lifts: { readonly directory: string; readonly env: NodeJS.ProcessEnv }[] = [];
   private planned = 0;
 
   constructor(private readonly files: SampleWorkspace) {}
@@ -102,7 +104,10 @@ export class SampleTerraform {
       if (failure) throw failure;
     };
     const terraform = {
-      in: (lift: string) => this.at(environment, lift, 'lift: '),
+      in: (lift: string, env: NodeJS.ProcessEnv) => {
+        this.lifts.push({ directory: lift, env });
+        return this.at(environment, lift, 'lift: ');
+      },
       byHand: (...command: readonly string[]) => ['terraform', ...command].join(' '),
       init: async ({ backend = true } = {}) => {
         call('init', backend ? 'init' : 'init -backend=false');

@@ -106,6 +106,52 @@ describe('deploy', () => {
     expect(text()).toContain('aws_dynamodb_table.orders');
   });
 
+  it.each([
+    ['staging', deploy, 'deploy'],
+    ['staging', destroy, 'destroy'],
+  ] as const)('refuses to lose what holds data in %s, and names the verb: %s', async (name, verb, word) => {
+    terraform.plans = [plan(change('aws_dynamodb_table.orders', ['delete'], {}))];
+
+    await expect(verb(name, terraform.options({ yes: true }).options)).rejects.toMatchObject({
+      exitCode: 6,
+      message: expect.stringContaining(
+        `npx slipway ${word} staging --allow-destroy aws_dynamodb_table.orders`,
+      ),
+    });
+    expect(applied()).toEqual([]);
+  });
+
+  it('lets go of it where an environment is disposable', async () => {
+    terraform.account = ACCOUNTS.disposable;
+    terraform.plans = [plan(change('aws_dynamodb_table.orders', ['delete'], {}))];
+
+    expect(await deploy('local', terraform.options({ yes: true }).options)).toMatchObject({ changed: true });
+    expect(applied()).toEqual(['apply']);
+  });
+
+  it('tells of an embedded cloud that goes away in the middle, whatever Terraform says of it', async () => {
+    jest.useFakeTimers({
+      now: Date.now(),
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
+    });
+    terraform.plans = [UPDATE];
+    terraform.account = ACCOUNTS.disposable;
+    const { options } = terraform.options({ embedded: true });
+    const occupy = async () => {
+      await jest.advanceTimersByTimeAsync(10_000);
+      throw new Error('connection refused');
+    };
+    const cloud = { ...options.cloud, isAlive: () => Promise.resolve(false), occupy };
+
+    await expect(deploy('local', { ...options, cloud })).rejects.toMatchObject({
+      kind: 'cloud',
+      exitCode: 13,
+      message: expect.stringMatching(
+        /went away in the middle.*Run again: npx slipway deploy local --embedded$/,
+      ),
+    });
+  });
+
   it('says which --allow-destroy has no effect', async () => {
     terraform.plans = [UPDATE];
     const { options, notes } = terraform.options({ yes: true });
