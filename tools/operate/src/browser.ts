@@ -9,10 +9,13 @@ export function browserCommand(platform: NodeJS.Platform, url: string): readonly
 }
 
 /** @returns whether there was something to open it with */
-export function openInBrowser(url: string, platform = process.platform): Promise<boolean> {
+export function openInBrowser(
+  url: string,
+  { platform = process.platform, env = process.env } = {},
+): Promise<boolean> {
   const [file = '', ...args] = browserCommand(platform, url);
   return new Promise((resolve) => {
-    const child = spawn(file, args, { stdio: 'ignore', detached: true });
+    const child = spawn(file, args, { stdio: 'ignore', detached: true, env });
     child.once('error', () => resolve(false));
     child.once('spawn', () => {
       child.unref();

@@ -216,13 +216,10 @@ describe('the browser', () => {
 
   describe('of this machine', () => {
     let bin: string;
-    const { PATH } = process.env;
     beforeEach(() => {
       bin = mkdtempSync(join(tmpdir(), 'browser-'));
-      process.env.PATH = bin;
     });
     afterEach(() => {
-      process.env.PATH = PATH;
       rmSync(bin, { recursive: true, force: true });
     });
 
@@ -235,13 +232,13 @@ describe('the browser', () => {
         },
       );
 
-      expect(await openInBrowser('https://a?b&c', 'linux')).toBe(true);
+      expect(await openInBrowser('https://a?b&c', { platform: 'linux', env: { PATH: bin } })).toBe(true);
       while (!existsSync(join(bin, 'seen'))) await sleep(20);
       expect(readFileSync(join(bin, 'seen'), 'utf8')).toBe('https://a?b&c\n');
     });
 
     it('that is not there is no error', async () => {
-      expect(await openInBrowser('https://a?b&c', 'linux')).toBe(false);
+      expect(await openInBrowser('https://a?b&c', { platform: 'linux', env: { PATH: bin } })).toBe(false);
     });
   });
 });
