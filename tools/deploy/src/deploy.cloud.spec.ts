@@ -91,6 +91,10 @@ it('names who holds the lock, since when, and releases it by its id', async () =
     (await failureOf(unlock('local', '5e3a8f2c-0000-4000-8000-00000000ffff', options))).message,
   ).toContain(id);
   await unlock('local', id, options);
+  expect(await failureOf(unlock('local', id, options))).toMatchObject({
+    kind: 'refused',
+    message: expect.stringMatching(/"local" is not locked/),
+  });
   await expect(deploy('local', options)).resolves.toMatchObject({ changed: false });
 });
 

@@ -33,6 +33,7 @@ describe('explain', () => {
     ['not allowed', 'credentials', 8, '(iam:CreateRole)'],
     ['wrong account', 'guard', 5, 'belong to AWS account 123456789012'],
     ['stale plan', 'stalePlan', 10, 'Someone changed "staging"'],
+    ['nothing locked', 'refused', 21, 'The state of "staging" is not locked'],
     ['throttled', 'throttled', 11, 'too many requests'],
     ['already exists', 'failed', 1, 'import aws_lb.balancer <id>'],
     ['no registry', 'toolMissing', 4, 'cannot be downloaded'],

@@ -75,6 +75,13 @@ const RULES: readonly Rule[] = [
       `The credentials belong to AWS account ${account}, but "${environment}" lives in another one. Nothing was changed.\nSwitch AWS_PROFILE, or correct aws.account in environments/${environment}/environment.ts.`,
   },
   {
+    kind: 'refused',
+    matches: /Failed to unlock state: unable to retrieve file .*NoSuchKey/s,
+    replaces: true,
+    say: ({ environment }) =>
+      `The state of "${environment}" is not locked, so there is nothing to release. Nothing was changed.`,
+  },
+  {
     kind: 'stalePlan',
     matches: /Saved plan is stale/,
     replaces: true,
