@@ -108,7 +108,7 @@ describe('a command that is too long for ECS', () => {
     await expect(start).rejects.toMatchObject({
       kind: 'usage',
       message: expect.stringMatching(
-        /^The command is 3 characters too long: ECS takes 8,192.*Nothing was started\./,
+        /^The command is 3 characters too long: ECS takes 8,192.*Nothing was started\.\n.*npx slipway shell \S+$/,
       ),
     });
     expect(runTask).not.toHaveBeenCalled();

@@ -2,10 +2,17 @@ import { sampleOpenEnvironment } from './sample-environment';
 import { checkScale, parseScale, scale } from './scale';
 
 describe('web=2', () => {
-  it('is a service and a number', () => expect(parseScale('web=2')).toEqual({ service: 'web', count: 2 }));
+  it.each([
+    ['web=2', { service: 'web', count: 2 }],
+    ['worker-2=1200', { service: 'worker-2', count: 1200 }],
+  ])('is a service and a number: %s', (text, expected) => expect(parseScale(text)).toEqual(expected));
 
-  it.each(['web', '2', 'web=', 'web=-1', 'web=two', 'web=1.5', '=2'])('%s is not', (text) =>
-    expect(() => parseScale(text)).toThrow('web=2'),
+  it.each(['web', '2', 'web=', 'web=-1', 'web=two', 'web=1.5', '=2', 'my web=2', 'Web=2', 'web=12345'])(
+    '%s is not',
+    (text) =>
+      expect(() => parseScale(text)).toThrow(
+        expect.objectContaining({ kind: 'usage', message: expect.stringContaining('web=2') }),
+      ),
   );
 });
 
@@ -18,7 +25,12 @@ describe('limits', () => {
 
   it.each([0, 5])('%d is refused, with what to edit', (count) => {
     expect(() => checkScale(environment, { service: 'web', count })).toThrow(
-      /is allowed to run 1 to 4 tasks.*\n.*services\.web\.scaling in environments\/staging\/environment\.ts/,
+      expect.objectContaining({
+        kind: 'refused',
+        message: expect.stringMatching(
+          /is allowed to run 1 to 4 tasks.*\n.*services\.web\.scaling in environments\/staging\/environment\.ts, then: npx slipway deploy staging$/,
+        ),
+      }),
     );
   });
 
@@ -66,7 +78,12 @@ describe('scale', () => {
   it('says so when they do not come', async () => {
     await expect(
       scale(open([1]).open, { service: 'web', count: 3 }, { pause, patienceMs: 60_000 }),
-    ).rejects.toThrow('should run 3 tasks, but after 1 min it runs 1. ECS is still trying.');
+    ).rejects.toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(
+        /should run 3 tasks, but after 1 min it runs 1\. ECS is still trying\.\nSee why: npx slipway ps \S+, npx slipway logs \S+ web$/,
+      ),
+    });
   });
 
   it('starts nothing from the template, which cannot run', async () => {

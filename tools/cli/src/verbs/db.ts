@@ -1,5 +1,6 @@
 import {
   connectionUrl,
+  forwardPort,
   freePort,
   isReachable,
   openTunnel,
@@ -8,6 +9,7 @@ import {
 } from '@slipway/tool-operate';
 import { consentToProduction, npxSlipway, terminalPrompt } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
+import { interruption } from '../interruption';
 import { unknownWord, UsageError } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT, YES_PRODUCTION } from '../verb';
 
@@ -45,9 +47,18 @@ export default defineVerb({
         const url = connectionUrl(access, host, port);
         output.result(args.json ? JSON.stringify({ url, direct }) : url);
       };
-      if (await isReachable(access.host, access.port)) {
+      const direct = await isReachable(access.host, access.port);
+      if (direct && wanted === undefined) {
         show(access.host, access.port, true);
         output.note('It is reachable from here; no tunnel is needed.');
+        return 0;
+      }
+      if (direct) {
+        const { host, port } = access;
+        const { closed } = await forwardPort({ host, port, localPort: wanted! }, interruption());
+        show(LOOPBACK, wanted!, true);
+        output.note('It is reachable from here, and at this port too. Ctrl-C closes.');
+        await closed;
         return 0;
       }
       const localPort = wanted ?? (await freePort());
