@@ -154,7 +154,10 @@ describe('get and unset', () => {
     const open = sampleOpenEnvironment({ ssm: { getParameter } });
 
     expect(await getConfig(open, 'KEY')).toBe('hunter2');
-    await expect(getConfig(open, 'KEY')).rejects.toMatchObject({ kind: 'usage' });
+    await expect(getConfig(open, 'KEY')).rejects.toMatchObject({
+      kind: 'usage',
+      message: 'KEY is not set for web of "staging". See what is: npx slipway config list staging',
+    });
   });
 
   it('unset tells what was there, ten at a time', async () => {
