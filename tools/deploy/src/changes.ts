@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   allowDestroyOverride,
   preventDestroyAddresses,
@@ -37,7 +35,7 @@ export interface PlanRequest {
  * @throws Failure `protected`, after the plan was shown
  */
 export async function planChanges(session: TerraformSession, request: PlanRequest): Promise<Planned> {
-  const { name, environment, stack, directory, options, stopwatch } = session;
+  const { name, environment, stack, options, stopwatch } = session;
   const { destroy, allowDestroy } = request;
   await pushKeptState(session);
   const { prevented, json } = await stopwatch.time('plan', async () => {
@@ -57,7 +55,6 @@ export async function planChanges(session: TerraformSession, request: PlanReques
   }
   if (refused.length === 0 && prevented.length === 0) return { file: PLAN_FILE, json, summary };
 
-  rmSync(join(directory, PLAN_FILE), { force: true });
   showPlan(session, summary);
   throw refused.length > 0
     ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
@@ -88,7 +85,6 @@ async function planUnprevented(
     const everything = [...preventDestroyAddresses(stack), ...allowDestroy];
     return (await planWith(session, destroy, everything)).json;
   } finally {
-    rmSync(join(directory, PLAN_FILE), { force: true });
     writeAllowOverride(directory, allowDestroyOverride(stack, allowDestroy));
   }
 }

@@ -90,7 +90,9 @@ async function inSession<T>(
   });
 }
 
-/** Gives the record back at the end, unless Terraform was killed: the next run must know that. */
+/**
+ * Leaves no plan behind, and gives the record back, unless Terraform was killed: the next run must know that.
+ */
 async function underRecord<T>(record: RunRecord, directory: string, work: () => Promise<T>): Promise<T> {
   let killed = false;
   try {

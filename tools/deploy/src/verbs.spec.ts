@@ -11,6 +11,12 @@ beforeEach(() => {
 });
 afterEach(() => files.remove());
 
+/** The watch over the cloud looks when a test lets time pass. */
+const holdWatch = () =>
+  jest.useFakeTimers({
+    now: Date.now(),
+    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
+  });
 const applied = () => terraform.calls.filter((call) => call.endsWith('apply'));
 const UPDATE = plan(change('aws_a.b', ['update'], { x: 1 }, { x: 2 }));
 const WITH_TABLE = {
@@ -130,10 +136,7 @@ describe('deploy', () => {
   });
 
   it('tells of an embedded cloud that goes away in the middle, whatever Terraform says of it', async () => {
-    jest.useFakeTimers({
-      now: Date.now(),
-      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
-    });
+    holdWatch();
     terraform.plans = [UPDATE];
     terraform.account = ACCOUNTS.disposable;
     const { options } = terraform.options({ embedded: true });
@@ -187,10 +190,7 @@ describe('destroy', () => {
   });
 
   it('does not take the stop of a cloud for its end in the middle', async () => {
-    jest.useFakeTimers({
-      now: Date.now(),
-      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
-    });
+    holdWatch();
     terraform.plans = [GONE];
     terraform.account = ACCOUNTS.disposable;
     const { options } = terraform.options({ embedded: true });
