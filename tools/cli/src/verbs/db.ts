@@ -47,22 +47,22 @@ export default defineVerb({
         const url = connectionUrl(access, host, port);
         output.result(args.json ? JSON.stringify({ url, direct }) : url);
       };
-      const direct = await isReachable(access.host, access.port);
+      const { host, port } = access;
+      const direct = await isReachable(host, port);
       if (direct && wanted === undefined) {
-        show(access.host, access.port, true);
+        show(host, port, true);
         output.note('It is reachable from here; no tunnel is needed.');
         return 0;
       }
+      const localPort = wanted ?? (await freePort());
       if (direct) {
-        const { host, port } = access;
-        const { closed } = await forwardPort({ host, port, localPort: wanted! }, interruption());
-        show(LOOPBACK, wanted!, true);
+        const { closed } = await forwardPort({ host, port, localPort }, interruption());
+        show(LOOPBACK, localPort, true);
         output.note('It is reachable from here, and at this port too. Ctrl-C closes.');
         await closed;
         return 0;
       }
-      const localPort = wanted ?? (await freePort());
-      const tunnel = await openTunnel(open, { host: access.host, port: access.port, localPort });
+      const tunnel = await openTunnel(open, { host, port, localPort });
       show(LOOPBACK, localPort, false);
       output.note(
         `The password is in Secrets Manager; ${npxSlipway('psql', args.environment)} needs none. Ctrl-C closes.`,

@@ -56,7 +56,7 @@ function refuseEnvFiles(tracked: readonly string[]): void {
     'usage',
     [
       `In git, and not allowed there: ${found.join(', ')}. Files of this kind hold secrets, and their values are built into what browsers get. Nothing was built.`,
-      `Values that everybody is allowed to know belong into environment.ts, secrets into: ${npxSlipway('config', 'set', '<environment>', '<NAME>')}`,
+      `Values that everybody is allowed to know go into environment.ts, secrets go into: ${npxSlipway('config', 'set', '<environment>', '<NAME>')}`,
       `Then: git rm --cached ${found.join(' ')}`,
     ].join('\n'),
   );
