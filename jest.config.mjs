@@ -36,6 +36,7 @@ export default {
     {
       ...shared,
       displayName: 'cloud',
+      runtime: '<rootDir>/jest.cloud-runtime.cjs',
       setupFilesAfterEnv: ['<rootDir>/jest.cloud.cjs'],
       testMatch: ['**/*.cloud.spec.ts'],
     },
