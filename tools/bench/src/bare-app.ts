@@ -35,8 +35,8 @@ export default function Page() {
  *
  * @returns its folder
  */
-export function writeBareApp(root: string): string {
-  const folder = join(root, '.slipway/bench/bare-app');
+export function writeBareApp(workspace: string): string {
+  const folder = join(workspace, '.slipway/bench/bare-app');
   for (const [file, text] of Object.entries(FILES)) {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });

@@ -13,7 +13,7 @@ import { atLeast, atMost, benchmarksPage, megabytes, seconds, table, type Row } 
 
 export interface BenchOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly date: Date;
   /** How often each command is run. */
   readonly rounds: number;
@@ -24,41 +24,47 @@ const MANY = 50;
 const PAGE = 'docs/benchmarks.md';
 
 /** Measures, prints the table and writes it to `docs/benchmarks.md`. A missed target is said, and is no failure. */
-export async function bench({ root, date, rounds }: BenchOptions): Promise<void> {
+export async function bench({ workspace, date, rounds }: BenchOptions): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  const { stackFile } = await synthesize(ENVIRONMENT, { root });
-  installReference(root, say);
+  const { stackFile } = await synthesize(ENVIRONMENT, { workspace });
+  installReference(workspace, say);
   say(`Measuring, ${rounds} rounds …`);
-  const runs = await interleave(commands(root), rounds);
+  const runs = await interleave(commands(workspace), rounds);
   const rows = [...synthRows(runs), ...manyRows(runs), ...rolloutRows(stackFile)];
-  const app = appRows(await measureApp(root, rounds, say));
-  const releases = releaseRows(await measureReleases(root, rounds, say));
+  const app = appRows(await measureApp(workspace, rounds, say));
+  const releases = releaseRows(await measureReleases(workspace, rounds, say));
   const page = benchmarksPage({ machine: describeMachine(), date, rounds, rows, app, releases });
-  mkdirSync(join(root, 'docs'), { recursive: true });
-  writeFileSync(join(root, PAGE), page);
+  mkdirSync(join(workspace, 'docs'), { recursive: true });
+  writeFileSync(join(workspace, PAGE), page);
   process.stdout.write(page);
 }
 
 /** Only the figures of releases, printed and not kept: for whoever works on them. */
-export async function benchReleases({ root, rounds }: Pick<BenchOptions, 'root' | 'rounds'>): Promise<void> {
+export async function benchReleases({
+  workspace,
+  rounds,
+}: Pick<BenchOptions, 'workspace' | 'rounds'>): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  const rows = releaseRows(await measureReleases(root, rounds, say));
+  const rows = releaseRows(await measureReleases(workspace, rounds, say));
   process.stdout.write(`${table(rows).join('\n')}\n`);
 }
 
 /** Only the figures of the app, printed and not kept. */
-export async function benchApp({ root, rounds }: Pick<BenchOptions, 'root' | 'rounds'>): Promise<void> {
+export async function benchApp({
+  workspace,
+  rounds,
+}: Pick<BenchOptions, 'workspace' | 'rounds'>): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  const rows = appRows(await measureApp(root, rounds, say));
+  const rows = appRows(await measureApp(workspace, rounds, say));
   process.stdout.write(`${table(rows).join('\n')}\n`);
 }
 
 type Name = 'warm' | 'cold' | 'nx' | 'one' | 'many' | 'reference' | 'referenceWithoutTypes';
 type Runs = { readonly [name in Name]: readonly Measurement[] };
 
-function commands(root: string): { readonly [name in Name]: Command } {
-  const synth = { line: [process.execPath, 'tools/synth/bin/synth.mjs', ENVIRONMENT], cwd: root };
-  const bundle = join(root, `.slipway/bundle/environments-${ENVIRONMENT}-main`);
+function commands(workspace: string): { readonly [name in Name]: Command } {
+  const synth = { line: [process.execPath, 'tools/synth/bin/synth.mjs', ENVIRONMENT], cwd: workspace };
+  const bundle = join(workspace, `.slipway/bundle/environments-${ENVIRONMENT}-main`);
   return {
     warm: synth,
     cold: {
@@ -70,13 +76,13 @@ function commands(root: string): { readonly [name in Name]: Command } {
     },
     nx: {
       line: [process.execPath, 'node_modules/.bin/nx', 'run', `${ENVIRONMENT}:synth`],
-      cwd: root,
+      cwd: workspace,
       env: { NX_DAEMON: 'false' },
     },
-    one: manyEnvironments(root, ENVIRONMENT, 1),
-    many: manyEnvironments(root, ENVIRONMENT, MANY),
-    reference: referenceCommand(root, ENVIRONMENT),
-    referenceWithoutTypes: referenceCommand(root, ENVIRONMENT, ['--transpile-only']),
+    one: manyEnvironments(workspace, ENVIRONMENT, 1),
+    many: manyEnvironments(workspace, ENVIRONMENT, MANY),
+    reference: referenceCommand(workspace, ENVIRONMENT),
+    referenceWithoutTypes: referenceCommand(workspace, ENVIRONMENT, ['--transpile-only']),
   };
 }
 

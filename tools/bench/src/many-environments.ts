@@ -8,10 +8,10 @@ const ENTRY = '.slipway/bench/many-environments.ts';
  * A command that synthesizes `count` copies of an environment as one app and prints the milliseconds that it took
  * without loading any code. Generated, because a tool is not allowed to import an environment.
  */
-export function manyEnvironments(root: string, environment: string, count: number): Command {
-  mkdirSync(dirname(join(root, ENTRY)), { recursive: true });
+export function manyEnvironments(workspace: string, environment: string, count: number): Command {
+  mkdirSync(dirname(join(workspace, ENTRY)), { recursive: true });
   writeFileSync(
-    join(root, ENTRY),
+    join(workspace, ENTRY),
     `import { synth } from '@slipway/platform';
 import environment from '../../environments/${environment}/environment';
 
@@ -21,11 +21,11 @@ synth(...environments);
 process.stdout.write(String(performance.now() - started));
 `,
   );
-  const directory = join(root, '.slipway/bench', `many-${count}`);
+  const directory = join(workspace, '.slipway/bench', `many-${count}`);
   mkdirSync(directory, { recursive: true });
   return {
     line: [process.execPath, 'tools/bench/bin/run-entry.mjs', ENTRY, String(count)],
-    cwd: root,
+    cwd: workspace,
     env: { CDKTF_OUTDIR: directory },
   };
 }

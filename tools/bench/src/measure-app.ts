@@ -27,12 +27,12 @@ const SENTENCE = 'Say where you come from';
 
 /** Builds and starts the sample app in a copy of the workspace, and a bare Next.js app beside it. */
 export async function measureApp(
-  root: string,
+  workspace: string,
   rounds: number,
   say: (text: string) => void,
 ): Promise<AppFigures> {
   say('Measuring the app, about 6 minutes …');
-  const copy = new WorkspaceCopy(root);
+  const copy = new WorkspaceCopy(workspace);
   const output = mkdtempSync(join(tmpdir(), 'bench-app-'));
   try {
     const own = join(output, 'own');

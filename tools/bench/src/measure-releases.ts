@@ -34,15 +34,15 @@ const PEER_SECONDS = 120;
 
 /** Measures real releases, on an embedded cloud that is gone afterwards. */
 export async function measureReleases(
-  root: string,
+  workspace: string,
   rounds: number,
   say: (text: string) => void,
 ): Promise<ReleaseFigures> {
   say('Measuring releases, about 3 minutes …');
-  const helpLine = [process.execPath, join(root, 'tools/cli/bin/slipway.mjs'), '--help'];
-  const { help } = await interleave({ help: { line: helpLine, cwd: root } }, rounds);
-  const trial = new TrialCloud(root);
-  const drivers = new Drivers(root);
+  const helpLine = [process.execPath, join(workspace, 'tools/cli/bin/slipway.mjs'), '--help'];
+  const { help } = await interleave({ help: { line: helpLine, cwd: workspace } }, rounds);
+  const trial = new TrialCloud(workspace);
+  const drivers = new Drivers(workspace);
   try {
     const began = performance.now();
     const cloud = await trial.start();

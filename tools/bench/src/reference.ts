@@ -8,8 +8,8 @@ interface Versions {
 }
 
 /** Where the reference lives: ignored by git, and 480 MB, so it is no dependency of the workspace. */
-export function referenceDirectory(root: string): string {
-  return join(root, '.slipway', 'bench');
+export function referenceDirectory(workspace: string): string {
+  return join(workspace, '.slipway', 'bench');
 }
 
 /**
@@ -17,14 +17,14 @@ export function referenceDirectory(root: string): string {
  *
  * @throws Error when the registry cannot be reached
  */
-export function installReference(root: string, note: (text: string) => void): void {
-  const directory = referenceDirectory(root);
-  const manifest = JSON.stringify({ private: true, dependencies: referenceVersions(root) });
+export function installReference(workspace: string, note: (text: string) => void): void {
+  const directory = referenceDirectory(workspace);
+  const manifest = JSON.stringify({ private: true, dependencies: referenceVersions(workspace) });
   const file = join(directory, 'package.json');
   const installed = join(directory, 'installed.json');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === manifest) return;
   note(
-    `Installing the reference (${Object.keys(referenceVersions(root)).join(', ')}: 480 MB) into ${relative(root, directory)} …`,
+    `Installing the reference (${Object.keys(referenceVersions(workspace)).join(', ')}: 480 MB) into ${relative(workspace, directory)} …`,
   );
   mkdirSync(directory, { recursive: true });
   writeFileSync(file, manifest);
@@ -35,8 +35,8 @@ export function installReference(root: string, note: (text: string) => void): vo
   writeFileSync(installed, manifest);
 }
 
-function referenceVersions(root: string): Versions {
-  const { slipway } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+function referenceVersions(workspace: string): Versions {
+  const { slipway } = JSON.parse(readFileSync(join(workspace, 'package.json'), 'utf8')) as {
     slipway: { bench: Versions };
   };
   return slipway.bench;
@@ -47,10 +47,14 @@ function referenceVersions(root: string): Versions {
  *
  * @param flags for ts-node, such as `--transpile-only`
  */
-export function referenceCommand(root: string, environment: string, flags: readonly string[] = []): Command {
-  const directory = join(referenceDirectory(root), ['project', ...flags].join(''));
+export function referenceCommand(
+  workspace: string,
+  environment: string,
+  flags: readonly string[] = [],
+): Command {
+  const directory = join(referenceDirectory(workspace), ['project', ...flags].join(''));
   mkdirSync(directory, { recursive: true });
-  const up = relative(directory, root);
+  const up = relative(directory, workspace);
   const write = (name: string, content: object) =>
     writeFileSync(join(directory, name), JSON.stringify(content, null, 2));
   write('cdktf.json', {
@@ -78,7 +82,7 @@ export function referenceCommand(root: string, environment: string, flags: reado
   return {
     line: [
       process.execPath,
-      join(referenceDirectory(root), 'node_modules/cdktf-cli/bundle/bin/cdktf'),
+      join(referenceDirectory(workspace), 'node_modules/cdktf-cli/bundle/bin/cdktf'),
       'synth',
     ],
     cwd: directory,

@@ -13,10 +13,10 @@ export interface AtEnvironment {
 /** Opens the way to an environment and works there; what AWS refuses is told in words. */
 export async function atEnvironment<T>(
   { environment, embedded, safe = 'Nothing was changed.' }: AtEnvironment,
-  { root }: Pick<Context, 'root'>,
+  { workspace }: Pick<Context, 'workspace'>,
   work: (open: LocatedEnvironment) => Promise<T>,
 ): Promise<T> {
-  const open = await openEnvironment(checkEnvironment(environment, root), { root, embedded });
+  const open = await openEnvironment(checkEnvironment(environment, workspace), { workspace, embedded });
   try {
     return await work(open);
   } catch (error) {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { checkEnvironment } from './environment-argument';
 
 it('says where the first environment of a workspace comes from', () => {
-  const root = mkdtempSync(join(tmpdir(), 'slipway-empty-'));
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-empty-'));
   try {
-    expect(() => checkEnvironment('staging', root)).toThrow('Copy environments/staging');
+    expect(() => checkEnvironment('staging', workspace)).toThrow('Copy environments/staging');
   } finally {
-    rmSync(root, { recursive: true });
+    rmSync(workspace, { recursive: true });
   }
 });

@@ -10,12 +10,12 @@ const LOGS = join('.slipway', 'logs');
  * @param line what was typed after `slipway`
  * @returns the exit code of the process
  */
-export function endWith(error: unknown, root: string, line: readonly string[], output: Output): number {
+export function endWith(error: unknown, workspace: string, line: readonly string[], output: Output): number {
   if (isSpoken(error)) {
     reportError(error, output);
     return exitCodeOf(error);
   }
-  const log = keepStack(error, root, line);
+  const log = keepStack(error, workspace, line);
   const [summary = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
   output.note(`slipway ${line[0] ?? ''} stopped because of a defect in Slipway: ${summary}`);
   output.note(
@@ -32,13 +32,13 @@ function isSpoken(error: unknown): boolean {
 }
 
 /** @returns the file, from the workspace; `undefined` where nothing can be written */
-function keepStack(error: unknown, root: string, line: readonly string[]): string | undefined {
+function keepStack(error: unknown, workspace: string, line: readonly string[]): string | undefined {
   const now = new Date().toISOString();
   const file = join(LOGS, `defect-${now.replaceAll(/[:.]/g, '-')}.log`);
   const head = `slipway ${line.join(' ')}\n${now}, Node ${process.version}, ${process.platform} ${process.arch}`;
   try {
-    mkdirSync(join(root, LOGS), { recursive: true });
-    writeFileSync(join(root, file), `${head}\n\n${stackOf(error)}\n`);
+    mkdirSync(join(workspace, LOGS), { recursive: true });
+    writeFileSync(join(workspace, file), `${head}\n\n${stackOf(error)}\n`);
     return file;
   } catch {
     return undefined;

@@ -11,12 +11,12 @@ import { isVerb, VERBS } from './verbs';
 /**
  * The `slipway` command.
  *
- * @param root absolute path of the workspace
+ * @param workspace absolute path of the workspace
  * @param line what was typed after `slipway`
  * @returns the exit code
  */
 export async function main(
-  root: string,
+  workspace: string,
   line: readonly string[],
   output: Output = terminalOutput(),
 ): Promise<number> {
@@ -40,9 +40,9 @@ export async function main(
     }
     const { values, command } = readLine(verb, typed);
     const embedded = 'embedded' in values && values.embedded === true;
-    return (await asCalled({ embedded }, () => verb.run(values, { root, output, command }))) ?? 0;
+    return (await asCalled({ embedded }, () => verb.run(values, { workspace, output, command }))) ?? 0;
   } catch (error) {
-    return endWith(error, root, line, output);
+    return endWith(error, workspace, line, output);
   }
 }
 

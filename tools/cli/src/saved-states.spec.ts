@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ago, listStates, removeNamed, restoreState, saveState } from './saved-states';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-states-'));
-const options = { root: directory, directory };
+const options = { workspace: directory, directory };
 afterAll(() => rmSync(directory, { recursive: true }));
 
 beforeAll(() => {

@@ -9,9 +9,9 @@ interface Asked {
 }
 
 /** The person at this terminal, for the verbs that release. */
-export function shipOptions({ embedded, json, yes }: Asked, { root, output }: Context): ShipOptions {
+export function shipOptions({ embedded, json, yes }: Asked, { workspace, output }: Context): ShipOptions {
   return {
-    root,
+    workspace,
     output,
     embedded,
     json,

@@ -4,7 +4,7 @@ import type { Args, Values } from './args';
 /** What a verb finds around it. */
 export interface Context {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly output: Output;
   /** What was typed after `--`, word for word. */
   readonly command: readonly string[];

@@ -21,7 +21,7 @@ let python: string;
 
 beforeAll(async () => {
   cloud = await sample.start();
-  python = await motoInterpreter({ root: REPOSITORY, env: process.env, note: () => undefined });
+  python = await motoInterpreter({ workspace: REPOSITORY, env: process.env, note: () => undefined });
 });
 
 afterAll(() => sample.remove());

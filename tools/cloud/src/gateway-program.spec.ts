@@ -3,7 +3,7 @@ import { gatewayProgram } from './gateway-program';
 
 test('the gateway is run with its instance on the command line, and without the user’s AWS settings', () => {
   const { command, args, env } = gatewayProgram({
-    root: '/project',
+    workspace: '/project',
     env: { PATH: '/bin', AWS_PROFILE: 'mine', AWS_ENDPOINT_URL: 'http://x' },
     python: '/venv/bin/python',
     directory: '/project/.slipway/cloud',

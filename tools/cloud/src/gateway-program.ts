@@ -9,7 +9,7 @@ export const PORT_TAKEN = 98;
 /** What one run of the gateway is told. */
 export interface GatewayRun {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly directory: string;
   /** On its command line, by which the process is known. */
   readonly instance: string;
@@ -28,7 +28,7 @@ export function gatewayProgram({
     command: process.execPath,
     args: [
       join(HOME, 'tools', 'cloud', 'bin', 'cloud.mjs'),
-      run.root,
+      run.workspace,
       ...['--instance', run.instance, '--port', String(run.port)],
       ...['--directory', run.directory, '--python', run.python],
     ],

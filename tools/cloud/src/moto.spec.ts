@@ -34,7 +34,7 @@ test('requirements without moto are a defect', () => {
 
 test('moto is run without the user’s AWS settings', () => {
   const { command, args, env } = motoProgram({
-    root: '/project',
+    workspace: '/project',
     env: {
       PATH: '/bin',
       AWS_PROFILE: 'mine',

@@ -10,7 +10,7 @@ import {
 import type { KeptProgram } from './processes/process-keeper';
 
 export interface MotoOptions {
-  readonly root: string;
+  readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   readonly note: (text: string) => void;
 }
@@ -29,8 +29,8 @@ const SERVER_IMPORTS =
  *
  * @throws Failure `toolMissing` when neither can be had
  */
-export async function motoInterpreter({ root, env, note }: MotoOptions): Promise<string> {
-  const environment = { root, name: 'moto', requirements: REQUIREMENTS, env, note };
+export async function motoInterpreter({ workspace, env, note }: MotoOptions): Promise<string> {
+  const environment = { workspace, name: 'moto', requirements: REQUIREMENTS, env, note };
   return (
     existingPythonEnvironment(environment) ??
     (await installedMoto(env, motoVersion())) ??
@@ -40,7 +40,7 @@ export async function motoInterpreter({ root, env, note }: MotoOptions): Promise
 
 /** How moto is run for a gateway. It takes a free port and says on file descriptor 3 which. */
 export function motoProgram(run: {
-  readonly root: string;
+  readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   readonly python: string;
   readonly bytecode: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 export interface CloudOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** Where this cloud keeps what it must remember; one cloud per directory. @default `.slipway/cloud` of the workspace */
   readonly directory?: string;
   /** @default process.env */
@@ -12,7 +12,7 @@ export interface CloudOptions {
 }
 
 /** Where things are kept. */
-export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }: CloudOptions) {
+export function cloudFiles({ workspace, directory = join(workspace, '.slipway', 'cloud') }: CloudOptions) {
   return {
     directory,
     /** Written by the running cloud itself; it ends when the file is gone. */
@@ -24,6 +24,6 @@ export function cloudFiles({ root, directory = join(root, '.slipway', 'cloud') }
     /** The port of the last run, asked for again so that shells which know the endpoint go on working. */
     port: join(directory, 'port'),
     /** Compiled Python, kept out of the sources; the same for every cloud of the workspace. */
-    bytecode: join(root, '.slipway', 'cloud', 'bytecode'),
+    bytecode: join(workspace, '.slipway', 'cloud', 'bytecode'),
   };
 }

@@ -13,7 +13,7 @@ export class SampleCloud {
 
   options(env: NodeJS.ProcessEnv = {}): CloudOptions {
     const { SLIPWAY_CLOUD_PORT: _, ...rest } = process.env;
-    return { root: REPOSITORY, directory: this.directory, env: { ...rest, ...env } };
+    return { workspace: REPOSITORY, directory: this.directory, env: { ...rest, ...env } };
   }
 
   start(env?: NodeJS.ProcessEnv): Promise<Cloud> {

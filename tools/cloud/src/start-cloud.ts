@@ -23,12 +23,12 @@ const START_MS = 120_000;
  * @throws Failure `toolMissing` without Python; `cloud` when the port is taken or the cloud does not come up
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { root, env = process.env, note = () => undefined } = options;
+  const { workspace, env = process.env, note = () => undefined } = options;
   const wanted = portFrom(env);
   const running = await cloudStatus(options);
   if (running) return onPort(running, wanted);
 
-  const python = await motoInterpreter({ root, env, note });
+  const python = await motoInterpreter({ workspace, env, note });
   return withFileLock({ executable: python }, cloudFiles(options).lock, async () => {
     const started = await cloudStatus(options);
     if (started) return onPort(started, wanted);
@@ -56,14 +56,14 @@ function onPort(cloud: Cloud, wanted: number | undefined): Cloud {
 
 /** @returns `undefined` when the port is taken */
 async function launchCloud(options: CloudOptions, python: string, port: number): Promise<Cloud | undefined> {
-  const { root, env = process.env, note = () => undefined } = options;
+  const { workspace, env = process.env, note = () => undefined } = options;
   const files = cloudFiles(options);
   mkdirSync(files.directory, { recursive: true });
   const instance = newInstance();
   const log = logFile(files.logs, instance);
   note('Starting the embedded cloud ...');
   const { directory } = files;
-  const child = launch({ ...gatewayProgram({ root, env, python, directory, instance, port }), log });
+  const child = launch({ ...gatewayProgram({ workspace, env, python, directory, instance, port }), log });
   let failed: number | Error | undefined;
   child.once('error', (error) => (failed = error));
   child.once('exit', (code) => (failed ??= code ?? 1));

@@ -23,7 +23,7 @@ function options({ yes, interactive = true, answer }: Case = {}): ResolvedOption
     text: (question: string) => reply(question, typeof answer === 'string' ? answer : ''),
   };
   const { output } = recordedOutput(interactive);
-  return { ...resolveOptions({ root: '/', output, prompt }), yes, asked };
+  return { ...resolveOptions({ workspace: '/', output, prompt }), yes, asked };
 }
 
 const named = (tier: Tier) => ({ name: 'it', tier });

@@ -13,7 +13,7 @@ const LOCAL = defineEnvironment({
 });
 const STACK = { terraform: { backend: { s3: { bucket: 'state' } } }, provider: { aws: [{}] } };
 
-let root: string;
+let workspace: string;
 let stub: StubCloud;
 let cloud: EmbeddedCloud;
 let notes: string[];
@@ -23,15 +23,15 @@ beforeAll(async () => {
   await import('@slipway/tool-cloud');
 });
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-embedded-'));
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-embedded-'));
   notes = [];
   const { startStubCloud } = await import('@slipway/tool-cloud/testing');
-  stub = await startStubCloud(join(root, '.slipway/cloud'));
-  cloud = embeddedCloud(root, { AWS_PROFILE: 'acme', PATH: '' }, (text) => notes.push(text));
+  stub = await startStubCloud(join(workspace, '.slipway/cloud'));
+  cloud = embeddedCloud(workspace, { AWS_PROFILE: 'acme', PATH: '' }, (text) => notes.push(text));
 });
 afterEach(() => {
   stub.remove();
-  rmSync(root, { recursive: true });
+  rmSync(workspace, { recursive: true });
 });
 
 const calls = (service: string) => stub.asked.filter((asked) => asked.startsWith(`${service} `));
@@ -119,7 +119,7 @@ describe('leave', () => {
 });
 
 it('has another one in another directory', async () => {
-  const elsewhere = embeddedCloud(root, {}, () => undefined, join(root, 'other'));
+  const elsewhere = embeddedCloud(workspace, {}, () => undefined, join(workspace, 'other'));
 
   expect(await elsewhere.isAlive()).toBe(false);
 });

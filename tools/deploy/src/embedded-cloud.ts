@@ -32,12 +32,12 @@ export interface OpenCloud {
  * @param directory where this cloud keeps what it must remember; one cloud per directory
  */
 export function embeddedCloud(
-  root: string,
+  workspace: string,
   env: NodeJS.ProcessEnv,
   note: (text: string) => void,
-  directory = join(root, '.slipway', 'cloud'),
+  directory = join(workspace, '.slipway', 'cloud'),
 ): EmbeddedCloud {
-  const options = { root, env, note, directory };
+  const options = { workspace, env, note, directory };
   const tool = () => import('@slipway/tool-cloud');
   return {
     open: async ({ app, aws }, stack) => {

@@ -44,7 +44,7 @@ function order(name: string): string {
     file,
     JSON.stringify({
       name,
-      root: workspace.root,
+      workspace: workspace.root,
       repository: REPOSITORY,
       cloudDirectory: cloud.directory,
       synthesis: workspace.synthesis(name),

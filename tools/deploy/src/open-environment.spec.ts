@@ -13,23 +13,23 @@ const STAGING = defineEnvironment({
   domain: { name: 'staging.acme.example' },
 });
 
-let root: string;
+let workspace: string;
 let targets: AwsTarget[];
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'open-aws-'));
-  mkdirSync(join(root, 'environments/staging'), { recursive: true });
-  writeFileSync(join(root, 'environments/staging/environment.ts'), '');
+  workspace = mkdtempSync(join(tmpdir(), 'open-aws-'));
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
+  writeFileSync(join(workspace, 'environments/staging/environment.ts'), '');
   targets = [];
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 function open(
   change: Partial<OpenEnvironmentOptions> & { readonly caller?: () => Promise<{ Account?: string }> } = {},
 ) {
   const { caller = () => Promise.resolve({ Account: '111111111111' }), ...options } = change;
   return openEnvironment('staging', {
-    root,
+    workspace,
     env: {},
     read: () => Promise.resolve(STAGING),
     connect: (target) => {
@@ -104,7 +104,7 @@ describe('openEnvironment', () => {
       open({ embedded: true, embeddedVariables: undefined, note });
     beforeEach(async () => {
       const { startStubCloud } = await import('@slipway/tool-cloud/testing');
-      cloud = await startStubCloud(join(root, '.slipway/cloud'));
+      cloud = await startStubCloud(join(workspace, '.slipway/cloud'));
     });
     afterEach(() => cloud.remove());
 

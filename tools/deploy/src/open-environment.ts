@@ -15,7 +15,7 @@ import { targetCloud, type CloudName } from './target';
 
 export interface OpenEnvironmentOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
   readonly embedded?: boolean;
   /** @default process.env */
@@ -23,7 +23,7 @@ export interface OpenEnvironmentOptions {
   /** Told what a user should know. @default nobody */
   readonly note?: (text: string) => void;
   /** @default `@slipway/tool-synth` */
-  readonly read?: (name: string, options: { readonly root: string }) => Promise<Environment>;
+  readonly read?: (name: string, options: { readonly workspace: string }) => Promise<Environment>;
   /** @default `awsClients` of `@slipway/tool-aws` */
   readonly connect?: (target: AwsTarget) => AwsClients;
   /** What leads to the embedded cloud, `undefined` when it does not run. @default the one of `@slipway/tool-cloud` */
@@ -52,14 +52,14 @@ export async function openEnvironment(
   name: string,
   options: OpenEnvironmentOptions,
 ): Promise<LocatedEnvironment> {
-  const { root, embedded, env = process.env, read = readEnvironment, connect = awsClients } = options;
-  const cloud = targetCloud(name, { root, env, embedded });
-  const environment = await read(name, { root });
+  const { workspace, embedded, env = process.env, read = readEnvironment, connect = awsClients } = options;
+  const cloud = targetCloud(name, { workspace, env, embedded });
+  const environment = await read(name, { workspace });
   guardName(name, environment, env);
   const { account, region } = environment.aws;
   if (cloud === 'embedded') {
     const target = { account, region, variables: await variablesOf(environment, options) };
-    const { keep } = embeddedCloud(root, env, options.note ?? (() => undefined));
+    const { keep } = embeddedCloud(workspace, env, options.note ?? (() => undefined));
     return { environment, cloud, target, clients: connect(target), keep };
   }
   const profile = profileOf(name, env);
@@ -96,8 +96,8 @@ async function variablesOf(environment: Environment, options: OpenEnvironmentOpt
   );
 }
 
-async function runningCloud({ aws }: Environment, { root, env = process.env }: OpenEnvironmentOptions) {
+async function runningCloud({ aws }: Environment, { workspace, env = process.env }: OpenEnvironmentOptions) {
   const { cloudEnvironment, cloudStatus } = await import('@slipway/tool-cloud');
-  const cloud = await cloudStatus({ root, env });
+  const cloud = await cloudStatus({ workspace, env });
   return cloud && cloudEnvironment(cloud, aws, env);
 }

@@ -13,7 +13,7 @@ import { REAL_ENGINE, type Engine } from './engine';
 /** What every verb takes. Only `root` is needed; the rest lets a program stand in for the person at the terminal. */
 export interface VerbOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
   readonly embedded?: boolean;
   /** @default process.env */
@@ -35,7 +35,7 @@ export interface VerbOptions {
 /** Turns an environment's files into Terraform's JSON. */
 export type Synthesize = (
   name: string,
-  options: { readonly root: string },
+  options: { readonly workspace: string },
 ) => Promise<Pick<Synthesis, 'environment' | 'stackFile'>>;
 
 export interface ResolvedOptions extends VerbOptions {
@@ -56,7 +56,7 @@ export function resolveOptions(options: VerbOptions): ResolvedOptions {
     output,
     prompt: options.prompt ?? terminalPrompt(),
     interrupts: options.interrupts ?? signalInterrupts(),
-    cloud: options.cloud ?? embeddedCloud(options.root, env, (text) => output.note(text)),
+    cloud: options.cloud ?? embeddedCloud(options.workspace, env, (text) => output.note(text)),
     synthesize: options.synthesize ?? synthesize,
     engine: options.engine ?? REAL_ENGINE,
   };

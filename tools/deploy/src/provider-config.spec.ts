@@ -5,37 +5,40 @@ import { lockFile, LOCKED_AWS_PROVIDER, providerPlatform } from '@slipway/tool-t
 import { recordedOutput } from '@slipway/tool-terminal';
 import { providerConfig } from './provider-config';
 
-let root: string;
+let workspace: string;
 const { HOME } = process.env;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-provider-'));
-  process.env.HOME = join(root, 'home');
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-provider-'));
+  process.env.HOME = join(workspace, 'home');
 });
 afterEach(() => {
   process.env.HOME = HOME;
-  rmSync(root, { recursive: true });
+  rmSync(workspace, { recursive: true });
 });
 
 /** Puts a provider where Terraform looks by itself: in the home directory, and what Linux has for such data. */
 function mirrored(host: string, version: string): void {
   const platform = providerPlatform(process.platform, process.arch);
-  const provider = join(root, 'home/.terraform.d/plugins', host, 'hashicorp/aws', version, platform);
+  const provider = join(workspace, 'home/.terraform.d/plugins', host, 'hashicorp/aws', version, platform);
   mkdirSync(provider, { recursive: true });
-  mkdirSync(join(root, 'data'));
-  symlinkSync(join(root, 'home/.terraform.d'), join(root, 'data/terraform'));
+  mkdirSync(join(workspace, 'data'));
+  symlinkSync(join(workspace, 'home/.terraform.d'), join(workspace, 'data/terraform'));
 }
 
 function lock(version: string): void {
-  mkdirSync(join(root, 'environments/staging'), { recursive: true });
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
   const text = lockFile().replaceAll(LOCKED_AWS_PROVIDER, version);
-  writeFileSync(join(root, 'environments/staging/.terraform.lock.hcl'), text);
+  writeFileSync(join(workspace, 'environments/staging/.terraform.lock.hcl'), text);
 }
 
 function config(env: NodeJS.ProcessEnv = {}, product: 'terraform' | 'opentofu' = 'terraform') {
   const { output, notes } = recordedOutput();
   const toolchain = { product, binary: product, version: '1.11.4' } as const;
-  const all = { XDG_DATA_HOME: join(root, 'data'), ...env };
-  return providerConfig('staging', toolchain, { root, env: all, output }).then((found) => ({ found, notes }));
+  const all = { XDG_DATA_HOME: join(workspace, 'data'), ...env };
+  return providerConfig('staging', toolchain, { workspace, env: all, output }).then((found) => ({
+    found,
+    notes,
+  }));
 }
 
 it('a provider of the locked version that Terraform finds by itself is taken from there', async () => {
@@ -53,7 +56,7 @@ it.each([
   prepare();
 
   expect((await config()).found.TF_PLUGIN_CACHE_DIR).toBe(
-    join(root, '.slipway/terraform/providers-terraform'),
+    join(workspace, '.slipway/terraform/providers-terraform'),
   );
 });
 
@@ -71,7 +74,7 @@ it('without a lock it is the version of Slipway', async () => {
 });
 
 it('what the caller has configured is theirs, and what is wrong with it is noted', async () => {
-  const missing = join(root, 'nowhere.tfrc');
+  const missing = join(workspace, 'nowhere.tfrc');
   lock('0.0.1');
   const { found, notes } = await config({ TF_CLI_CONFIG_FILE: missing, TF_PLUGIN_CACHE_DIR: '/cache' });
 

@@ -15,12 +15,16 @@ import type { Output } from '@slipway/tool-terminal';
 export function providerConfig(
   environment: string,
   { product }: Toolchain,
-  { root, env, output }: { readonly root: string; readonly env: NodeJS.ProcessEnv; readonly output: Output },
+  {
+    workspace,
+    env,
+    output,
+  }: { readonly workspace: string; readonly env: NodeJS.ProcessEnv; readonly output: Output },
 ): Promise<CliConfig> {
-  const lock = join(root, 'environments', environment, '.terraform.lock.hcl');
+  const lock = join(workspace, 'environments', environment, '.terraform.lock.hcl');
   const locked = existsSync(lock) ? lockedVersion(readFileSync(lock, 'utf8')) : undefined;
   return cliConfig({
-    root,
+    workspace,
     toolchain: { product },
     provider: {
       host: product === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',

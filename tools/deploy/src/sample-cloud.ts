@@ -22,7 +22,7 @@ export class SampleCloud {
 
   async remove(): Promise<void> {
     const { stopCloud } = await import('@slipway/tool-cloud');
-    await stopCloud({ root: REPOSITORY, directory: this.directory });
+    await stopCloud({ workspace: REPOSITORY, directory: this.directory });
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -99,7 +99,7 @@ export class SampleCloud {
 
   private async running() {
     const { startCloud } = await import('@slipway/tool-cloud');
-    return startCloud({ root: REPOSITORY, directory: this.directory });
+    return startCloud({ workspace: REPOSITORY, directory: this.directory });
   }
 }
 

@@ -6,7 +6,7 @@ import { resolveOptions, type Synthesize } from './options';
 
 interface Order {
   readonly name: string;
-  readonly root: string;
+  readonly workspace: string;
   readonly repository: string;
   readonly cloudDirectory: string;
   /** What the environment was synthesized to. */
@@ -14,11 +14,11 @@ interface Order {
 }
 
 /** A process that deploys and that can be interrupted or killed, for tests. Its order is a file of JSON. */
-const { name, root, repository, cloudDirectory, synthesis } = JSON.parse(
+const { name, workspace, repository, cloudDirectory, synthesis } = JSON.parse(
   readFileSync(process.argv[2]!, 'utf8'),
 ) as Order;
 const options = resolveOptions({
-  root,
+  workspace,
   cloud: embeddedCloud(repository, process.env, () => undefined, cloudDirectory),
   synthesize: () => Promise.resolve(synthesis),
 });

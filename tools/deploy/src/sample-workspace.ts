@@ -81,18 +81,18 @@ export class SampleWorkspace {
   }
 
   /** What the verbs need to work here. */
-  options(): Pick<VerbOptions, 'root' | 'synthesize'> {
-    return { root: this.root, synthesize: async (name) => this.synthesis(name) };
+  options(): Pick<VerbOptions, 'workspace' | 'synthesize'> {
+    return { workspace: this.root, synthesize: async (name) => this.synthesis(name) };
   }
 
   /** The same environment, found in a bucket whose name is no host name. */
-  withPathStyle(name: string): Pick<VerbOptions, 'root' | 'synthesize'> {
+  withPathStyle(name: string): Pick<VerbOptions, 'workspace' | 'synthesize'> {
     const { environment, stackFile } = this.synthesis(name);
     const stack = JSON.parse(readFileSync(stackFile, 'utf8')) as { terraform: { backend: { s3: object } } };
     Object.assign(stack.terraform.backend.s3, { use_path_style: true });
     const changed = `${stackFile}.path-style`;
     writeFileSync(changed, JSON.stringify(stack));
-    return { root: this.root, synthesize: () => Promise.resolve({ environment, stackFile: changed }) };
+    return { workspace: this.root, synthesize: () => Promise.resolve({ environment, stackFile: changed }) };
   }
 
   remove(): void {

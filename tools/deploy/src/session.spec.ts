@@ -41,7 +41,7 @@ describe('Terraform', () => {
 
     expect(terraform.made).toEqual([
       expect.objectContaining({
-        root: files.root,
+        workspace: files.root,
         directory: directory('staging', 'aws'),
         environment: 'staging',
         cloud: 'aws',

@@ -50,13 +50,13 @@ async function inSession<T>(
   { verb, check }: SessionNeeds,
   work: (session: TerraformSession) => Promise<T>,
 ): Promise<T> {
-  const { root, env, output, engine } = options;
+  const { workspace, env, output, engine } = options;
   const cloud = targetCloud(name, options);
   const stopwatch = new Stopwatch(output);
   const [{ environment, stackFile }, toolchain] = await stopwatch.time('synth', () =>
     Promise.all([
-      options.synthesize(name, { root }),
-      engine.findToolchain({ root, env, note: (text) => output.note(text) }),
+      options.synthesize(name, { workspace }),
+      engine.findToolchain({ workspace, env, note: (text) => output.note(text) }),
     ]),
   );
   const stack = readStack(stackFile);
@@ -65,7 +65,7 @@ async function inSession<T>(
   check?.(environment);
   output.note(headline(environment, cloud));
 
-  const directory = workingDirectory(root, cloud, name);
+  const directory = workingDirectory(workspace, cloud, name);
   const record = await RunRecord.take(`${directory}.run.json`, name, verb, (text) => output.note(text));
   const described = { name, environment, cloud, stack, directory, options, stopwatch };
   const attempt = () =>
@@ -174,13 +174,13 @@ async function initialize(
   { stackFile, toolchain, record, open, watch }: TerraformNeeds,
 ): Promise<TerraformSession> {
   const { name, environment, cloud, directory, options, stopwatch } = described;
-  const { root, env, output, interrupts, engine } = options;
+  const { workspace, env, output, interrupts, engine } = options;
   const note = (text: string) => output.note(text);
   const config = await engine.providerConfig(name, toolchain, options);
   const cloudOverride = open?.override;
-  prepareWorkingDirectory(directory, { root, environment: name, stackFile, toolchain, cloudOverride });
+  prepareWorkingDirectory(directory, { workspace, environment: name, stackFile, toolchain, cloudOverride });
   const terraform = engine.terraform({
-    root,
+    workspace,
     toolchain,
     directory,
     environment: name,
@@ -196,7 +196,7 @@ async function initialize(
       environment: name,
       cloud,
       command: basename(toolchain.binary),
-      directory: relative(root, directory),
+      directory: relative(workspace, directory),
     };
     guardAccount(environment, await engine.callerAccount(environment.aws.region, open?.variables, context));
   });

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { targetCloud } from './target';
 
-let root: string;
+let workspace: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-target-'));
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-target-'));
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 function environment(name: string, tags?: string[]): void {
-  const directory = join(root, 'environments', name);
+  const directory = join(workspace, 'environments', name);
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'environment.ts'), '');
   if (tags) writeFileSync(join(directory, 'project.json'), JSON.stringify({ tags }));
@@ -27,20 +27,20 @@ describe('targetCloud', () => {
   ])('is %s', (_, tags, SLIPWAY_CLOUD, embedded, cloud) => {
     environment('staging', tags);
 
-    expect(targetCloud('staging', { root, env: { SLIPWAY_CLOUD }, embedded })).toBe(cloud);
+    expect(targetCloud('staging', { workspace, env: { SLIPWAY_CLOUD }, embedded })).toBe(cloud);
   });
 
   it('is AWS where there is no project.json', () => {
     environment('staging');
 
-    expect(targetCloud('staging', { root, env: {} })).toBe('aws');
+    expect(targetCloud('staging', { workspace, env: {} })).toBe('aws');
   });
 
   it.each([['stagin'], ['../staging'], ['default'], ['']])('does not know the environment %j', (name) => {
     environment('staging', []);
     environment('prod', []);
 
-    expect(() => targetCloud(name, { root, env: {} })).toThrow(
+    expect(() => targetCloud(name, { workspace, env: {} })).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining('There are: prod, staging.') }),
     );
   });
@@ -48,8 +48,8 @@ describe('targetCloud', () => {
   it('names the clouds that there are', () => {
     environment('staging', ['cloud:azure']);
 
-    expect(() => targetCloud('staging', { root, env: {} })).toThrow('the tag "cloud:azure"');
-    expect(() => targetCloud('staging', { root, env: { SLIPWAY_CLOUD: 'local' } })).toThrow(
+    expect(() => targetCloud('staging', { workspace, env: {} })).toThrow('the tag "cloud:azure"');
+    expect(() => targetCloud('staging', { workspace, env: { SLIPWAY_CLOUD: 'local' } })).toThrow(
       'SLIPWAY_CLOUD names the cloud "local"; there are "aws" and "embedded".',
     );
   });

@@ -5,7 +5,7 @@ import { Failure } from '@slipway/tool-terminal';
 export type CloudName = 'aws' | 'embedded';
 
 export interface TargetOptions {
-  readonly root: string;
+  readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   readonly embedded?: boolean;
 }
@@ -16,11 +16,11 @@ export interface TargetOptions {
  *
  * @throws Failure `usage` when there is no such environment, or its cloud is unknown
  */
-export function targetCloud(name: string, { root, env, embedded }: TargetOptions): CloudName {
-  assertEnvironment(name, root);
+export function targetCloud(name: string, { workspace, env, embedded }: TargetOptions): CloudName {
+  assertEnvironment(name, workspace);
   if (embedded !== undefined) return embedded ? 'embedded' : 'aws';
   if (env.SLIPWAY_CLOUD) return cloudName(env.SLIPWAY_CLOUD, 'SLIPWAY_CLOUD');
-  const tag = projectTags(name, root).find((candidate) => candidate.startsWith('cloud:'));
+  const tag = projectTags(name, workspace).find((candidate) => candidate.startsWith('cloud:'));
   return tag ? cloudName(tag.slice('cloud:'.length), `the tag "${tag}" of environments/${name}`) : 'aws';
 }
 
@@ -30,8 +30,8 @@ function cloudName(value: string, where: string): CloudName {
 }
 
 /** @throws Failure `usage` when there is no such environment */
-export function assertEnvironment(name: string, root: string): void {
-  const directory = join(root, 'environments');
+export function assertEnvironment(name: string, workspace: string): void {
+  const directory = join(workspace, 'environments');
   const names = (existsSync(directory) ? readdirSync(directory) : [])
     .filter((candidate) => existsSync(join(directory, candidate, 'environment.ts')))
     .sort();
@@ -39,8 +39,8 @@ export function assertEnvironment(name: string, root: string): void {
   throw new Failure('usage', `There is no environment "${name}". There are: ${names.join(', ') || 'none'}.`);
 }
 
-function projectTags(name: string, root: string): readonly string[] {
-  const file = join(root, 'environments', name, 'project.json');
+function projectTags(name: string, workspace: string): readonly string[] {
+  const file = join(workspace, 'environments', name, 'project.json');
   if (!existsSync(file)) return [];
   const { tags = [] } = JSON.parse(readFileSync(file, 'utf8')) as { tags?: string[] };
   return tags;

@@ -20,23 +20,23 @@ import {
  */
 export async function validate(name: string, options: VerbOptions): Promise<void> {
   const resolved = resolveOptions(options);
-  const { root, env, output, interrupts, engine } = resolved;
+  const { workspace, env, output, interrupts, engine } = resolved;
   const note = (text: string) => output.note(text);
-  assertEnvironment(name, root);
+  assertEnvironment(name, workspace);
   const [{ environment, stackFile }, toolchain] = await Promise.all([
-    resolved.synthesize(name, { root }),
-    engine.findToolchain({ root, env, note }),
+    resolved.synthesize(name, { workspace }),
+    engine.findToolchain({ workspace, env, note }),
   ]);
   guardName(name, environment, env);
   guardPinnedAccount(environment, readStack(stackFile));
 
-  const directory = workingDirectory(root, 'validate', name);
+  const directory = workingDirectory(workspace, 'validate', name);
   const record = await RunRecord.take(`${directory}.run.json`, name, 'validate', note);
   try {
-    prepareWorkingDirectory(directory, { root, environment: name, stackFile, toolchain });
+    prepareWorkingDirectory(directory, { workspace, environment: name, stackFile, toolchain });
     const config = await engine.providerConfig(name, toolchain, resolved);
     const terraform = engine.terraform({
-      root,
+      workspace,
       toolchain,
       directory,
       environment: name,

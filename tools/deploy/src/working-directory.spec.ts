@@ -32,21 +32,21 @@ const STACK = {
 };
 const OVERRIDE = { provider: { aws: [{ max_retries: 2 }] }, resource: { aws_vpc: { network: {} } } };
 
-let root: string;
+let workspace: string;
 let directory: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-work-'));
-  directory = workingDirectory(root, 'aws', 'staging');
-  mkdirSync(join(root, 'environments/staging'), { recursive: true });
-  writeFileSync(join(root, 'environments/staging/.terraform.lock.hcl'), lockFile());
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-work-'));
+  directory = workingDirectory(workspace, 'aws', 'staging');
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
+  writeFileSync(join(workspace, 'environments/staging/.terraform.lock.hcl'), lockFile());
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 function prepare(more: Partial<Ingredients> = {}, stack: object = STACK): void {
-  const stackFile = join(root, 'synthesized.json');
+  const stackFile = join(workspace, 'synthesized.json');
   writeFileSync(stackFile, JSON.stringify(stack));
   prepareWorkingDirectory(directory, {
-    root,
+    workspace,
     environment: 'staging',
     stackFile,
     toolchain: TOOLCHAIN,

@@ -23,12 +23,16 @@ const STAMP = 'slipway-init';
 const PLAN = '.tfplan';
 const LIFT = 'lift-protection';
 
-export function workingDirectory(root: string, cloud: CloudName | 'validate', environment: string): string {
-  return join(root, '.slipway', 'work', cloud, environment);
+export function workingDirectory(
+  workspace: string,
+  cloud: CloudName | 'validate',
+  environment: string,
+): string {
+  return join(workspace, '.slipway', 'work', cloud, environment);
 }
 
 export interface Ingredients {
-  readonly root: string;
+  readonly workspace: string;
   readonly environment: string;
   /** Synthesized `cdk.tf.json`. */
   readonly stackFile: string;
@@ -43,7 +47,7 @@ export interface Ingredients {
  * let in: plans and states have secrets in plain text.
  */
 export function prepareWorkingDirectory(directory: string, ingredients: Ingredients): void {
-  const { root, environment, stackFile, toolchain, cloudOverride } = ingredients;
+  const { workspace, environment, stackFile, toolchain, cloudOverride } = ingredients;
   mkdirSync(directory, { recursive: true });
   chmodSync(directory, 0o700);
   for (const name of readdirSync(directory)) {
@@ -51,7 +55,7 @@ export function prepareWorkingDirectory(directory: string, ingredients: Ingredie
       rmSync(join(directory, name));
   }
   copyFileSync(stackFile, join(directory, STACK_FILE));
-  const committed = join(root, 'environments', environment, LOCK_FILE);
+  const committed = join(workspace, 'environments', environment, LOCK_FILE);
   const lock = existsSync(committed) ? readFileSync(committed, 'utf8') : lockFile();
   writeFileSync(join(directory, LOCK_FILE), toolchain.product === 'opentofu' ? openTofuLockFile(lock) : lock);
   if (cloudOverride) writeJson(join(directory, CLOUD_OVERRIDE), cloudOverride);

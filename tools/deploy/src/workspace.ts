@@ -10,7 +10,7 @@ import { withSession } from './session';
  */
 export async function workspace(name: string, options: VerbOptions): Promise<void> {
   const resolved = resolveOptions(options);
-  const { output, root } = resolved;
+  const { output, workspace } = resolved;
   await withSession(name, resolved, { verb: 'workspace' }, async ({ stack, terraform, directory, cloud }) => {
     const backend = stack.terraform?.backend?.s3;
     output.result(
@@ -18,7 +18,7 @@ export async function workspace(name: string, options: VerbOptions): Promise<voi
         `workspace  ${await terraform.currentWorkspace()}`,
         ...(backend ? [`state      ${stateAddress(backend, name)}`] : []),
         `cloud      ${cloud}`,
-        `directory  ${relative(root, directory)}`,
+        `directory  ${relative(workspace, directory)}`,
         `by hand    ${terraform.byHand('<command>')}`,
       ].join('\n'),
     );

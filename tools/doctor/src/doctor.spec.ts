@@ -3,7 +3,7 @@ import { Failure } from '@slipway/tool-terminal';
 import { doctor } from './doctor';
 import { sampleEnvironment, sampleMachine } from './sample-machine';
 
-const options = { root: '/nowhere', machine: sampleMachine(), environment: 'staging' };
+const options = { workspace: '/nowhere', machine: sampleMachine(), environment: 'staging' };
 
 /** An account in which nothing but the given calls is answered. */
 function account(calls: { readonly [client: string]: object }): LocatedEnvironment {

@@ -8,7 +8,7 @@ import { runChecks } from './run-checks';
 
 export interface DoctorOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** Looked at where it lives, too. @default only this machine and the files */
   readonly environment?: string;
   /** On the embedded cloud instead of where the environment lives. @default `SLIPWAY_CLOUD`, else its `cloud:` tag */
@@ -36,17 +36,17 @@ export interface Diagnosis {
 
 /** Looks at everything that the set-up needs, side by side. Changes nothing, and never throws for what it finds. */
 export async function doctor(options: DoctorOptions): Promise<Diagnosis> {
-  const { root, environment, embedded, env = process.env, limitMs } = options;
-  const machine = options.machine ?? thisMachine({ root, env });
+  const { workspace, environment, embedded, env = process.env, limitMs } = options;
+  const machine = options.machine ?? thisMachine({ workspace, env });
   const read = (name: string) => machine.environment(name);
-  const open = options.open ?? ((name: string) => openEnvironment(name, { root, embedded, env, read }));
+  const open = options.open ?? ((name: string) => openEnvironment(name, { workspace, embedded, env, read }));
   const ofMachine = machineChecks(machine);
   const ofPlace =
     environment === undefined
       ? []
       : placeChecks({
           environment,
-          root,
+          workspace,
           slipway: (verb, ...rest) => asCalled({ embedded }, () => npxSlipway(verb, environment, ...rest)),
           open: () => open(environment),
         });

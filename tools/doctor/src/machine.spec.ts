@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thisMachine, type Machine } from './machine';
 
-let root: string;
+let workspace: string;
 let machine: Machine;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-doctor-'));
-  machine = thisMachine({ root, env: { PATH: join(root, 'bin') } });
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-doctor-'));
+  machine = thisMachine({ workspace, env: { PATH: join(workspace, 'bin') } });
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 function install(name: string, script: string): void {
-  mkdirSync(join(root, 'bin'), { recursive: true });
-  writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  mkdirSync(join(workspace, 'bin'), { recursive: true });
+  writeFileSync(join(workspace, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
 describe('this machine', () => {
@@ -24,7 +24,7 @@ describe('this machine', () => {
   });
 
   it('says why a Terraform that was named cannot be used', async () => {
-    const named = thisMachine({ root, env: { SLIPWAY_TERRAFORM: '/nowhere/terraform' } });
+    const named = thisMachine({ workspace, env: { SLIPWAY_TERRAFORM: '/nowhere/terraform' } });
 
     await expect(named.terraform()).rejects.toMatchObject({ kind: 'toolMissing' });
   });
@@ -39,8 +39,8 @@ describe('this machine', () => {
   });
 
   it('reads JSON of the workspace', async () => {
-    writeFileSync(join(root, 'there.json'), '{"a":1}');
-    writeFileSync(join(root, 'torn.json'), '{"a":');
+    writeFileSync(join(workspace, 'there.json'), '{"a":1}');
+    writeFileSync(join(workspace, 'torn.json'), '{"a":');
 
     expect(await machine.json('there.json')).toEqual({ a: 1 });
     expect(await machine.json('absent.json')).toBeUndefined();
@@ -51,6 +51,6 @@ describe('this machine', () => {
     expect(machine.sessionPlugin()).toBeUndefined();
     install('session-manager-plugin', 'exit 0');
 
-    expect(machine.sessionPlugin()).toBe(join(root, 'bin', 'session-manager-plugin'));
+    expect(machine.sessionPlugin()).toBe(join(workspace, 'bin', 'session-manager-plugin'));
   });
 });

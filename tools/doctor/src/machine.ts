@@ -30,32 +30,32 @@ export interface Machine {
 
 interface Workspace {
   /** Absolute path. */
-  readonly root: string;
+  readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-export function thisMachine({ root, env }: Workspace): Machine {
+export function thisMachine({ workspace, env }: Workspace): Machine {
   const read = new Map<string, Promise<Environment>>();
   return {
     nodeVersion: process.version,
     said: (program, ...args) =>
       new Promise((resolve) => {
-        execFile(program, args, { cwd: root, env, timeout: 10_000 }, (error, stdout) =>
+        execFile(program, args, { cwd: workspace, env, timeout: 10_000 }, (error, stdout) =>
           resolve(error ? undefined : stdout.trim()),
         );
       }),
-    json: (path) => jsonOf(join(root, path)),
+    json: (path) => jsonOf(join(workspace, path)),
     python: () => findPython(env),
-    terraform: () => terraform({ root, env }),
+    terraform: () => terraform({ workspace, env }),
     sessionPlugin: () => findSessionPlugin(env.PATH),
     cloudEndpoint: async () => {
       const { cloudStatus } = await import('@slipway/tool-cloud');
-      return (await cloudStatus({ root, env }))?.endpoint;
+      return (await cloudStatus({ workspace, env }))?.endpoint;
     },
-    environmentNames: () => environmentNames(root),
+    environmentNames: () => environmentNames(workspace),
     // A process for each file, so once is enough for all that want to know.
     environment: (name) => {
-      const known = read.get(name) ?? readEnvironment(name, { root });
+      const known = read.get(name) ?? readEnvironment(name, { workspace });
       read.set(name, known);
       return known;
     },
@@ -74,10 +74,10 @@ async function jsonOf(file: string): Promise<unknown> {
 /** Thrown where Terraform would be downloaded, which is not for a look to do. */
 class WouldDownload extends Error {}
 
-async function terraform({ root, env }: Workspace): Promise<TerraformFacts> {
+async function terraform({ workspace, env }: Workspace): Promise<TerraformFacts> {
   try {
     return await findToolchain({
-      root,
+      workspace,
       env,
       note: (text) => {
         throw new WouldDownload(text);

@@ -37,7 +37,7 @@ import {
 export interface PlaceChecksOptions {
   readonly environment: string;
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** How the environment's commands are typed. */
   readonly slipway: Slipway;
   /** @throws Failure when it cannot be reached, or the credentials are of another account */
@@ -45,7 +45,7 @@ export interface PlaceChecksOptions {
 }
 
 /** What can be looked at where an environment lives. Changes nothing. */
-export function placeChecks({ environment, root, slipway, open }: PlaceChecksOptions): readonly Check[] {
+export function placeChecks({ environment, workspace, slipway, open }: PlaceChecksOptions): readonly Check[] {
   const place = once(open);
   /** What AWS refuses is told in words. */
   const at =
@@ -58,7 +58,7 @@ export function placeChecks({ environment, root, slipway, open }: PlaceChecksOpt
         throw awsFailure(error, { environment, cloud: opened.cloud, safe: 'Nothing was changed.' });
       }
     };
-  const status = once(at((opened) => releaseStatus(opened, root)));
+  const status = once(at((opened) => releaseStatus(opened, workspace)));
   const ofStatus = (
     name: string,
     judge: (status: EnvironmentStatus, slipway: Slipway) => Finding,

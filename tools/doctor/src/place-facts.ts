@@ -104,7 +104,7 @@ async function templateSecrets(
 /** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
 export async function releaseStatus(
   { environment, clients, cloud }: LocatedEnvironment,
-  root: string,
+  workspace: string,
 ): Promise<EnvironmentStatus> {
   return status(environment, {
     clients,
@@ -112,7 +112,7 @@ export async function releaseStatus(
     store: new S3Store(clients, releaseBucket(environment), environment.name),
     // A release waits out an absent network for minutes; the wait must not keep this process once its time is over.
     clock: { ...systemClock, sleep: (ms) => sleep(ms, undefined, { ref: false }) },
-    commits: gitCommits(root),
+    commits: gitCommits(workspace),
     processes: localProcesses,
     by: { name: 'slipway doctor', host: localProcesses.host },
     fetchBytes,

@@ -11,8 +11,8 @@ export interface AppInputs {
 }
 
 /** @throws Failure `usage` where the workspace cannot say what belongs to the app */
-export async function appInputs(root: string, architecture: Architecture): Promise<AppInputs> {
-  const files = await buildContext(root);
+export async function appInputs(workspace: string, architecture: Architecture): Promise<AppInputs> {
+  const files = await buildContext(workspace);
   return { files, architecture, tag: inputsTag(files, architecture) };
 }
 

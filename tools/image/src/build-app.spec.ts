@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildApp } from './build-app';
 
-let root: string;
+let workspace: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-image-'));
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-image-'));
 });
 
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 /** In the place of Nx. */
 function nx(script: string): void {
-  const file = join(root, 'node_modules/.bin/nx');
+  const file = join(workspace, 'node_modules/.bin/nx');
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, script);
   chmodSync(file, 0o755);
@@ -23,12 +23,12 @@ const MAKES_FOLDER = "require('fs').mkdirSync('dist/apps/web', { recursive: true
 
 test('runs the target of the app and says where its folder is', async () => {
   nx(`if (process.argv.slice(2).join(' ') !== 'run web:build') process.exit(9); ${MAKES_FOLDER}`);
-  expect(await buildApp({ root })).toBe(join(root, 'dist/apps/web'));
+  expect(await buildApp({ workspace })).toBe(join(workspace, 'dist/apps/web'));
 });
 
 test('shows the end of a build that fails, and how to repeat it', async () => {
   nx("console.error('src/page.ts:3:1: no such thing'); process.exit(1);");
-  await expect(buildApp({ root })).rejects.toMatchObject({
+  await expect(buildApp({ workspace })).rejects.toMatchObject({
     kind: 'buildFailed',
     message: expect.stringMatching(/Nothing was released[\s\S]*page\.ts:3:1[\s\S]*npx nx run web:build/),
   });
@@ -36,16 +36,16 @@ test('shows the end of a build that fails, and how to repeat it', async () => {
 
 test('does not take a folder of before for the result of a build that failed', async () => {
   nx(`${MAKES_FOLDER} process.exit(1);`);
-  await expect(buildApp({ root })).rejects.toMatchObject({ kind: 'buildFailed' });
+  await expect(buildApp({ workspace })).rejects.toMatchObject({ kind: 'buildFailed' });
 });
 
 test('says so when a build leaves nothing', async () => {
   nx('');
-  await expect(buildApp({ root })).rejects.toThrow('no folder dist/apps/web');
+  await expect(buildApp({ workspace })).rejects.toThrow('no folder dist/apps/web');
 });
 
 test('gives the build neither credentials nor the inner life of Nx', async () => {
   nx(`${MAKES_FOLDER} process.exit(process.env.AWS_SECRET_ACCESS_KEY || process.env.NX_TASK_HASH ? 1 : 0);`);
   const env = { ...process.env, AWS_SECRET_ACCESS_KEY: 'secret', NX_TASK_HASH: '1' };
-  expect(await buildApp({ root, env })).toContain('dist/apps/web');
+  expect(await buildApp({ workspace, env })).toContain('dist/apps/web');
 });

@@ -6,7 +6,7 @@ import { runCommand } from './run-command';
 
 export interface BuildOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   /** Ctrl-C. @default never */
@@ -23,14 +23,14 @@ const PROJECT = 'web';
  * @returns absolute path of the folder that goes into the image
  * @throws Failure `buildFailed` with the last lines of the build, `cancelled` when it was stopped
  */
-export async function buildApp({ root, env = process.env, signal }: BuildOptions): Promise<string> {
-  const nx = join(root, 'node_modules', '.bin', 'nx');
+export async function buildApp({ workspace, env = process.env, signal }: BuildOptions): Promise<string> {
+  const nx = join(workspace, 'node_modules', '.bin', 'nx');
   const { code, output } = await runCommand(
     { program: process.execPath, args: [nx, 'run', `${PROJECT}:build`] },
-    { cwd: root, env: buildEnvironment(env), signal },
+    { cwd: workspace, env: buildEnvironment(env), signal },
   );
   if (signal?.aborted) throw stoppedBuild();
-  const folder = join(root, 'dist', 'apps', PROJECT);
+  const folder = join(workspace, 'dist', 'apps', PROJECT);
   if (code === 0 && existsSync(folder)) return folder;
   throw new Failure(
     'buildFailed',

@@ -12,16 +12,16 @@ import { readWords } from './words';
 const PAGE = 'docs/mutants.md';
 
 /** Measures and prints. @returns the exit code: 0 whatever the score, 1 if it could not be measured, 2 for wrong words */
-export async function main(root: string, args: readonly string[]): Promise<number> {
+export async function main(workspace: string, args: readonly string[]): Promise<number> {
   const output = terminalOutput();
   try {
-    const { targets, json, keep, ...settings } = readWords(root, args, () =>
-      targetsOf(readFileSync(join(root, PAGE), 'utf8')),
+    const { targets, json, keep, ...settings } = readWords(workspace, args, () =>
+      targetsOf(readFileSync(join(workspace, PAGE), 'utf8')),
     );
     for (const target of targets) {
-      const measurement = await measure(root, target, settings);
+      const measurement = await measure(workspace, target, settings);
       output.result(json ? JSON.stringify(measurement) : measurementText(measurement));
-      if (keep) writePage(root, measurement);
+      if (keep) writePage(workspace, measurement);
     }
     return 0;
   } catch (error) {
@@ -30,21 +30,21 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   }
 }
 
-async function measure(root: string, target: Target, settings: Settings): Promise<Measurement> {
-  process.chdir(root);
+async function measure(workspace: string, target: Target, settings: Settings): Promise<Measurement> {
+  process.chdir(workspace);
   const start = performance.now();
-  const mutants = await new Stryker(strykerOptions(root, target, settings)).runMutationTest();
+  const mutants = await new Stryker(strykerOptions(workspace, target, settings)).runMutationTest();
   return measurementOf({
     target: target.name,
     date: new Date(),
     seconds: (performance.now() - start) / 1000,
     mutants,
     read: (file) => readFileSync(file, 'utf8'),
-    shorten: (file) => relative(root, file).split(sep).join('/'),
+    shorten: (file) => relative(workspace, file).split(sep).join('/'),
   });
 }
 
-function writePage(root: string, measurement: Measurement): void {
-  const file = join(root, PAGE);
+function writePage(workspace: string, measurement: Measurement): void {
+  const file = join(workspace, PAGE);
   writeFileSync(file, withRow(readFileSync(file, 'utf8'), measurement));
 }

@@ -18,11 +18,11 @@ export interface Settings {
 }
 
 /** What StrykerJS is told: https://stryker-mutator.io/docs/stryker-js/configuration */
-export function strykerOptions(root: string, target: Target, settings: Settings): PartialStrykerOptions {
+export function strykerOptions(workspace: string, target: Target, settings: Settings): PartialStrykerOptions {
   const projects = [target.project, ...settings.also];
   return {
     mutate: [...target.mutate],
-    plugins: ['@stryker-mutator/jest-runner', join(root, 'tools/mutants/bin/plugin.mjs')],
+    plugins: ['@stryker-mutator/jest-runner', join(workspace, 'tools/mutants/bin/plugin.mjs')],
     testRunner: RUNNER,
     jest: {
       configFile: 'tools/mutants/jest.config.mjs',

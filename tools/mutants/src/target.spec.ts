@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { findTarget } from './target';
 
 describe('findTarget', () => {
-  let root: string;
+  let workspace: string;
 
   beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'target-'));
-    mkdirSync(join(root, 'tools/plan/src/fixtures'), { recursive: true });
-    writeFileSync(join(root, 'tools/plan/src/unlock.ts'), '');
-    writeFileSync(join(root, 'tools/plan/README.md'), '');
+    workspace = mkdtempSync(join(tmpdir(), 'target-'));
+    mkdirSync(join(workspace, 'tools/plan/src/fixtures'), { recursive: true });
+    writeFileSync(join(workspace, 'tools/plan/src/unlock.ts'), '');
+    writeFileSync(join(workspace, 'tools/plan/README.md'), '');
   });
-  afterAll(() => rmSync(root, { recursive: true }));
+  afterAll(() => rmSync(workspace, { recursive: true }));
 
   it('takes the sources of a folder, and no code of its tests', () => {
-    expect(findTarget(root, 'tools/plan/src/')).toEqual({
+    expect(findTarget(workspace, 'tools/plan/src/')).toEqual({
       name: 'tools/plan/src',
       project: 'tools/plan',
       mutate: [
@@ -32,7 +32,7 @@ describe('findTarget', () => {
   });
 
   it.each(['tools/plan/src/unlock.ts', 'tools/plan/src/unlock.ts:10-40'])('takes %s as it stands', (word) => {
-    expect(findTarget(root, word)).toEqual({ name: word, project: 'tools/plan', mutate: [word] });
+    expect(findTarget(workspace, word)).toEqual({ name: word, project: 'tools/plan', mutate: [word] });
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('findTarget', () => {
     ['tools/plan/README.md', /only a TypeScript file can be measured alone/],
     ['tools/plan:1-2', /only a file has lines/],
   ])('refuses %s', (word, message) => {
-    expect(() => findTarget(root, word)).toThrow(expect.objectContaining({ kind: 'usage' }));
-    expect(() => findTarget(root, word)).toThrow(message);
+    expect(() => findTarget(workspace, word)).toThrow(expect.objectContaining({ kind: 'usage' }));
+    expect(() => findTarget(workspace, word)).toThrow(message);
   });
 });

@@ -16,14 +16,14 @@ export interface Target {
 const TEST_CODE = ['sample', 'sample-*', 'stub-*', 'scripted-*', 'recorded-*', '*.spec'];
 
 /** @throws {Failure} */
-export function findTarget(root: string, word: string): Target {
+export function findTarget(workspace: string, word: string): Target {
   const [, path = '', lines = ''] = /^(.*?)(:\d+-\d+)?$/.exec(word) ?? [];
-  const name = relative(root, resolve(root, path)).split(sep).join('/');
+  const name = relative(workspace, resolve(workspace, path)).split(sep).join('/');
   const [group, project] = name.split('/');
-  if (!group || !project || group === '..' || !existsSync(join(root, name))) {
+  if (!group || !project || group === '..' || !existsSync(join(workspace, name))) {
     throw new Failure('usage', `${word} is not a folder or file of a project. Name one, such as tools/plan.`);
   }
-  const isFile = statSync(join(root, name)).isFile();
+  const isFile = statSync(join(workspace, name)).isFile();
   if (isFile ? !/\.tsx?$/.test(name) : lines) {
     throw new Failure(
       'usage',

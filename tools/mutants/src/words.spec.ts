@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { readWords } from './words';
 
 describe('readWords', () => {
-  let root: string;
+  let workspace: string;
   beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'words-'));
+    workspace = mkdtempSync(join(tmpdir(), 'words-'));
     for (const project of ['tools/plan', 'tools/deploy', 'libs/core']) {
-      mkdirSync(join(root, project, 'src'), { recursive: true });
+      mkdirSync(join(workspace, project, 'src'), { recursive: true });
     }
   });
-  afterAll(() => rmSync(root, { recursive: true }));
+  afterAll(() => rmSync(workspace, { recursive: true }));
 
-  const read = (...args: string[]) => readWords(root, args, () => ['libs/core', 'tools/plan']);
+  const read = (...args: string[]) => readWords(workspace, args, () => ['libs/core', 'tools/plan']);
   const names = (...args: string[]) => read(...args).targets.map(({ name }) => name);
 
   it('measures what is named, or all', () => {

@@ -24,7 +24,7 @@ export interface Words extends Settings {
  * @param all names what is measured if nothing is named
  * @throws {Failure}
  */
-export function readWords(root: string, args: readonly string[], all: () => readonly string[]): Words {
+export function readWords(workspace: string, args: readonly string[], all: () => readonly string[]): Words {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new Failure('usage', `One folder at a time.\n\n${USAGE}`);
   const concurrency = Number(values.concurrency);
@@ -33,8 +33,8 @@ export function readWords(root: string, args: readonly string[], all: () => read
   }
   const names = positionals.length > 0 ? positionals : all();
   return {
-    targets: names.map((name) => findTarget(root, name)),
-    also: values.also.map((name) => findTarget(root, name).project),
+    targets: names.map((name) => findTarget(workspace, name)),
+    also: values.also.map((name) => findTarget(workspace, name).project),
     concurrency,
     force: values.force,
     static: values.static,

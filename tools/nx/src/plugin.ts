@@ -13,11 +13,11 @@ export const createNodesV2: CreateNodesV2 = [
   (files, options, context) =>
     createNodesFromFiles(
       (file, _options, { workspaceRoot }) => {
-        const root = dirname(file);
+        const workspace = dirname(file);
         const project = file.endsWith('/environment.ts')
-          ? environment(basename(root), livesOnEmbeddedCloud(join(workspaceRoot, root)))
-          : { targets: { test: testTarget(root) } };
-        return { projects: { [root]: project } };
+          ? environment(basename(workspace), livesOnEmbeddedCloud(join(workspaceRoot, workspace)))
+          : { targets: { test: testTarget(workspace) } };
+        return { projects: { [workspace]: project } };
       },
       files,
       options,

@@ -24,39 +24,44 @@ const COPIED = [
 ];
 const OUTPUT = 'cdktf.out/shop/stacks/shop/cdk.tf.json';
 
-let root: string;
+let workspace: string;
 
 /** A workspace with our plugin and stand-in libraries, small enough to be synthesized a few times. */
 beforeAll(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-')));
-  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
-  for (const path of COPIED) cpSync(join(ROOT, path), join(root, path), { recursive: true });
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'nx-')));
+  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), workspace, { recursive: true });
+  for (const path of COPIED) cpSync(join(ROOT, path), join(workspace, path), { recursive: true });
   // It names projects that this workspace does not have.
-  rmSync(join(root, 'tools/nx/project.json'));
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  rmSync(join(workspace, 'tools/nx/project.json'));
+  symlinkSync(join(ROOT, 'node_modules'), join(workspace, 'node_modules'));
   for (const project of ['environments/shop', 'libs/core', 'libs/platform', 'libs/data']) {
     write(`${project}/project.json`, JSON.stringify({ name: project.replace(/^.*\//, '') }));
   }
   write('libs/data/src/index.ts', 'export {};');
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
+  mkdirSync(dirname(join(workspace, path)), { recursive: true });
+  writeFileSync(join(workspace, path), text);
 }
 
 function append(path: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  appendFileSync(join(root, path), '\n// changed\n');
+  mkdirSync(dirname(join(workspace, path)), { recursive: true });
+  appendFileSync(join(workspace, path), '\n// changed\n');
 }
 
 /** Whether `nx run shop:synth` took its result from the cache. */
 function synthIsCached(): boolean {
   const said = execFileSync(process.execPath, ['node_modules/.bin/nx', 'run', 'shop:synth'], {
-    cwd: root,
+    cwd: workspace,
     encoding: 'utf8',
-    env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_WORKSPACE_ROOT_PATH: root },
+    env: {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_ISOLATE_PLUGINS: 'false',
+      NX_WORKSPACE_ROOT_PATH: workspace,
+    },
   });
   return /\[(local cache|existing outputs match the cache[^\]]*)\]/.test(said);
 }
@@ -64,10 +69,10 @@ function synthIsCached(): boolean {
 describe('the cache of synth', () => {
   it('is missed at first, then hit, and brings the output back', () => {
     expect(synthIsCached()).toBe(false);
-    rmSync(join(root, 'cdktf.out'), { recursive: true });
+    rmSync(join(workspace, 'cdktf.out'), { recursive: true });
 
     expect(synthIsCached()).toBe(true);
-    expect(JSON.parse(readFileSync(join(root, OUTPUT), 'utf8'))).toEqual({ size: 1 });
+    expect(JSON.parse(readFileSync(join(workspace, OUTPUT), 'utf8'))).toEqual({ size: 1 });
   });
 
   it('is hit whatever changes in documents, specs, other environments and libraries that are not used', () => {

@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => rmSync(machine.root, { recursive: true }));
 
 const options = (text?: string) => ({
-  root: machine.root,
+  workspace: machine.root,
   name: 'sample',
   requirements: machine.requirements(text),
   env: machine.env,

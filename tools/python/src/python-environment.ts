@@ -10,7 +10,7 @@ import { runProgram } from './run-program';
 
 export interface PythonEnvironmentOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** Kebab-case; what messages call it. */
   readonly name: string;
   /** Absolute path of a requirements file with a hash for every package. */
@@ -59,9 +59,9 @@ export function existingPythonEnvironment(options: PythonEnvironmentOptions): st
   return existsSync(python) ? python : undefined;
 }
 
-function place({ root, name, requirements }: PythonEnvironmentOptions) {
+function place({ workspace, name, requirements }: PythonEnvironmentOptions) {
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const home = join(root, '.slipway', 'python');
+  const home = join(workspace, '.slipway', 'python');
   const directory = join(home, `${name}-${hash}`);
   // A link: it leads nowhere, and counts as missing, once its Python was upgraded away.
   return { home, directory, python: join(directory, 'bin', 'python') };

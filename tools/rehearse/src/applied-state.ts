@@ -43,7 +43,7 @@ export class AppliedState {
   /** @throws Unexpected when it is damaged; it is not kept any longer then */
   async bringBack(): Promise<void> {
     try {
-      await restoreCloud({ root: this.workspace.root }, this.folder);
+      await restoreCloud({ workspace: this.workspace.root }, this.folder);
     } catch (error) {
       rmSync(this.folder, { recursive: true, force: true });
       const why = error instanceof Error ? error.message : String(error);
@@ -58,7 +58,7 @@ export class AppliedState {
     if (this.isKept) return;
     mkdirSync(this.states, { recursive: true });
     const part = `${this.folder}.${randomUUID()}`;
-    await saveCloud({ root: this.workspace.root }, part);
+    await saveCloud({ workspace: this.workspace.root }, part);
     const older = readdirSync(this.states).filter((name) => !name.includes('.') || this.isAbandoned(name));
     try {
       renameSync(part, this.folder);

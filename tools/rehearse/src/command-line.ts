@@ -19,7 +19,7 @@ export interface LineOptions {
 /** The `slipway` command of a workspace, as a person or a pipeline would run it, on the embedded cloud. */
 export class CommandLine {
   constructor(
-    private readonly root: string,
+    private readonly workspace: string,
     private readonly log: (text: string) => void = () => undefined,
   ) {}
 
@@ -27,8 +27,8 @@ export class CommandLine {
   run(line: readonly string[], { input = '', env = {} }: LineOptions = {}): Promise<Ended> {
     const startedAt = performance.now();
     this.log(`\n$ slipway ${line.join(' ')}\n`);
-    const child = spawn(process.execPath, [join(this.root, 'tools/cli/bin/slipway.mjs'), ...line], {
-      cwd: this.root,
+    const child = spawn(process.execPath, [join(this.workspace, 'tools/cli/bin/slipway.mjs'), ...line], {
+      cwd: this.workspace,
       env: { ...process.env, NO_COLOR: '1', SLIPWAY_CLOUD: 'embedded', ...env },
     });
     child.stdin.end(input);

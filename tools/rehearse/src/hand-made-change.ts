@@ -5,7 +5,7 @@ import type { Stage } from './stage';
 
 /** Somebody shortens how long logs are kept, in the console, without telling anyone. */
 export async function handMadeChange(stage: Stage, name: string): Promise<void> {
-  const { aws } = await readEnvironment(name, { root: stage.workspace.root });
+  const { aws } = await readEnvironment(name, { workspace: stage.workspace.root });
   const variables = await cloudEnvironment(await stage.cloud(), aws);
   const logs = new CloudWatchLogs({
     region: aws.region,

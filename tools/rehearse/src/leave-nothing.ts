@@ -22,11 +22,11 @@ export type Baseline = ReadonlyMap<string, readonly string[]>;
  * so that it is still there to be asked once the last environment has left.
  */
 export async function beginEmpty(stage: Stage, environments: readonly string[]): Promise<Baseline> {
-  const { root } = stage.workspace;
-  const cloud = await startCloud({ root });
+  const { root: workspace } = stage.workspace;
+  const cloud = await startCloud({ workspace });
   await occupy(cloud, 'rehearsal');
   for (const name of environments) {
-    const { app, aws } = await readEnvironment(name, { root });
+    const { app, aws } = await readEnvironment(name, { workspace });
     await prepareState(cloud, { app, ...aws });
     await prepareRegistry(cloud, { repository: app, account: aws.registryAccount, region: aws.region });
   }
@@ -38,9 +38,9 @@ export async function leaveNothing(stage: Stage, before: Baseline): Promise<void
   await Promise.all([...before.keys()].map((name) => destroy(stage, name)));
   const left = await leftBehind(stage, before);
   if (left.length > 0) throw new Unexpected(`Still there: ${left.join(', ')}`);
-  const { root } = stage.workspace;
-  await stopCloud({ root });
-  if (await cloudStatus({ root })) throw new Unexpected('The embedded cloud still runs after a stop.');
+  const { root: workspace } = stage.workspace;
+  await stopCloud({ workspace });
+  if (await cloudStatus({ workspace })) throw new Unexpected('The embedded cloud still runs after a stop.');
 }
 
 /** What the environments' accounts have beyond what they began with, each with its environment. */
@@ -52,11 +52,11 @@ export async function leftBehind(stage: Stage, before: Baseline): Promise<readon
 }
 
 async function list(stage: Stage, environments: readonly string[]): Promise<Baseline> {
-  const { root } = stage.workspace;
+  const { root: workspace } = stage.workspace;
   const cloud = await stage.cloud();
   const listed = environments.map(async (name) => {
-    const { aws } = await readEnvironment(name, { root });
-    return [name, await leftovers(root, cloud, aws)] as const;
+    const { aws } = await readEnvironment(name, { workspace });
+    return [name, await leftovers(workspace, cloud, aws)] as const;
   });
   return new Map(await Promise.all(listed));
 }

@@ -9,15 +9,15 @@ import type { Environment } from '@slipway/core';
 /**
  * What the AWS APIs of an embedded cloud list in an account, asked with boto3 as anyone would.
  *
- * @param root absolute path of the workspace
+ * @param workspace absolute path of the workspace
  */
 export async function leftovers(
-  root: string,
+  workspace: string,
   cloud: Cloud,
   aws: Pick<Environment['aws'], 'account' | 'region'>,
 ): Promise<readonly string[]> {
   const requirements = join(HOME, 'tools/cloud/requirements.txt');
-  const { python } = await ensurePythonEnvironment({ root, name: 'moto', requirements });
+  const { python } = await ensurePythonEnvironment({ workspace, name: 'moto', requirements });
   const script = join(HOME, 'tools/rehearse/src/leftovers.py');
   const { stdout } = await promisify(execFile)(python, [script, aws.region], {
     env: { ...process.env, ...(await cloudEnvironment(cloud, aws)) },

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 
 afterAll(async () => {
-  await stopCloud({ root: workspace.root });
+  await stopCloud({ workspace: workspace.root });
   workspace.remove();
 });
 

@@ -10,7 +10,7 @@ import { WorkspaceCopy } from './workspace-copy';
 
 export interface RehearsalOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly output: Output;
   /**
    * Both environments are deployed and destroyed even if their deployed state is kept, and every roll under load sees
@@ -27,19 +27,19 @@ export interface RehearsalOptions {
  * `.slipway/logs/rehearsal.log`.
  */
 export async function runRehearsal({
-  root,
+  workspace,
   output,
   full = false,
 }: RehearsalOptions): Promise<readonly StepResult[]> {
-  const logs = join(root, '.slipway', 'logs');
+  const logs = join(workspace, '.slipway', 'logs');
   mkdirSync(logs, { recursive: true });
   const log = createWriteStream(join(logs, 'rehearsal.log'));
-  const workspace = new WorkspaceCopy(root);
+  const copy = new WorkspaceCopy(workspace);
   const load = full ? { requests: FULL_REQUESTS } : {};
-  const stage = new Stage(workspace, (text) => void log.write(text), load);
+  const stage = new Stage(copy, (text) => void log.write(text), load);
   try {
-    workspace.commit('The app as it is');
-    const applied = new AppliedState(root, workspace);
+    copy.commit('The app as it is');
+    const applied = new AppliedState(workspace, copy);
     return await rehearse(scenario(stage, { applied, full }), (event) => {
       if ('starts' in event) {
         output.status(`  ${event.starts} ...`);
@@ -52,8 +52,8 @@ export async function runRehearsal({
     });
   } finally {
     output.status('');
-    await stopCloud({ root: workspace.root });
-    workspace.remove();
+    await stopCloud({ workspace: copy.root });
+    copy.remove();
     log.end();
   }
 }

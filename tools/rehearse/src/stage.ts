@@ -108,7 +108,7 @@ export class Stage {
   }
 
   async cloud(): Promise<Cloud> {
-    const cloud = await cloudStatus({ root: this.workspace.root });
+    const cloud = await cloudStatus({ workspace: this.workspace.root });
     if (!cloud) throw new Unexpected('The embedded cloud has stopped.');
     return cloud;
   }

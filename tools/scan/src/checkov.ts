@@ -19,9 +19,13 @@ const REPORT_BYTES = 64 * 1024 * 1024;
  * @param stackFile path of a `cdk.tf.json`
  * @throws Error when Checkov cannot be installed or cannot read the stack
  */
-export async function runCheckov(root: string, environment: string, stackFile: string): Promise<Finding[]> {
+export async function runCheckov(
+  workspace: string,
+  environment: string,
+  stackFile: string,
+): Promise<Finding[]> {
   const python = await ensurePythonEnvironment({
-    root,
+    workspace,
     name: 'checkov',
     requirements: join(HOME, 'tools/scan/requirements.txt'),
   });
@@ -29,7 +33,7 @@ export async function runCheckov(root: string, environment: string, stackFile: s
   const { stdout } = await promisify(execFile)(
     python.python,
     [
-      ...['-m', 'checkov.main', '--file', writeScannedPart(root, environment, stack)],
+      ...['-m', 'checkov.main', '--file', writeScannedPart(workspace, environment, stack)],
       ...['--framework', 'terraform_json', '--output', 'json', '--compact', '--quiet'],
       // Severities and links would come from the network; findings make the exit code ours to decide.
       ...['--skip-download', '--soft-fail'],
@@ -39,8 +43,12 @@ export async function runCheckov(root: string, environment: string, stackFile: s
   return readFindings(JSON.parse(stdout) as CheckovReport | CheckovReport[], stack);
 }
 
-function writeScannedPart(root: string, environment: string, stack: { [block: string]: unknown }): string {
-  const folder = join(root, '.slipway/scan', environment);
+function writeScannedPart(
+  workspace: string,
+  environment: string,
+  stack: { [block: string]: unknown },
+): string {
+  const folder = join(workspace, '.slipway/scan', environment);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'cdk.tf.json');
   const part = Object.fromEntries(

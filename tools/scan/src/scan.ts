@@ -11,11 +11,11 @@ export interface ScanResult extends Comparison {
 }
 
 /** Synthesizes each environment and holds the scanner's findings against the exemptions recorded on the resources. */
-export async function scan(root: string, environments: readonly string[]): Promise<ScanResult[]> {
+export async function scan(workspace: string, environments: readonly string[]): Promise<ScanResult[]> {
   const results: ScanResult[] = [];
   for (const environment of environments) {
-    const { stackFile } = await synthesize(environment, { root });
-    const findings = await runCheckov(root, environment, stackFile);
+    const { stackFile } = await synthesize(environment, { workspace });
+    const findings = await runCheckov(workspace, environment, stackFile);
     const comparison = compare(findings, recordedExemptions(JSON.parse(readFileSync(stackFile, 'utf8'))));
     results.push({ environment, clean: isClean(comparison), ...comparison });
   }

@@ -16,8 +16,8 @@ const schema = z.record(z.string(), z.string());
 const HASH_DIGITS = 16;
 
 /** An environment's resources as this workspace describes them. Needs no credentials: synthesis is deterministic. */
-export async function describedResources(name: string, root: string): Promise<Fingerprints> {
-  const { stackFile } = await synthesize(name, { root });
+export async function describedResources(name: string, workspace: string): Promise<Fingerprints> {
+  const { stackFile } = await synthesize(name, { workspace });
   return fingerprints(JSON.parse(readFileSync(stackFile, 'utf8')) as SynthesizedResources);
 }
 

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { localProcesses } from '@slipway/tool-release';
 import { caller } from './caller';
 
-const root = mkdtempSync(join(tmpdir(), 'slipway-caller-'));
-const gitKnows = (name: string) => execFileSync('git', ['-C', root, 'config', 'user.name', name]);
+const workspace = mkdtempSync(join(tmpdir(), 'slipway-caller-'));
+const gitKnows = (name: string) => execFileSync('git', ['-C', workspace, 'config', 'user.name', name]);
 
 beforeAll(() => {
-  execFileSync('git', ['-C', root, 'init', '--quiet']);
+  execFileSync('git', ['-C', workspace, 'init', '--quiet']);
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
 test('in GitHub Actions it is whoever pushed, with the address of the run', () => {
   gitKnows('Ada');
@@ -22,7 +22,7 @@ test('in GitHub Actions it is whoever pushed, with the address of the run', () =
     GITHUB_RUN_ID: '42',
   };
 
-  expect(caller(root, env)).toMatchObject({
+  expect(caller(workspace, env)).toMatchObject({
     name: 'grace',
     runUrl: 'https://github.com/acme/shop/actions/runs/42',
   });
@@ -31,7 +31,7 @@ test('in GitHub Actions it is whoever pushed, with the address of the run', () =
 test('on a laptop it is whoever git knows, in a process that the next verb can find', () => {
   gitKnows('Ada');
 
-  expect(caller(root, {})).toEqual({
+  expect(caller(workspace, {})).toEqual({
     name: 'Ada',
     host: hostname(),
     pid: process.pid,
@@ -42,6 +42,6 @@ test('on a laptop it is whoever git knows, in a process that the next verb can f
 test('where git knows nobody it is the user of the machine', () => {
   const { username } = userInfo();
   gitKnows('');
-  expect(caller(root, {}).name).toBe(username);
-  expect(caller(join(root, 'nowhere'), {}).name).toBe(username);
+  expect(caller(workspace, {}).name).toBe(username);
+  expect(caller(join(workspace, 'nowhere'), {}).name).toBe(username);
 });

@@ -8,18 +8,18 @@ import { deployVerb } from './deploy-verb';
 import { destroyVerb } from './destroy-verb';
 import { SampleShip } from './sample-ship';
 
-let root: string;
+let workspace: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-ship-'));
-  mkdirSync(join(root, 'environments/staging'), { recursive: true });
-  writeFileSync(join(root, 'environments/staging/environment.ts'), '');
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-ship-'));
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
+  writeFileSync(join(workspace, 'environments/staging/environment.ts'), '');
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 function shipTo(tier: Tier, cloud: 'aws' | 'embedded' = 'embedded') {
   const ship = new SampleShip({ staging: tier });
   ship.cloud = cloud;
-  return { ship, ...ship.options({ root, embedded: cloud === 'embedded' }) };
+  return { ship, ...ship.options({ workspace, embedded: cloud === 'embedded' }) };
 }
 
 describe('deploy', () => {

@@ -28,12 +28,12 @@ interface AppBuild {
  * deploy ends with a page; any other waits for what its pipeline pushes.
  */
 export async function deployVerb(name: string, options: DeployVerbOptions): Promise<Deployed> {
-  const { root, output, env = process.env, dryRun = false } = options;
-  const cloud = embeddedCloud(root, env, (text) => output.note(text));
+  const { workspace, output, env = process.env, dryRun = false } = options;
+  const cloud = embeddedCloud(workspace, env, (text) => output.note(text));
   const apply = () => worldOf(options).deploy(name, { ...options, output, cloud });
   if (dryRun) return { result: await apply(), ...shipped(undefined) };
 
-  const onEmbeddedCloud = targetCloud(name, { root, env, embedded: options.embedded }) === 'embedded';
+  const onEmbeddedCloud = targetCloud(name, { workspace, env, embedded: options.embedded }) === 'embedded';
   if (onEmbeddedCloud) await assertAppKnown(name, options);
   const ended = new AbortController();
   // Terraform mostly waits; the app is built meanwhile.
@@ -53,10 +53,10 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
  * @throws Failure `usage` where the deploy would end with that
  */
 async function assertAppKnown(name: string, options: ShipOptions): Promise<void> {
-  const { root } = options;
+  const { workspace } = options;
   const { isRepository, synthesize, open } = worldOf(options);
-  if (await isRepository(root)) return;
-  const { environment } = await synthesize(name, { root });
+  if (await isRepository(workspace)) return;
+  const { environment } = await synthesize(name, { workspace });
   if (environment.tier !== 'disposable') return;
   const live = await open(name, options)
     .then(({ store }) => new Ledger(name, store).live())
@@ -73,10 +73,10 @@ async function shipApplied(
   options: DeployVerbOptions,
   build: AppBuild | undefined,
 ): Promise<Shipped> {
-  const { root, output } = options;
+  const { workspace, output } = options;
   const { open, describedResources } = worldOf(options);
   const { environment, store } = await open(name, options);
-  await rememberApplied(store, await describedResources(name, root));
+  await rememberApplied(store, await describedResources(name, workspace));
   if (await new Ledger(name, store).live()) {
     return configReleaseVerb(name, 'infra', { ...options, json: false });
   }
@@ -97,23 +97,23 @@ function startBuild(name: string, options: ShipOptions, signal: AbortSignal): Ap
 }
 
 async function buildUnlessKnown(name: string, options: ShipOptions, signal: AbortSignal): Promise<void> {
-  const { root, env } = options;
+  const { workspace, env } = options;
   const { open, imageState, buildApp } = worldOf(options);
   // Before the first deploy there is neither a registry nor the cloud that it is in.
   const known = await open(name, options)
-    .then((opened) => imageState(opened, root))
+    .then((opened) => imageState(opened, workspace))
     .catch(() => undefined);
-  if (!known?.digest && !signal.aborted) await buildApp({ root, env, signal });
+  if (!known?.digest && !signal.aborted) await buildApp({ workspace, env, signal });
 }
 
 async function firstRelease(name: string, options: ShipOptions): Promise<Shipped> {
-  const { root, output } = options;
+  const { workspace, output } = options;
   const { open: openForRelease, appImage, describeCommit } = worldOf(options);
   return withInterrupts(options, async (stop) => {
     const open = await openForRelease(name, options, stop.signal);
     const { environment, ports } = open;
     const { digest } = await appImage(open, { ...options, signal: stop.signal });
-    const commit = await describeCommit(root, 'HEAD');
+    const commit = await describeCommit(workspace, 'HEAD');
     show(await releasePreview(open, commit, options), output);
     return shipped(
       await conduct(open, { ...options, stop, json: false }, (tell) =>

@@ -12,12 +12,15 @@ export interface ImageOrigin {
 const UNKNOWN = 'unknown';
 
 /** What git and GitHub Actions know; `unknown` where they know nothing. */
-export async function imageOrigin(root: string, env: NodeJS.ProcessEnv = process.env): Promise<ImageOrigin> {
+export async function imageOrigin(
+  workspace: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ImageOrigin> {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
   const [commit, isDirty, remote] = await Promise.all([
-    git(root, 'rev-parse', 'HEAD'),
-    hasLocalChanges(root),
-    git(root, 'config', '--get', 'remote.origin.url'),
+    git(workspace, 'rev-parse', 'HEAD'),
+    hasLocalChanges(workspace),
+    git(workspace, 'config', '--get', 'remote.origin.url'),
   ]);
   return {
     revision: commit === undefined ? UNKNOWN : `${commit}${isDirty ? '-dirty' : ''}`,
@@ -32,8 +35,10 @@ export function webAddress(remote: string): string | undefined {
   return host && path && `https://${host}/${path}`;
 }
 
-function git(root: string, ...args: readonly string[]): Promise<string | undefined> {
+function git(workspace: string, ...args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile('git', ['-C', root, ...args], (error, stdout) => resolve(error ? undefined : stdout.trim()));
+    execFile('git', ['-C', workspace, ...args], (error, stdout) =>
+      resolve(error ? undefined : stdout.trim()),
+    );
   });
 }

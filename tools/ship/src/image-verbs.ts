@@ -1,13 +1,13 @@
 import type { ShipOptions } from './options';
 import { worldOf } from './world';
 
-type ImageVerbOptions = Pick<ShipOptions, 'root' | 'env' | 'embedded' | 'output' | 'json' | 'world'>;
+type ImageVerbOptions = Pick<ShipOptions, 'workspace' | 'env' | 'embedded' | 'output' | 'json' | 'world'>;
 
 /** `slipway image`: the tag of the app as it is here, and whether the registry of an environment has it. */
 export async function imageVerb(name: string, options: ImageVerbOptions): Promise<void> {
-  const { root, output, json } = options;
+  const { workspace, output, json } = options;
   const { open, imageState } = worldOf(options);
-  const { tag, digest } = await imageState(await open(name, options), root);
+  const { tag, digest } = await imageState(await open(name, options), workspace);
   if (json) output.result(JSON.stringify({ tag, digest: digest ?? null }));
   else output.result(`${tag}\n${digest ?? 'not in the registry'}`);
 }

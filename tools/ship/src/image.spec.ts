@@ -6,14 +6,14 @@ import { SampleApp } from './sample-app';
 const DIGESTS = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
 
 let app: SampleApp;
-let root: string;
+let workspace: string;
 let notes: string[];
 /** What the registry has, by tag. */
 let registry: Map<string, string>;
 
 beforeAll(() => {
   app = new SampleApp();
-  ({ root } = app);
+  ({ root: workspace } = app);
 });
 
 afterAll(() => app.remove());
@@ -53,7 +53,8 @@ const output = {
   status: () => undefined,
 };
 
-const image = (make: MakeImage, signal?: AbortSignal) => appImage(open(), { root, output, signal }, make);
+const image = (make: MakeImage, signal?: AbortSignal) =>
+  appImage(open(), { workspace, output, signal }, make);
 
 /** Builds and pushes as an engine would, and counts. */
 function maker(digest = DIGESTS[0]!) {
@@ -80,14 +81,16 @@ test('what the registry lacks is built, once: the second time it is there', asyn
 });
 
 test('its state is told without building', async () => {
-  const { tag, digest } = await imageState(open(), root);
+  const { tag, digest } = await imageState(open(), workspace);
   expect(digest).toBeUndefined();
   registry.set(tag, DIGESTS[0]!);
-  expect(await imageState(open(), root)).toEqual({ tag, digest: DIGESTS[0] });
+  expect(await imageState(open(), workspace)).toEqual({ tag, digest: DIGESTS[0] });
 });
 
 test('another processor has another image', async () => {
-  expect((await imageState(open('x86_64'), root)).tag).not.toBe((await imageState(open(), root)).tag);
+  expect((await imageState(open('x86_64'), workspace)).tag).not.toBe(
+    (await imageState(open(), workspace)).tag,
+  );
 });
 
 test('a tag that somebody else pushed meanwhile is taken as it is', async () => {
@@ -121,5 +124,5 @@ test('what AWS refuses is told in words', async () => {
     name: 'ExpiredTokenException',
   });
   denied.clients.ecr = () => Promise.reject(error);
-  await expect(imageState(denied, root)).rejects.toMatchObject({ kind: 'credentials' });
+  await expect(imageState(denied, workspace)).rejects.toMatchObject({ kind: 'credentials' });
 });

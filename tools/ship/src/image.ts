@@ -24,8 +24,8 @@ export async function appImage(
   options: ImageOptions,
   make: MakeImage = makeImage,
 ): Promise<AppImage> {
-  const { output, root, signal } = options;
-  const inputs = await appInputs(root, architectureOf(open.environment));
+  const { output, workspace, signal } = options;
+  const inputs = await appInputs(workspace, architectureOf(open.environment));
   const { tag } = inputs;
   const known = await inRegistry(open, tag);
   if (known) {
@@ -49,9 +49,9 @@ export async function appImage(
 /** The tag of the app as it is in this workspace, and the digest that the registry has under it, if any. */
 export async function imageState(
   open: ImageEnvironment,
-  root: string,
+  workspace: string,
 ): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
-  const { tag } = await appInputs(root, architectureOf(open.environment));
+  const { tag } = await appInputs(workspace, architectureOf(open.environment));
   return { tag, digest: await inRegistry(open, tag) };
 }
 

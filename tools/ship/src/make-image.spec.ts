@@ -36,7 +36,7 @@ function open(cloud: 'aws' | 'embedded', ecr: object = {}): ImageEnvironment {
 async function made(opened: ImageEnvironment, inputs: AppInputs) {
   const env = { ...GITHUB, PATH: `${join(app.root, 'bin')}:${process.env.PATH}`, HOME: app.root };
   const { output } = recordedOutput();
-  return makeImage(opened, inputs, { root: app.root, env, output });
+  return makeImage(opened, inputs, { workspace: app.root, env, output });
 }
 
 describe('on the embedded cloud', () => {

@@ -7,7 +7,7 @@ import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
 import type { TerminalOptions } from './terminal-options';
 
-export interface ImageOptions extends Pick<TerminalOptions, 'root' | 'env' | 'output'> {
+export interface ImageOptions extends Pick<TerminalOptions, 'workspace' | 'env' | 'output'> {
   /** Ctrl-C. @default never */
   readonly signal?: AbortSignal;
 }
@@ -28,14 +28,14 @@ const ASSETS = 'apps/web/.next/static';
 async function publishFolder(
   { environment: { app, aws } }: ImageEnvironment,
   inputs: AppInputs,
-  { root, env, signal }: ImageOptions,
+  { workspace, env, signal }: ImageOptions,
 ): Promise<string> {
-  const folder = await buildApp({ root, env, signal });
-  await checkUnchanged(root, inputs);
+  const folder = await buildApp({ workspace, env, signal });
+  await checkUnchanged(workspace, inputs);
   const { publishImage } = await import('@slipway/tool-cloud');
-  const { revision, source } = await imageOrigin(root, env);
+  const { revision, source } = await imageOrigin(workspace, env);
   return publishImage(
-    { root },
+    { workspace },
     {
       account: aws.registryAccount,
       region: aws.region,
@@ -55,8 +55,8 @@ async function publishFolder(
 }
 
 /** The folder is built from the workspace itself, where somebody may have saved a file meanwhile. */
-async function checkUnchanged(root: string, { architecture, tag }: AppInputs): Promise<void> {
-  if ((await appInputs(root, architecture)).tag === tag) return;
+async function checkUnchanged(workspace: string, { architecture, tag }: AppInputs): Promise<void> {
+  if ((await appInputs(workspace, architecture)).tag === tag) return;
   throw new Failure(
     'buildFailed',
     'The app was edited while it was built, so the image would be of neither version. Nothing was released.\nRepeat the command.',
@@ -66,10 +66,10 @@ async function checkUnchanged(root: string, { architecture, tag }: AppInputs): P
 async function pushToEcr(
   { environment, clients }: ImageEnvironment,
   inputs: AppInputs,
-  { root, env, signal }: ImageOptions,
+  { workspace, env, signal }: ImageOptions,
 ): Promise<string> {
   const ecr = await clients.ecr();
-  const { revision, source } = await imageOrigin(root, env);
+  const { revision, source } = await imageOrigin(workspace, env);
   const registry = registryHost(environment);
   const pushed = await pushWithEngine({
     inputs,

@@ -53,14 +53,16 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       ledgers[1].list(),
       readParameterNames(from.clients, from.environment),
       readParameterNames(open.clients, environment),
-      world.describedResources(target, options.root).then((described) => notApplied(open.store, described)),
+      world
+        .describedResources(target, options.workspace)
+        .then((described) => notApplied(open.store, described)),
     ]);
     const live = targetLedger.find(({ state }) => state === 'live');
     const preview = previewPromote({
       release,
       environment: target,
       live,
-      commits: await world.commitsBetween(options.root, live?.commit, release.commit),
+      commits: await world.commitsBetween(options.workspace, live?.commit, release.commit),
       sourceConfig,
       targetConfig,
       infrastructure,

@@ -26,27 +26,27 @@ export interface ReleasableEnvironment extends LocatedEnvironment {
 export async function openForRelease(
   name: string,
   {
-    root,
+    workspace,
     embedded,
     output,
     env = process.env,
-  }: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
+  }: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
 ): Promise<ReleasableEnvironment> {
-  const open = await openEnvironment(name, { root, embedded, env, note: (text) => output.note(text) });
+  const open = await openEnvironment(name, { workspace, embedded, env, note: (text) => output.note(text) });
   const store = storeOf(open);
   const ports: ReleasePorts = {
     clients: open.clients,
     store,
     clock: systemClock,
-    commits: gitCommits(root),
+    commits: gitCommits(workspace),
     processes: localProcesses,
-    by: caller(root, env),
+    by: caller(workspace, env),
     fetchBytes,
     cloud: open.cloud,
     signal,
   };
-  return { ...open, store, ports, url: await siteUrl(open, root) };
+  return { ...open, store, ports, url: await siteUrl(open, workspace) };
 }
 
 export function storeOf({ environment, clients }: OpenEnvironment): ObjectStore {

@@ -17,11 +17,11 @@ import { worldOf } from './world';
 export async function releasePreview(
   { environment, clients, store }: Pick<ReleasableEnvironment, 'environment' | 'clients' | 'store'>,
   commit: Commit | undefined,
-  options: Pick<ShipOptions, 'root' | 'world'>,
+  options: Pick<ShipOptions, 'workspace' | 'world'>,
 ): Promise<ReleasePreview> {
   const live = await new Ledger(environment.name, store).live();
   const [commits, config, templates] = await Promise.all([
-    worldOf(options).commitsBetween(options.root, live?.commit, commit),
+    worldOf(options).commitsBetween(options.workspace, live?.commit, commit),
     readParameterVersions(clients, environment),
     readTemplates(clients, environment),
   ]);

@@ -62,9 +62,9 @@ export function shipped(record: ReleaseRecord | undefined): Shipped {
 
 /** @throws Failure `usage` for a commit that this clone does not have */
 async function commitOf(options: ReleaseVerbOptions): Promise<Commit | undefined> {
-  const { root, commit, image } = options;
+  const { workspace, commit, image } = options;
   const { describeCommit, hasLocalChanges } = worldOf(options);
-  const described = await describeCommit(root, commit ?? 'HEAD');
+  const described = await describeCommit(workspace, commit ?? 'HEAD');
   if (commit !== undefined && !described) {
     throw new Failure(
       'usage',
@@ -72,6 +72,6 @@ async function commitOf(options: ReleaseVerbOptions): Promise<Commit | undefined
     );
   }
   const built = image === undefined;
-  if (!described || !built || !(await hasLocalChanges(root))) return described;
+  if (!described || !built || !(await hasLocalChanges(workspace))) return described;
   return { ...described, message: `${described.message} (with local changes)` };
 }

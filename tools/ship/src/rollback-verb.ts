@@ -40,7 +40,7 @@ export function rollbackVerb(
     const preview = previewRollback({
       target,
       live,
-      commits: await worldOf(options).commitsBetween(options.root, target.commit, live.commit),
+      commits: await worldOf(options).commitsBetween(options.workspace, target.commit, live.commit),
       ledger: await ledger.list(),
     });
     if (!json) show(preview, output);

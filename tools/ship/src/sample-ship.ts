@@ -62,7 +62,7 @@ export class SampleShip {
       return Promise.resolve(answer);
     };
     const options: ShipOptions = {
-      root: '/workspace',
+      workspace: '/workspace',
       env: {},
       // Live regions want a real terminal, so that what is shown there is left to their own specs.
       output: { ...output, interactive },

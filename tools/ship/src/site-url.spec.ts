@@ -20,21 +20,21 @@ describe('where users find an environment', () => {
     aws: { account: '111111111111', region: 'eu-west-1' },
     domain: { name: 'staging.acme.example' },
   });
-  const root = mkdtempSync(join(tmpdir(), 'slipway-site-'));
-  afterAll(() => rmSync(root, { recursive: true }));
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-site-'));
+  afterAll(() => rmSync(workspace, { recursive: true }));
 
   it('is its domain on AWS', async () => {
-    expect(await siteUrl({ environment, cloud: 'aws' }, root)).toBe('https://staging.acme.example');
+    expect(await siteUrl({ environment, cloud: 'aws' }, workspace)).toBe('https://staging.acme.example');
   });
 
   it('is an address of this machine on the embedded cloud, once that runs and has the site', async () => {
-    expect(await siteUrl({ environment, cloud: 'embedded' }, root)).toBeUndefined();
+    expect(await siteUrl({ environment, cloud: 'embedded' }, workspace)).toBeUndefined();
     const { startStubCloud } = await import('@slipway/tool-cloud/testing');
-    const cloud = await startStubCloud(join(root, '.slipway/cloud'));
+    const cloud = await startStubCloud(join(workspace, '.slipway/cloud'));
     try {
-      expect(await siteUrl({ environment, cloud: 'embedded' }, root)).toBeUndefined();
+      expect(await siteUrl({ environment, cloud: 'embedded' }, workspace)).toBeUndefined();
       cloud.sites = [{ hosts: ['staging.acme.example'], url: 'http://127.0.0.1:2' }];
-      expect(await siteUrl({ environment, cloud: 'embedded' }, root)).toBe('http://127.0.0.1:2');
+      expect(await siteUrl({ environment, cloud: 'embedded' }, workspace)).toBe('http://127.0.0.1:2');
     } finally {
       cloud.remove();
     }

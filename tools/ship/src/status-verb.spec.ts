@@ -53,7 +53,7 @@ it('says what is live, where it answers, and how long a release takes by the dec
     // 20 s for the start, two checks, the drain and the stop.
     floorSeconds: 20 + 2 * 5 + 7 + 3,
   });
-  expect(asked).toEqual([['staging', { root: '/workspace' }]]);
+  expect(asked).toEqual([['staging', { workspace: '/workspace' }]]);
   expect(ship.kept).toEqual([]);
 });
 

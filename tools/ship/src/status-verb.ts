@@ -11,7 +11,7 @@ export async function statusVerb(
   options: ShipOptions,
 ): Promise<StatusFacts & Pick<EnvironmentStatus, 'newer' | 'orphaned'>> {
   // Synthesis takes as long as all calls of AWS together, and waits for none of them.
-  const synthesis = worldOf(options).synthesize(name, { root: options.root });
+  const synthesis = worldOf(options).synthesize(name, { workspace: options.workspace });
   synthesis.catch(() => undefined);
   const open = await worldOf(options).open(name, options);
   const [now, { stackFile }] = await Promise.all([status(open.environment, open.ports), synthesis]);

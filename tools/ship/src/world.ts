@@ -13,7 +13,7 @@ export interface ShipWorld {
   /** @throws Failure and SynthError, both with an `exitCode` */
   readonly open: (
     name: string,
-    options: Pick<TerminalOptions, 'root' | 'embedded' | 'env' | 'output'>,
+    options: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
     signal?: AbortSignal,
   ) => Promise<ReleasableEnvironment>;
   readonly synthesize: typeof synthesize;
@@ -27,7 +27,7 @@ export interface ShipWorld {
   readonly hasLocalChanges: typeof hasLocalChanges;
   readonly isRepository: typeof isRepository;
   readonly describeCommit: (
-    root: string,
+    workspace: string,
     commit: string,
   ) => ReturnType<ReturnType<typeof gitCommits>['describe']>;
   /** Ends the process, after a second Ctrl-C. */
@@ -46,7 +46,7 @@ const REAL: ShipWorld = {
   commitsBetween,
   hasLocalChanges,
   isRepository,
-  describeCommit: (root, commit) => gitCommits(root).describe(commit),
+  describeCommit: (workspace, commit) => gitCommits(workspace).describe(commit),
   leave: () => process.exit(130),
 };
 

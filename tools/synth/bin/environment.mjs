@@ -11,8 +11,8 @@ const INVALID = 2;
 const RESULT = 3;
 
 const home = dirname(fileURLToPath(new URL('../..', import.meta.url)));
-const root = findWorkspace(process.cwd(), home);
-const names = environmentNames(root);
+const workspace = findWorkspace(process.cwd(), home);
+const names = environmentNames(workspace);
 const [wanted] = process.argv.slice(2);
 
 if (names.includes(wanted)) await print(`environments/${wanted}/environment.ts`);
@@ -20,12 +20,12 @@ else fail(`There is no environment "${wanted}". There are: ${names.join(', ')}.`
 
 async function print(entry) {
   try {
-    const { default: environment } = await load({ home, workspace: root }, join(root, entry));
+    const { default: environment } = await load({ home, workspace }, join(workspace, entry));
     if (environment) writeSync(RESULT, JSON.stringify(environment));
     else fail(`${entry} has no default export. It should end in a defineEnvironment({ … }).`, INVALID);
   } catch (error) {
     if (error instanceof CompileError || error?.name === 'EnvironmentError') fail(error.message, INVALID);
-    else fail(originalStack(error, root), 1);
+    else fail(originalStack(error, workspace), 1);
   }
 }
 

@@ -11,13 +11,13 @@ const INVALID = 2;
 const EVERY_ENVIRONMENT = '.slipway/every-environment.ts';
 
 const home = dirname(fileURLToPath(new URL('../..', import.meta.url)));
-const root = findWorkspace(process.cwd(), home);
+const workspace = findWorkspace(process.cwd(), home);
 // cdktf 0.21 calls util.isArray, about which Node 22 warns whoever runs it.
 process.noDeprecation = true;
 // Output goes to the workspace's cdktf.out, wherever the command was typed.
-process.chdir(root);
+process.chdir(workspace);
 
-const environments = environmentNames(root);
+const environments = environmentNames(workspace);
 const [wanted] = process.argv.slice(2);
 
 if (wanted === '--all') {
@@ -33,11 +33,11 @@ async function run(entry, directory) {
   try {
     await wholeOrNothing(process.env.CDKTF_OUTDIR ?? directory, (outdir) => {
       process.env.CDKTF_OUTDIR = outdir;
-      return load({ home, workspace: root }, join(root, entry), 'cjs');
+      return load({ home, workspace }, join(workspace, entry), 'cjs');
     });
   } catch (error) {
     if (error instanceof CompileError || error?.name === 'EnvironmentError') fail(error.message, INVALID);
-    else fail(originalStack(error, root), 1);
+    else fail(originalStack(error, workspace), 1);
   }
 }
 

@@ -41,36 +41,36 @@ export class CompileError extends Error {
  * @returns {string} absolute path of the file to run
  * @throws {CompileError}
  */
-export function compile({ home, workspace: root }, entry, format) {
-  const name = nameOf(entry, home, root);
-  const remembered = join(root, CACHE, `${name}.json`);
+export function compile({ home, workspace }, entry, format) {
+  const name = nameOf(entry, home, workspace);
+  const remembered = join(workspace, CACHE, `${name}.json`);
   // A bundle knows where home is, so that one of a workspace that was moved is none for the new place.
   const toolchain = `esbuild ${require('esbuild/package.json').version}, node ${process.version}, ${format}, ${home}`;
   const known = readManifest(remembered);
   if (known?.toolchain === toolchain) {
-    const file = join(root, CACHE, name, known.bundle);
-    const changed = changedAt(root, known.inputs);
-    if (isFresh(root, known, changed) && existsSync(file)) {
+    const file = join(workspace, CACHE, name, known.bundle);
+    const changed = changedAt(workspace, known.inputs);
+    if (isFresh(workspace, known, changed) && existsSync(file)) {
       if (!sameTimes(known.changed, changed)) remember(remembered, { ...known, changed });
       return file;
     }
   }
 
   const startedAt = Date.now();
-  const { outputs, inputs } = bundle(home, root, entry, join(root, CACHE, name, 'pending'), format);
+  const { outputs, inputs } = bundle(home, workspace, entry, join(workspace, CACHE, name, 'pending'), format);
   const hash = digest(JSON.stringify([toolchain, inputs])).slice(0, 16);
-  const directory = join(root, CACHE, name, hash);
+  const directory = join(workspace, CACHE, name, hash);
   if (!existsSync(directory)) {
     publish(directory, outputs);
     dropOld(dirname(directory), hash);
   }
   const file = join(hash, outputs.find((output) => /^main\.[cm]js$/.test(output.path)).path);
-  const changed = changedAt(root, inputs);
+  const changed = changedAt(workspace, inputs);
   // An input that was saved while esbuild ran may be newer than what went into the bundle.
-  if (Object.keys(inputs).every((input) => modifiedAt(join(root, input)) < startedAt)) {
+  if (Object.keys(inputs).every((input) => modifiedAt(join(workspace, input)) < startedAt)) {
     remember(remembered, { toolchain, inputs, changed, bundle: file });
   }
-  return join(root, CACHE, name, file);
+  return join(workspace, CACHE, name, file);
 }
 
 /** A workspace without one has its libraries as packages, which need no paths. */
@@ -84,23 +84,23 @@ function inside(folder, path) {
 }
 
 /** The same for an entry wherever the workspace and Slipway lie. */
-function nameOf(entry, home, root) {
-  const path = relative(inside(root, entry) ? root : home, entry);
+function nameOf(entry, home, workspace) {
+  const path = relative(inside(workspace, entry) ? workspace : home, entry);
   return path.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '-');
 }
 
-function bundle(home, root, entry, outdir, format) {
+function bundle(home, workspace, entry, outdir, format) {
   const esbuild = require('esbuild');
   try {
     const { outputFiles, metafile } = esbuild.buildSync({
-      absWorkingDir: root,
+      absWorkingDir: workspace,
       entryPoints: [entry],
       outdir,
       entryNames: 'main',
       chunkNames: '[name]-[hash]',
       outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
       bundle: true,
-      external: [...new Set([root, home].flatMap(externalPackages))],
+      external: [...new Set([workspace, home].flatMap(externalPackages))],
       define: { SLIPWAY_HOME: JSON.stringify(home) },
       platform: 'node',
       target: 'node20',
@@ -108,14 +108,14 @@ function bundle(home, root, entry, outdir, format) {
       splitting: format === 'esm',
       sourcemap: true,
       sourcesContent: false,
-      ...tsconfigOf(inside(root, entry) ? root : home),
+      ...tsconfigOf(inside(workspace, entry) ? workspace : home),
       metafile: true,
       write: false,
       logLevel: 'silent',
     });
     const inputs = {};
     for (const input of [...Object.keys(metafile.inputs), ...SETTINGS].sort())
-      inputs[input] = hashOf(join(root, input));
+      inputs[input] = hashOf(join(workspace, input));
     return {
       inputs,
       outputs: outputFiles.map(({ path, contents }) => ({ path: relative(outdir, path), contents })),
@@ -146,19 +146,19 @@ function readManifest(file) {
 }
 
 /** Hashing 400 files takes longer than all else at the start, so what was not even touched is not read. */
-function isFresh(root, { inputs, changed: before = {} }, changed) {
+function isFresh(workspace, { inputs, changed: before = {} }, changed) {
   return Object.entries(inputs).every(
     ([input, hash]) =>
-      (changed[input] !== 0 && changed[input] === before[input]) || hashOf(join(root, input)) === hash,
+      (changed[input] !== 0 && changed[input] === before[input]) || hashOf(join(workspace, input)) === hash,
   );
 }
 
 /** The time of the inode's last change: unlike that of the content's, nothing sets it back. 0 for what is not there. */
-function changedAt(root, inputs) {
+function changedAt(workspace, inputs) {
   return Object.fromEntries(
     Object.keys(inputs).map((input) => [
       input,
-      statSync(join(root, input), { throwIfNoEntry: false })?.ctimeMs ?? 0,
+      statSync(join(workspace, input), { throwIfNoEntry: false })?.ctimeMs ?? 0,
     ]),
   );
 }

@@ -10,9 +10,9 @@ const FRAME = /((?:file:\/\/)?[^\s(]*[\\/]\.slipway[\\/]bundle[\\/][^\s:]+):(\d+
  * that every file of cdktf and its bindings carries inline: 130 ms of each synth, for a stack that is rarely printed.
  *
  * @param {Error} error
- * @param {string} root absolute path of the workspace; files are named from there
+ * @param {string} workspace absolute path of the workspace; files are named from there
  */
-export function originalStack(error, root) {
+export function originalStack(error, workspace) {
   const maps = new Map();
   const stack = typeof error?.stack === 'string' ? error.stack : String(error);
   return stack.replaceAll(FRAME, (frame, location, line, column) => {
@@ -20,7 +20,7 @@ export function originalStack(error, root) {
     if (!maps.has(file)) maps.set(file, readMap(file));
     const origin = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
     if (!origin?.originalSource) return frame;
-    const source = relative(root, resolve(dirname(file), origin.originalSource));
+    const source = relative(workspace, resolve(dirname(file), origin.originalSource));
     return `${source}:${origin.originalLine + 1}:${origin.originalColumn + 1}`;
   });
 }

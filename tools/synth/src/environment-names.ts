@@ -6,8 +6,8 @@ export const FIRST_ENVIRONMENT =
   "Copy environments/staging from Slipway's repository, and write your app, account and domain into its environment.ts.";
 
 /** Names of the environments: every folder of `environments/` with an `environment.ts`, sorted. */
-export function environmentNames(root: string): string[] {
-  const directory = join(root, 'environments');
+export function environmentNames(workspace: string): string[] {
+  const directory = join(workspace, 'environments');
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .filter((name) => existsSync(join(directory, name, 'environment.ts')))

@@ -15,32 +15,32 @@ import { readEnvironment } from './read-environment';
 const ROOT = resolve(__dirname, '../../..');
 const FILE = 'environments/shop/environment.ts';
 
-let root: string;
+let workspace: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'read-environment-')));
-  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'read-environment-')));
+  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), workspace, { recursive: true });
   for (const folder of ['bin', 'load']) {
-    cpSync(join(ROOT, 'tools/synth', folder), join(root, 'tools/synth', folder), { recursive: true });
+    cpSync(join(ROOT, 'tools/synth', folder), join(workspace, 'tools/synth', folder), { recursive: true });
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules'), join(workspace, 'node_modules'));
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 function edit(change: (source: string) => string): void {
-  writeFileSync(join(root, FILE), change(readFileSync(join(root, FILE), 'utf8')));
+  writeFileSync(join(workspace, FILE), change(readFileSync(join(workspace, FILE), 'utf8')));
 }
 
 describe('readEnvironment', () => {
   it('hands over what the file says, and writes no stack', async () => {
-    expect(await readEnvironment('shop', { root })).toEqual({ name: 'shop', size: 1 });
-    expect(existsSync(join(root, 'cdktf.out'))).toBe(false);
+    expect(await readEnvironment('shop', { workspace })).toEqual({ name: 'shop', size: 1 });
+    expect(existsSync(join(workspace, 'cdktf.out'))).toBe(false);
   });
 
   it('is not confused by a file that prints something', async () => {
     edit((source) => `console.log('{"name":"other"}');\n${source}`);
 
-    expect(await readEnvironment('shop', { root })).toEqual({ name: 'shop', size: 1 });
+    expect(await readEnvironment('shop', { workspace })).toEqual({ name: 'shop', size: 1 });
   });
 
   it.each<[string, (source: string) => string, string]>([
@@ -50,7 +50,7 @@ describe('readEnvironment', () => {
   ])('tells %s in words', async (_, change, words) => {
     edit(change);
 
-    await expect(readEnvironment('shop', { root })).rejects.toMatchObject({
+    await expect(readEnvironment('shop', { workspace })).rejects.toMatchObject({
       name: 'SynthError',
       exitCode: 2,
       message: expect.stringContaining(words),
@@ -58,7 +58,7 @@ describe('readEnvironment', () => {
   });
 
   it('lists what there is when the environment is unknown', async () => {
-    await expect(readEnvironment('shpo', { root })).rejects.toThrow(
+    await expect(readEnvironment('shpo', { workspace })).rejects.toThrow(
       'There is no environment "shpo". There are: blog, shop.',
     );
   });

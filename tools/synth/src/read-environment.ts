@@ -3,7 +3,7 @@ import { runScript } from './script';
 
 export interface ReadEnvironmentOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
 }
 
 /**
@@ -12,8 +12,11 @@ export interface ReadEnvironmentOptions {
  *
  * @throws SynthError with everything that is wrong with the file, in the words of `synthesize`
  */
-export async function readEnvironment(name: string, { root }: ReadEnvironmentOptions): Promise<Environment> {
-  const { said, result } = await runScript('environment.mjs', { root, args: [name] });
+export async function readEnvironment(
+  name: string,
+  { workspace }: ReadEnvironmentOptions,
+): Promise<Environment> {
+  const { said, result } = await runScript('environment.mjs', { workspace, args: [name] });
   process.stderr.write(said);
   return JSON.parse(result) as Environment;
 }

@@ -14,7 +14,7 @@ export class SynthError extends Error {
 
 export interface ScriptOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly args: readonly string[];
   /** On top of the process's own. @default nothing */
   readonly env?: { readonly [name: string]: string };
@@ -38,10 +38,10 @@ export async function runScript(script: string, options: ScriptOptions): Promise
   return { said, result };
 }
 
-function ended(script: string, { root, args, env }: ScriptOptions) {
+function ended(script: string, { workspace, args, env }: ScriptOptions) {
   return new Promise<ScriptOutcome & { readonly code: number }>((resolve, reject) => {
     const child = spawn(process.execPath, [join(HOME, 'tools/synth/bin', script), ...args], {
-      cwd: root,
+      cwd: workspace,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });

@@ -17,92 +17,92 @@ import { synthesize } from './synthesize';
 
 const ROOT = resolve(__dirname, '../../..');
 
-let root: string;
+let workspace: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'synth-')));
-  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), root, { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'synth-')));
+  cpSync(join(ROOT, 'tools/synth/fixtures/workspace'), workspace, { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(workspace, 'node_modules'));
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 const shop = { file: 'environments/shop/environment.ts', output: 'cdktf.out/shop/stacks/shop/cdk.tf.json' };
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const read = (path: string) => readFileSync(join(workspace, path), 'utf8');
 const setSize = (size: string) =>
-  writeFileSync(join(root, shop.file), read(shop.file).replace('size: 1', `size: ${size}`));
-const bundles = (entry: string) => readdirSync(join(root, '.slipway/bundle', entry));
+  writeFileSync(join(workspace, shop.file), read(shop.file).replace('size: 1', `size: ${size}`));
+const bundles = (entry: string) => readdirSync(join(workspace, '.slipway/bundle', entry));
 
 async function failure(environment: string): Promise<Error> {
-  const error: unknown = await synthesize(environment, { root }).catch((reason: unknown) => reason);
+  const error: unknown = await synthesize(environment, { workspace }).catch((reason: unknown) => reason);
   if (!(error instanceof Error)) throw new TypeError(`expected an error, got ${String(error)}`);
   return error;
 }
 
 describe('synthesize', () => {
   it('writes the stack and hands over the resolved environment', async () => {
-    const synthesis = await synthesize('shop', { root });
+    const synthesis = await synthesize('shop', { workspace });
 
     expect(synthesis).toEqual({
       environment: { name: 'shop', size: 1 },
-      directory: join(root, 'cdktf.out/shop'),
-      stackDirectory: join(root, 'cdktf.out/shop/stacks/shop'),
-      stackFile: join(root, shop.output),
+      directory: join(workspace, 'cdktf.out/shop'),
+      stackDirectory: join(workspace, 'cdktf.out/shop/stacks/shop'),
+      stackFile: join(workspace, shop.output),
     });
     expect(JSON.parse(read(shop.output))).toEqual({ size: 1 });
   });
 
   it('leaves nothing but the output behind, wherever it is told to write', async () => {
-    const directory = join(root, 'elsewhere');
+    const directory = join(workspace, 'elsewhere');
 
-    await synthesize('shop', { root, directory });
+    await synthesize('shop', { workspace, directory });
 
     expect(readdirSync(directory).sort()).toEqual(['environment.json', 'stacks']);
   });
 
   it('takes the libraries from packages where the workspace has no folders for them', async () => {
-    rmSync(join(root, 'node_modules'));
-    rmSync(join(root, 'tsconfig.base.json'));
+    rmSync(join(workspace, 'node_modules'));
+    rmSync(join(workspace, 'tsconfig.base.json'));
     for (const library of ['core', 'platform']) {
-      const folder = join(root, 'node_modules/@slipway', library);
-      cpSync(join(root, 'libs', library), folder, { recursive: true });
+      const folder = join(workspace, 'node_modules/@slipway', library);
+      cpSync(join(workspace, 'libs', library), folder, { recursive: true });
       writeFileSync(join(folder, 'package.json'), JSON.stringify({ exports: './src/index.ts' }));
     }
-    rmSync(join(root, 'libs'), { recursive: true });
+    rmSync(join(workspace, 'libs'), { recursive: true });
 
-    await expect(synthesize('shop', { root })).resolves.toMatchObject({ environment: { size: 1 } });
+    await expect(synthesize('shop', { workspace })).resolves.toMatchObject({ environment: { size: 1 } });
   });
 
   it('compiles once and again when a library changes', async () => {
-    await synthesize('shop', { root });
+    await synthesize('shop', { workspace });
     const [first] = bundles('environments-shop-main');
     const compiled = statSync(
-      join(root, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs'),
+      join(workspace, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs'),
     ).mtimeMs;
-    await synthesize('shop', { root });
+    await synthesize('shop', { workspace });
     expect(
-      statSync(join(root, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs')).mtimeMs,
+      statSync(join(workspace, '.slipway/bundle/environments-shop-main', first ?? '', 'main.cjs')).mtimeMs,
     ).toBe(compiled);
 
     const library = 'libs/platform/src/index.ts';
     writeFileSync(
-      join(root, library),
+      join(workspace, library),
       read(library).replace('{ size: environment.size }', '{ changed: true }'),
     );
-    await synthesize('shop', { root });
+    await synthesize('shop', { workspace });
 
     expect(JSON.parse(read(shop.output))).toEqual({ changed: true });
     expect(bundles('environments-shop-main')).toHaveLength(2);
   });
 
   it('serves several processes at once', async () => {
-    const runs = await Promise.all(Array.from({ length: 4 }, () => synthesize('shop', { root })));
+    const runs = await Promise.all(Array.from({ length: 4 }, () => synthesize('shop', { workspace })));
 
     expect(runs.map(({ environment }) => environment.name)).toEqual(['shop', 'shop', 'shop', 'shop']);
     expect(bundles('environments-shop-main')).toHaveLength(1);
   });
 
   it('tells a mistake in the environment in its own words, and keeps the last good output', async () => {
-    await synthesize('shop', { root });
+    await synthesize('shop', { workspace });
     setSize('-1');
 
     const error = await failure('shop');
@@ -142,9 +142,9 @@ describe('synthesize', () => {
   });
 
   it('puts every environment into one app for the cdktf command line', () => {
-    const cwd = join(root, 'environments/shop');
+    const cwd = join(workspace, 'environments/shop');
     execFileSync(process.execPath, [join(ROOT, 'tools/synth/bin/synth.mjs'), '--all'], { cwd });
 
-    expect(readdirSync(join(root, 'cdktf.out/stacks')).sort()).toEqual(['blog', 'shop']);
+    expect(readdirSync(join(workspace, 'cdktf.out/stacks')).sort()).toEqual(['blog', 'shop']);
   });
 });

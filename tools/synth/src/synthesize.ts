@@ -17,7 +17,7 @@ export interface Synthesis {
 
 export interface SynthesizeOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** Absolute path of the folder to write. @default `cdktf.out/<environment>` in the workspace */
   readonly directory?: string;
 }
@@ -30,10 +30,10 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(
   environment: string,
-  { root, directory = join(root, 'cdktf.out', environment) }: SynthesizeOptions,
+  { workspace, directory = join(workspace, 'cdktf.out', environment) }: SynthesizeOptions,
 ): Promise<Synthesis> {
   const { said } = await runScript('synth.mjs', {
-    root,
+    workspace,
     args: [environment],
     env: { CDKTF_OUTDIR: directory },
   });

@@ -46,7 +46,7 @@ ${script}
     );
     chmodSync(this.binary, 0o755);
     return new Terraform({
-      root: this.home,
+      workspace: this.home,
       toolchain: { product: 'terraform', binary: this.binary, version: '1.11.4' },
       directory: this.directory,
       environment: 'staging',

@@ -12,7 +12,7 @@ import type { Toolchain } from './toolchain/inspect';
 
 export interface RunnerOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly toolchain: Toolchain;
   /** Absolute path of the prepared working directory. */
   readonly directory: string;
@@ -66,8 +66,8 @@ export class TerraformRunner {
     args: readonly string[],
     { tolerate = () => false, onLongStep }: StreamOptions = {},
   ): Promise<{ readonly code: number; readonly errors: readonly Diagnostic[] }> {
-    const { root, toolchain, directory, environment, output } = this.options;
-    const logs = join(root, '.slipway', 'logs', environment);
+    const { workspace, toolchain, directory, environment, output } = this.options;
+    const logs = join(workspace, '.slipway', 'logs', environment);
     mkdirSync(logs, { recursive: true });
     const log = logFile(logs, command);
     const progress = new Progress({ output, onLongStep });
@@ -100,13 +100,13 @@ export class TerraformRunner {
   }
 
   failure(diagnostics: readonly Diagnostic[], log?: string): Failure {
-    const { root, toolchain, directory, environment, cloud } = this.options;
+    const { workspace, toolchain, directory, environment, cloud } = this.options;
     return explain(diagnostics, {
       environment,
       cloud,
       command: basename(toolchain.binary),
-      directory: relative(root, directory),
-      log: log && relative(root, log),
+      directory: relative(workspace, directory),
+      log: log && relative(workspace, log),
     });
   }
 
@@ -125,7 +125,7 @@ export class TerraformRunner {
 
   /** It had no time to save what it did: a signal ended it, or a person who would not wait. */
   private killed(command: string, log: string): Failure {
-    const { root, environment, cloud } = this.options;
+    const { workspace, environment, cloud } = this.options;
     const consequences =
       command !== 'apply'
         ? 'Nothing was changed, but the lock is perhaps still there. The next run says how to release it.'
@@ -134,7 +134,7 @@ export class TerraformRunner {
           : 'What it did in its last seconds is perhaps missing from the state, and the lock is still there. The next run says how to release it, and names what it finds.';
     return new Failure(
       'killed',
-      `Terraform was killed while it worked on "${environment}". ${consequences}\nTerraform's whole output: ${relative(root, log)}`,
+      `Terraform was killed while it worked on "${environment}". ${consequences}\nTerraform's whole output: ${relative(workspace, log)}`,
     );
   }
 }

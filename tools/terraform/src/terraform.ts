@@ -44,8 +44,8 @@ export class Terraform {
 
   /** What a person types in the workspace to run a command of Terraform here. */
   byHand(...command: readonly string[]): string {
-    const { root, toolchain, directory } = this.options;
-    return [basename(toolchain.binary), `-chdir=${relative(root, directory)}`, ...command].join(' ');
+    const { workspace, toolchain, directory } = this.options;
+    return [basename(toolchain.binary), `-chdir=${relative(workspace, directory)}`, ...command].join(' ');
   }
 
   /** @param backend `false` to load the providers only, without credentials */

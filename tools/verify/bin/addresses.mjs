@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from '#load';
 
-const root = dirname(fileURLToPath(new URL('../..', import.meta.url)));
+const workspace = dirname(fileURLToPath(new URL('../..', import.meta.url)));
 const { writeAddresses } = await load(
-  { home: root, workspace: root },
-  join(root, 'tools/verify/src/addresses.ts'),
+  { home: workspace, workspace },
+  join(workspace, 'tools/verify/src/addresses.ts'),
 );
-await writeAddresses(root);
+await writeAddresses(workspace);

@@ -25,16 +25,16 @@ export function movedAddresses(stack: Stack, listed: readonly string[]): string 
 }
 
 /** The reviewed list of an environment. */
-export function listedAddresses(root: string, name: string): readonly string[] {
-  const file = join(root, fileOf(name));
+export function listedAddresses(workspace: string, name: string): readonly string[] {
+  const file = join(workspace, fileOf(name));
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
 /** Writes the list of every environment as it now is. */
-export async function writeAddresses(root: string): Promise<void> {
-  for (const name of environmentNames(root)) {
-    const { addresses } = await synthesizedFrom(root, name);
-    writeFileSync(join(root, fileOf(name)), `${addresses.join('\n')}\n`);
+export async function writeAddresses(workspace: string): Promise<void> {
+  for (const name of environmentNames(workspace)) {
+    const { addresses } = await synthesizedFrom(workspace, name);
+    writeFileSync(join(workspace, fileOf(name)), `${addresses.join('\n')}\n`);
   }
 }
 

@@ -30,11 +30,11 @@ describe('life of local', () => {
     workspace.commit('The app as it is');
     stage = new Stage(workspace, () => undefined);
     before = await beginEmpty(stage, ['local']);
-    await stopCloud({ root: workspace.root });
+    await stopCloud({ workspace: workspace.root });
   });
 
   afterAll(async () => {
-    await stopCloud({ root: workspace.root });
+    await stopCloud({ workspace: workspace.root });
     workspace.remove();
   });
 
@@ -105,7 +105,7 @@ describe('life of local', () => {
     await fetch(`${url}/entries`, { method: 'POST', body: entry });
     const releases = await stage.slipway.json(['releases', 'local']);
     expect(await stage.slipway.run(['cloud', 'stop'])).toMatchObject({ code: 0 });
-    expect(await cloudStatus({ root: workspace.root })).toBeUndefined();
+    expect(await cloudStatus({ workspace: workspace.root })).toBeUndefined();
 
     expect(await stage.slipway.run(['cloud', 'start'])).toMatchObject({ code: 0 });
     const page = await answer(url);

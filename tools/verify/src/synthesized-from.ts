@@ -3,7 +3,7 @@ import { synthesize } from '@slipway/tool-synth';
 import { Stack } from './stack';
 
 /** What an environment's `main.ts` makes of it. */
-export async function synthesizedFrom(root: string, name: string): Promise<Stack> {
-  const { stackFile, environment } = await synthesize(name, { root });
+export async function synthesizedFrom(workspace: string, name: string): Promise<Stack> {
+  const { stackFile, environment } = await synthesize(name, { workspace });
   return new Stack(environment, readFileSync(stackFile, 'utf8'));
 }

@@ -7,7 +7,7 @@ import { ROOT } from './root';
 describe.each(environmentNames(ROOT))('%s', (name) => {
   it('is valid for the locked AWS provider', async () => {
     const output = new RecordedOutput();
-    await validate(name, { root: ROOT, output });
+    await validate(name, { workspace: ROOT, output });
     expect(output.results.join()).toContain(`"${name}" is valid`);
   }, 120_000);
 });

@@ -44,7 +44,7 @@ interface Stage {
  */
 export class WitnessStage {
   private readonly directory = mkdtempSync(join(tmpdir(), 'slipway-witness-'));
-  private readonly options = { root: ROOT, directory: join(this.directory, 'cloud') };
+  private readonly options = { workspace: ROOT, directory: join(this.directory, 'cloud') };
   private made: Stage | undefined;
   private client: ECS | undefined;
   private python = '';
@@ -58,7 +58,7 @@ export class WitnessStage {
     const requirements = join(WITNESS, 'requirements.txt');
     const [cloud, { python }] = await Promise.all([
       startCloud(this.options),
-      ensurePythonEnvironment({ root: ROOT, name: 'witness', requirements }),
+      ensurePythonEnvironment({ workspace: ROOT, name: 'witness', requirements }),
     ]);
     this.python = python;
     const variables = await cloudEnvironment(cloud, HOME);

@@ -25,14 +25,14 @@ const terraform = (...args: string[]): Promise<Ran> =>
 beforeAll(async () => {
   await stage.start();
   directory = stage.folder('terraform');
-  toolchain = await findToolchain({ root: ROOT, env: process.env, note });
+  toolchain = await findToolchain({ workspace: ROOT, env: process.env, note });
   const provider = {
     host: toolchain.product === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
     version: LOCKED_AWS_PROVIDER,
     platform: providerPlatform(process.platform, process.arch),
   };
   const machine = { home: homedir(), env: process.env, platform: process.platform };
-  const config = await cliConfig({ root: ROOT, toolchain, provider, machine, note });
+  const config = await cliConfig({ workspace: ROOT, toolchain, provider, machine, note });
   env = terraformEnvironment(process.env, { ...stage.variables, ...config }, note);
   declare('first');
   expect(await terraform('init')).toMatchObject({ code: 0 });

@@ -10,6 +10,6 @@ export default defineVerb({
     'build staging --json': 'for a pipeline: {"tag":"inputs-…","digest":"sha256:…","built":true}',
   },
   async run(args, context) {
-    await buildVerb(checkEnvironment(args.environment, context.root), shipOptions(args, context));
+    await buildVerb(checkEnvironment(args.environment, context.workspace), shipOptions(args, context));
   },
 });

@@ -51,8 +51,8 @@ const ACTIONS: { readonly [name: string]: Action } = {
   env: async (context, json, name) => {
     if (name === undefined)
       throw new UsageError('Which environment? Add it after env, such as: cloud env local');
-    const { root, output } = context;
-    const { aws } = await readEnvironment(checkEnvironment(name, root), { root });
+    const { workspace, output } = context;
+    const { aws } = await readEnvironment(checkEnvironment(name, workspace), { workspace });
     const cloud = await cloudStatus(options(context));
     if (!cloud)
       throw new Failure('cloud', 'The embedded cloud is not running. Start it with: npx slipway cloud start');
@@ -92,8 +92,8 @@ export default defineVerb({
   },
 });
 
-function options({ root, output }: Context) {
-  return { root, note: (text: string) => output.note(text) };
+function options({ workspace, output }: Context) {
+  return { workspace, note: (text: string) => output.note(text) };
 }
 
 async function tell({ output }: Context, json: boolean, said: Promise<Said>): Promise<void> {
@@ -101,14 +101,14 @@ async function tell({ output }: Context, json: boolean, said: Promise<Said>): Pr
   output.result(json ? JSON.stringify(data) : text);
 }
 
-async function show(cloud: Cloud, { root, output }: Context, json: boolean): Promise<void> {
+async function show(cloud: Cloud, { workspace, output }: Context, json: boolean): Promise<void> {
   const { endpoint, log, pid } = cloud;
   const served = await sites(cloud);
-  const saved = lastPoint({ root });
+  const saved = lastPoint({ workspace });
   const lines = [
     `endpoint  ${endpoint}`,
     ...served.map(({ hosts, url }) => `site      ${url}  ${hosts.join(', ')}`),
-    `log       ${relative(root, log)}`,
+    `log       ${relative(workspace, log)}`,
     `process   ${pid}`,
     `saved     ${saved === undefined ? 'not yet' : ago({ taken: saved })}`,
   ];

@@ -20,8 +20,8 @@ export default defineVerb({
     'deploy prod --embedded': 'rehearses prod on the embedded cloud',
   },
   async run(args, context) {
-    const { root, output } = context;
-    const { result, record, exitCode } = await deployVerb(checkEnvironment(args.environment, root), {
+    const { workspace, output } = context;
+    const { result, record, exitCode } = await deployVerb(checkEnvironment(args.environment, workspace), {
       ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
       dryRun: args['dry-run'],

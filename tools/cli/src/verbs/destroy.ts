@@ -18,8 +18,8 @@ export default defineVerb({
       'asks for the name of prod, and refuses what holds data unless it is named with --allow-destroy',
   },
   async run(args, context) {
-    const { root, output } = context;
-    const { summary, changed } = await destroyVerb(checkEnvironment(args.environment, root), {
+    const { workspace, output } = context;
+    const { summary, changed } = await destroyVerb(checkEnvironment(args.environment, workspace), {
       ...shipOptions(args, context),
       output: args.json ? notesOnly(output) : output,
       allowDestroy: args['allow-destroy'],

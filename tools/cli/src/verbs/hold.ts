@@ -16,7 +16,7 @@ export default defineVerb({
     'hold prod --why "Friday"': 'pushes and promotions are refused until unhold; rollbacks are not',
   },
   async run(args, context) {
-    const name = checkEnvironment(args.environment, context.root);
+    const name = checkEnvironment(args.environment, context.workspace);
     const hold = await holdVerb(name, args.why ?? 'no reason was given', shipOptions(args, context));
     const text = `"${name}" is held by ${hold.by} since ${whenWords(hold.since)} UTC: ${hold.why}\nLift it with: ${npxSlipway('unhold', name)}`;
     context.output.result(args.json ? JSON.stringify(hold) : text);

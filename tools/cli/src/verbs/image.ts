@@ -8,7 +8,7 @@ export default defineVerb({
     'image staging': 'prints the tag of the app as it is here, and the digest if it is in the registry',
     'image staging --json': '{"tag":"inputs-…","digest":"sha256:…"}, or null for the digest',
   },
-  async run({ environment, embedded, json }, { root, output }) {
-    await imageVerb(checkEnvironment(environment, root), { root, output, embedded, json });
+  async run({ environment, embedded, json }, { workspace, output }) {
+    await imageVerb(checkEnvironment(environment, workspace), { workspace, output, embedded, json });
   },
 });

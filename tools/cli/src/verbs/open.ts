@@ -12,10 +12,10 @@ export default defineVerb({
     'open staging': 'in the browser; prints the address where there is none',
     'open local': 'where the embedded cloud answers for it',
   },
-  async run({ environment: name, embedded, json }, { root, output }) {
-    const environment = await readEnvironment(checkEnvironment(name, root), { root });
-    const cloud = targetCloud(name, { root, env: process.env, embedded });
-    const url = await siteUrl({ environment, cloud }, root);
+  async run({ environment: name, embedded, json }, { workspace, output }) {
+    const environment = await readEnvironment(checkEnvironment(name, workspace), { workspace });
+    const cloud = targetCloud(name, { workspace, env: process.env, embedded });
+    const url = await siteUrl({ environment, cloud }, workspace);
     if (url === undefined)
       throw new Failure(
         'cloud',

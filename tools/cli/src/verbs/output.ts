@@ -14,7 +14,13 @@ export default defineVerb({
     'output staging url': 'just the value, for a script',
     'output staging --json': 'all of them, for a script',
   },
-  async run({ environment, name, embedded, json }, { root, output }) {
-    await showOutput(checkEnvironment(environment, root), { root, output, embedded, only: name, json });
+  async run({ environment, name, embedded, json }, { workspace, output }) {
+    await showOutput(checkEnvironment(environment, workspace), {
+      workspace,
+      output,
+      embedded,
+      only: name,
+      json,
+    });
   },
 });

@@ -16,9 +16,9 @@ export default defineVerb({
     'plan prod': 'shows what would be lost first, then what would be changed and made',
     'plan prod --detailed-exitcode': 'ends with 0 when prod is what its file says, with 3 when not',
   },
-  async run(args, { root, output }) {
-    const { summary, exitCode } = await planEnvironment(checkEnvironment(args.environment, root), {
-      root,
+  async run(args, { workspace, output }) {
+    const { summary, exitCode } = await planEnvironment(checkEnvironment(args.environment, workspace), {
+      workspace,
       output: args.json ? notesOnly(output) : output,
       embedded: args.embedded,
       destroy: args.destroy,

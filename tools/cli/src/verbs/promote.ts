@@ -25,11 +25,11 @@ export default defineVerb({
     'promote prod -y': 'for a pipeline, where nobody can answer',
   },
   async run(args, context) {
-    const { root, output } = context;
-    const target = checkEnvironment(args.environment ?? 'prod', root);
+    const { workspace, output } = context;
+    const target = checkEnvironment(args.environment ?? 'prod', workspace);
     const { exitCode, record, preview } = await promoteVerb(target, {
       ...shipOptions(args, context),
-      source: checkEnvironment(args.from ?? 'staging', root),
+      source: checkEnvironment(args.from ?? 'staging', workspace),
       version: args.release === undefined ? undefined : parseVersion(args.release),
       dryRun: args['dry-run'],
       allowOlder: args['allow-older'],

@@ -14,9 +14,9 @@ export default defineVerb({
     rehearse: 'ends with 1 when a step is not as it should be',
     'rehearse --full': 'from nothing to nothing, under a longer load; about half an hour more',
   },
-  async run({ full, json }, { root, output }) {
+  async run({ full, json }, { workspace, output }) {
     const { renderResults, runRehearsal } = await import('@slipway/tool-rehearse');
-    const results = await runRehearsal({ root, full, output: json ? notesOnly(output) : output });
+    const results = await runRehearsal({ workspace, full, output: json ? notesOnly(output) : output });
     output.result(json ? JSON.stringify(results, undefined, 2) : `\n${renderResults(results)}`);
     return results.every(({ asExpected }) => asExpected) ? 0 : 1;
   },

@@ -24,7 +24,7 @@ export default defineVerb({
     'release staging --image sha256:9f86d0…': 'releases what a pipeline has pushed',
   },
   async run(args, context) {
-    const { exitCode } = await releaseVerb(checkEnvironment(args.environment, context.root), {
+    const { exitCode } = await releaseVerb(checkEnvironment(args.environment, context.workspace), {
       ...shipOptions(args, context),
       image: args.image,
       commit: args.commit,

@@ -26,7 +26,7 @@ export default defineVerb({
   async run(args, context) {
     const { output } = context;
     if (args.environment === SHOW) throw showFirst(args.words);
-    const name = checkEnvironment(args.environment, context.root);
+    const name = checkEnvironment(args.environment, context.workspace);
     const options = shipOptions(args, context);
     const [action, release, ...more] = args.words;
     if (action === undefined) {

@@ -23,7 +23,7 @@ export default defineVerb({
   },
   async run(args, context) {
     const { exitCode, record, preview } = await rollbackVerb(
-      checkEnvironment(args.environment, context.root),
+      checkEnvironment(args.environment, context.workspace),
       {
         ...shipOptions(args, context),
         version: args.release === undefined ? undefined : parseVersion(args.release),

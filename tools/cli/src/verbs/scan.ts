@@ -11,11 +11,11 @@ export default defineVerb({
       'ends with 1 when a rule is broken without a recorded reason, or a reason is out of date',
     scan: 'looks at every environment',
   },
-  async run({ words: named, json }, { root, output }) {
-    const environments = named.length > 0 ? named : environmentNames(root);
+  async run({ words: named, json }, { workspace, output }) {
+    const environments = named.length > 0 ? named : environmentNames(workspace);
     const results = await scan(
-      root,
-      environments.map((name) => checkEnvironment(name, root)),
+      workspace,
+      environments.map((name) => checkEnvironment(name, workspace)),
     );
     output.result(json ? JSON.stringify(results) : scanReport(results).join('\n'));
     return results.every(({ clean }) => clean) ? 0 : 1;

@@ -13,7 +13,7 @@ export default defineVerb({
   },
   async run(args, context) {
     const facts = await statusVerb(
-      checkEnvironment(args.environment, context.root),
+      checkEnvironment(args.environment, context.workspace),
       shipOptions(args, context),
     );
     context.output.result(

@@ -7,7 +7,7 @@ export default defineVerb({
   args: { environment: ENVIRONMENT, embedded: EMBEDDED, json: JSON_OUTPUT },
   examples: { 'unhold prod': 'pushes and promotions go through again' },
   async run(args, context) {
-    const name = checkEnvironment(args.environment, context.root);
+    const name = checkEnvironment(args.environment, context.workspace);
     const lifted = await unholdVerb(name, shipOptions(args, context));
     const text = lifted ? `"${name}" is no longer held. It was: ${lifted.why}` : `Nothing held "${name}".`;
     context.output.result(args.json ? JSON.stringify({ lifted: lifted ?? null }) : text);

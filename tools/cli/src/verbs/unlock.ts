@@ -11,7 +11,7 @@ export default defineVerb({
   examples: {
     'unlock prod 6b1f2c1e-…': 'only when the run that the message names is certainly over',
   },
-  async run({ environment, id, embedded }, { root, output }) {
-    await unlock(checkEnvironment(environment, root), id, { root, output, embedded });
+  async run({ environment, id, embedded }, { workspace, output }) {
+    await unlock(checkEnvironment(environment, workspace), id, { workspace, output, embedded });
   },
 });

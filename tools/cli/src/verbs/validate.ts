@@ -5,7 +5,7 @@ import { defineVerb, ENVIRONMENT } from '../verb';
 export default defineVerb({
   args: { environment: ENVIRONMENT },
   examples: { 'validate prod': 'needs Terraform and the AWS provider, but no credentials' },
-  async run({ environment }, { root, output }) {
-    await validate(checkEnvironment(environment, root), { root, output });
+  async run({ environment }, { workspace, output }) {
+    await validate(checkEnvironment(environment, workspace), { workspace, output });
   },
 });

@@ -71,7 +71,7 @@ try:
 except ecs.exceptions.ClusterNotFoundException as refusal:
     print(len(tasks), refusal)
 `;
-  const python = await motoInterpreter({ root: REPOSITORY, env: process.env, note: () => undefined });
+  const python = await motoInterpreter({ workspace: REPOSITORY, env: process.env, note: () => undefined });
   const { output, code } = await runProgram(python, ['-c', program], {
     env: {
       ...pythonProcessEnvironment(process.env),

@@ -10,7 +10,7 @@ const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: 
 let python: string;
 
 beforeAll(async () => {
-  python = await motoInterpreter({ root: REPOSITORY, env: process.env, note: () => undefined });
+  python = await motoInterpreter({ workspace: REPOSITORY, env: process.env, note: () => undefined });
 });
 
 /** Everything but the last line, which counts. */

@@ -13,7 +13,7 @@ import { buildProbe, SampleProbe } from './sample-probe';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-app-tls-'));
 const keeper = new SampleKeeper();
-const databases = new Databases({ root: REPOSITORY, directory, keeper });
+const databases = new Databases({ workspace: REPOSITORY, directory, keeper });
 const probes: SampleProbe[] = [];
 const wanted: WantedDatabase = {
   account: '222222222222',

@@ -20,7 +20,7 @@ const wanted: WantedDatabase = {
   database: 'app',
 };
 const other: WantedDatabase = { ...wanted, account: '111111111111', password: 'another' };
-let databases = new Databases({ root: REPOSITORY, directory, keeper });
+let databases = new Databases({ workspace: REPOSITORY, directory, keeper });
 
 afterAll(async () => {
   await databases.reset();
@@ -135,14 +135,14 @@ test('data survives when all is killed', async () => {
   const { port } = await databases.ensure(wanted);
   await query(port, "insert into notes values ('last')");
   await keeper.endAll();
-  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  databases = new Databases({ workspace: REPOSITORY, directory, keeper });
   expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
   expect(await query(port, "select text from notes where text = 'last'")).toEqual(['last']);
 });
 
 test('a server that outlived its cloud is replaced', async () => {
   const { port } = await databases.ensure(wanted);
-  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  databases = new Databases({ workspace: REPOSITORY, directory, keeper });
   expect(await databases.ensure(wanted)).toEqual({ host: '127.0.0.1', port });
   expect(await query(port, 'select count(*) from notes')).toEqual(['2']);
 });
@@ -163,7 +163,7 @@ test('a deletion removes the data; the next of that name is empty', async () => 
 
 test('a reset removes all, those that do not run too', async () => {
   await databases.stop();
-  databases = new Databases({ root: REPOSITORY, directory, keeper });
+  databases = new Databases({ workspace: REPOSITORY, directory, keeper });
   await databases.reset();
   const { servers } = postgresHome(directory);
   expect(existsSync(servers) ? readdirSync(servers) : []).toEqual([]);

@@ -41,7 +41,7 @@ export interface MovedDatabase extends DatabaseName {
 
 export interface DatabasesOptions {
   /** Absolute path of the workspace, where npm has put Postgres. */
-  readonly root: string;
+  readonly workspace: string;
   /** The cloud's own directory; `postgresHome` says where below or beside it data lives. */
   readonly directory: string;
   readonly keeper: ProcessKeeper;

@@ -20,7 +20,7 @@ const APP = join(REPOSITORY, 'apps/web');
 const directory = mkdtempSync(join(tmpdir(), 'slipway-sample-app-'));
 const built = join(directory, 'web');
 const keeper = new SampleKeeper();
-const databases = new Databases({ root: REPOSITORY, directory, keeper });
+const databases = new Databases({ workspace: REPOSITORY, directory, keeper });
 const processes: ChildProcess[] = [];
 const wanted: WantedDatabase = {
   account: '222222222222',

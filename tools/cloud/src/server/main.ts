@@ -22,8 +22,8 @@ const POINT_EVERY_MS = 60_000;
 const QUIET_MS = 3_000;
 
 /** Runs the embedded cloud until it is told to end. */
-export async function main(root: string, args: readonly string[]): Promise<void> {
-  const run = gatewayRun(root, args);
+export async function main(workspace: string, args: readonly string[]): Promise<void> {
+  const run = gatewayRun(workspace, args);
   const files = cloudFiles(run);
   const gateway = new Gateway();
   const port = await gateway.listen(run.port).catch((error: NodeJS.ErrnoException) => {
@@ -62,7 +62,7 @@ export async function main(root: string, args: readonly string[]): Promise<void>
   const starting = startMoto(keeper, store, program, { point: newest, told: note });
   // Loaded while moto starts, which takes longer.
   const { earlyDatabases } = await import('./early-databases');
-  const databases = earlyDatabases({ root, directory: files.directory, keeper }, newest);
+  const databases = earlyDatabases({ workspace, directory: files.directory, keeper }, newest);
   const [{ compose }, { moto, port: motoPort, version, point }] = await Promise.all([
     import('./composition'),
     starting,
@@ -116,12 +116,12 @@ export async function main(root: string, args: readonly string[]): Promise<void>
 }
 
 /** @throws TypeError for a command line that is not {@link gatewayProgram}'s, which is a defect */
-function gatewayRun(root: string, args: readonly string[]): GatewayRun {
+function gatewayRun(workspace: string, args: readonly string[]): GatewayRun {
   const text = { type: 'string' } as const;
   const options = { instance: text, port: text, directory: text, python: text };
   const { instance, port, directory, python } = parseArgs({ args: [...args], options }).values;
   if (!instance || !port || !directory || !python) throw new TypeError('cloud.mjs lacks an option');
-  return { root, instance, port: Number(port), directory, python };
+  return { workspace, instance, port: Number(port), directory, python };
 }
 
 function log(line: string): void {

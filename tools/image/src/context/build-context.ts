@@ -27,21 +27,21 @@ const run = promisify(execFile);
  * What the image is built from: the files of the workspace that git knows or would take in and that .dockerignore lets
  * through, and of the packages those that the app needs. Sorted by path; the same in every clone.
  *
- * @param root absolute path of the workspace
+ * @param workspace absolute path of the workspace
  * @throws Failure `usage` outside of a git repository, or when project.json names a package that is not there
  */
-export async function buildContext(root: string): Promise<readonly ContextFile[]> {
-  refuseEnvFiles(await filesOf(root, '--cached'));
-  const isIgnored = await ignoredBy(root);
-  const paths = (await knownFiles(root)).filter((path) => !isIgnored(path) && !isPackages(path));
-  const files = await Promise.all(paths.map((path) => contextFile(root, path)));
-  const all = [...files.filter((file) => file !== undefined), ...(await appPackages(root))];
+export async function buildContext(workspace: string): Promise<readonly ContextFile[]> {
+  refuseEnvFiles(await filesOf(workspace, '--cached'));
+  const isIgnored = await ignoredBy(workspace);
+  const paths = (await knownFiles(workspace)).filter((path) => !isIgnored(path) && !isPackages(path));
+  const files = await Promise.all(paths.map((path) => contextFile(workspace, path)));
+  const all = [...files.filter((file) => file !== undefined), ...(await appPackages(workspace))];
   // Not by locale: the order must be the same everywhere.
   return all.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function ignoredBy(root: string): Promise<(path: string) => boolean> {
-  const rules = dockerignore().add(await readFile(join(root, '.dockerignore'), 'utf8'));
+async function ignoredBy(workspace: string): Promise<(path: string) => boolean> {
+  const rules = dockerignore().add(await readFile(join(workspace, '.dockerignore'), 'utf8'));
   return (path) => rules.ignores(path);
 }
 
@@ -62,13 +62,13 @@ function refuseEnvFiles(tracked: readonly string[]): void {
   );
 }
 
-function knownFiles(root: string): Promise<string[]> {
-  return filesOf(root, '--cached', '--others', '--exclude-standard', '--deduplicate');
+function knownFiles(workspace: string): Promise<string[]> {
+  return filesOf(workspace, '--cached', '--others', '--exclude-standard', '--deduplicate');
 }
 
-async function filesOf(root: string, ...which: readonly string[]): Promise<string[]> {
+async function filesOf(workspace: string, ...which: readonly string[]): Promise<string[]> {
   try {
-    const { stdout } = await run('git', ['-C', root, 'ls-files', '-z', ...which], {
+    const { stdout } = await run('git', ['-C', workspace, 'ls-files', '-z', ...which], {
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout.split('\0').filter(Boolean);
@@ -81,8 +81,8 @@ async function filesOf(root: string, ...which: readonly string[]): Promise<strin
 }
 
 /** @returns `undefined` for a file that git knows and that is deleted */
-async function contextFile(root: string, path: string): Promise<ContextFile | undefined> {
-  const absolute = join(root, path);
+async function contextFile(workspace: string, path: string): Promise<ContextFile | undefined> {
+  const absolute = join(workspace, path);
   const stat = await lstat(absolute).catch(() => undefined);
   if (!stat) return undefined;
   if (stat.isSymbolicLink())
@@ -92,10 +92,10 @@ async function contextFile(root: string, path: string): Promise<ContextFile | un
 }
 
 /** The app cuts them itself, by the program that its Dockerfile runs, too. */
-async function appPackages(root: string): Promise<ContextFile[]> {
+async function appPackages(workspace: string): Promise<ContextFile[]> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-packages-'));
   try {
-    await run(process.execPath, [join(root, 'apps/web/app-packages.mjs'), root, folder]);
+    await run(process.execPath, [join(workspace, 'apps/web/app-packages.mjs'), workspace, folder]);
     return await Promise.all(
       PACKAGES.map(async (path) => {
         const content = await readFile(join(folder, path));

@@ -45,9 +45,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function git(root: string, ...args: readonly string[]): void {
+function git(workspace: string, ...args: readonly string[]): void {
   const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgSign=false'];
-  execFileSync('git', ['-C', root, ...identity, ...args], { stdio: 'ignore' });
+  execFileSync('git', ['-C', workspace, ...identity, ...args], { stdio: 'ignore' });
 }
 
 /** @param options of `git clone` */
@@ -58,8 +58,8 @@ function clone(name: string, umask = '022', ...options: readonly string[]): stri
   return target;
 }
 
-function edit(root: string, file: string, change: (text: string) => string): void {
-  const path = join(root, file);
+function edit(workspace: string, file: string, change: (text: string) => string): void {
+  const path = join(workspace, file);
   const text = readFileSync(path, 'utf8');
   const after = change(text);
   if (after === text) throw new Error(`${file} stays as it is.`);
@@ -80,7 +80,7 @@ afterEach(() => {
   git(work, 'clean', '--quiet', '--force', '-d');
 });
 
-const tagOf = async (root: string) => (await appInputs(root, 'arm64')).tag;
+const tagOf = async (workspace: string) => (await appInputs(workspace, 'arm64')).tag;
 
 test('is the same in two clones, whatever else differs', async () => {
   const plain = clone('one');
@@ -116,17 +116,20 @@ test('what the app is not made of does not change it', async () => {
   expect(await tagOf(work)).toBe(before);
 });
 
-test.each<[string, (root: string) => void]>([
-  ['a source of the app', (root) => edit(root, 'apps/web/next.config.mjs', more)],
-  ['a new source, not committed yet', (root) => writeFileSync(join(root, 'apps/web/src/new.ts'), '')],
-  ['a source that is gone', (root) => rmSync(join(root, 'apps/web/next.config.mjs'))],
+test.each<[string, (workspace: string) => void]>([
+  ['a source of the app', (workspace) => edit(workspace, 'apps/web/next.config.mjs', more)],
+  [
+    'a new source, not committed yet',
+    (workspace) => writeFileSync(join(workspace, 'apps/web/src/new.ts'), ''),
+  ],
+  ['a source that is gone', (workspace) => rmSync(join(workspace, 'apps/web/next.config.mjs'))],
   [
     'the name of a source',
-    (root) => git(root, 'mv', 'apps/web/next.config.mjs', 'apps/web/other.config.mjs'),
+    (workspace) => git(workspace, 'mv', 'apps/web/next.config.mjs', 'apps/web/other.config.mjs'),
   ],
-  ['the Dockerfile', (root) => edit(root, 'apps/web/Dockerfile', more)],
-  ['a package of the app in the lock', (root) => edit(root, 'package-lock.json', anotherNext)],
-  ['a file that may be run', (root) => chmodSync(join(root, 'apps/web/build.mjs'), 0o755)],
+  ['the Dockerfile', (workspace) => edit(workspace, 'apps/web/Dockerfile', more)],
+  ['a package of the app in the lock', (workspace) => edit(workspace, 'package-lock.json', anotherNext)],
+  ['a file that may be run', (workspace) => chmodSync(join(workspace, 'apps/web/build.mjs'), 0o755)],
 ])('%s changes it', async (_, change) => {
   change(work);
   expect(await tagOf(work)).not.toBe(before);
@@ -153,7 +156,7 @@ test('a file of variables in git is refused by its name, and an example is none'
 });
 
 test('outside of git it is told what to do', async () => {
-  const root = clone('no clone');
-  rmSync(join(root, '.git'), { recursive: true });
-  await expect(tagOf(root)).rejects.toThrow(/Nothing was built[\s\S]*git init/);
+  const workspace = clone('no clone');
+  rmSync(join(workspace, '.git'), { recursive: true });
+  await expect(tagOf(workspace)).rejects.toThrow(/Nothing was built[\s\S]*git init/);
 });

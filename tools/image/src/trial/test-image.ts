@@ -31,7 +31,13 @@ const LABELS = {
  * @returns whether all is as it should be
  * @throws Failure `toolMissing` without Buildah, or without root
  */
-export async function testImage({ root, output }: { root: string; output: Output }): Promise<boolean> {
+export async function testImage({
+  workspace,
+  output,
+}: {
+  workspace: string;
+  output: Output;
+}): Promise<boolean> {
   needBuildah();
   const folder = mkdtempSync(join(tmpdir(), 'slipway-test-image-'));
   const buildah = new Buildah(join(folder, 'buildah'));
@@ -40,7 +46,7 @@ export async function testImage({ root, output }: { root: string; output: Output
     say('building a stand-in for the base image ...');
     buildBase(buildah, folder);
     say('building the app ...');
-    await buildOnBase(buildah, root, folder);
+    await buildOnBase(buildah, workspace, folder);
     const findings = await look(buildah, folder);
     for (const { name, problems } of findings) {
       output.result(`${problems.length === 0 ? '✓' : '✗'} the image ${name}`);
@@ -75,9 +81,9 @@ function buildBase(buildah: Buildah, folder: string): void {
   buildah.build(base, BASE, ['--file', dockerfile]);
 }
 
-async function buildOnBase(buildah: Buildah, root: string, folder: string): Promise<void> {
+async function buildOnBase(buildah: Buildah, workspace: string, folder: string): Promise<void> {
   const context = join(folder, 'context');
-  const { files } = await appInputs(root, process.arch === 'arm64' ? 'arm64' : 'amd64');
+  const { files } = await appInputs(workspace, process.arch === 'arm64' ? 'arm64' : 'amd64');
   await writeContext(files, context);
   const args = Object.entries({ NODE_IMAGE: BASE, ...ORIGIN }).flatMap(([name, value]) => [
     '--build-arg',

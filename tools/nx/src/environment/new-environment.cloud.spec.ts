@@ -18,26 +18,26 @@ const SOURCES = [
 const SHARED = ['node_modules', '.slipway/python', '.slipway/terraform'];
 
 describe('a new environment', () => {
-  let root: string;
+  let workspace: string;
 
   beforeAll(() => {
-    root = realpathSync(mkdtempSync(join(tmpdir(), 'new-environment-')));
-    for (const source of SOURCES) cpSync(join(ROOT, source), join(root, source), { recursive: true });
-    mkdirSync(join(root, '.slipway'));
+    workspace = realpathSync(mkdtempSync(join(tmpdir(), 'new-environment-')));
+    for (const source of SOURCES) cpSync(join(ROOT, source), join(workspace, source), { recursive: true });
+    mkdirSync(join(workspace, '.slipway'));
     for (const shared of SHARED) {
       mkdirSync(join(ROOT, shared), { recursive: true });
-      symlinkSync(join(ROOT, shared), join(root, shared));
+      symlinkSync(join(ROOT, shared), join(workspace, shared));
     }
   });
   afterAll(() => {
     node('tools/cli/bin/slipway.mjs', 'cloud', 'stop');
-    rmSync(root, { recursive: true, force: true });
+    rmSync(workspace, { recursive: true, force: true });
   });
 
   function node(...line: string[]) {
     const env = { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NO_COLOR: '1' };
     const { status, stdout, stderr } = spawnSync(process.execPath, line, {
-      cwd: root,
+      cwd: workspace,
       encoding: 'utf8',
       env,
     });

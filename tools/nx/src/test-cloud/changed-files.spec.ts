@@ -15,21 +15,22 @@ import { changedFiles } from './changed-files';
 
 const IDENTITY = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
 
-let root: string;
+let workspace: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'changed-')));
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'changed-')));
   git('init', '--quiet', '--initial-branch', 'main');
-  mkdirSync(join(root, 'libs'));
-  for (const name of ['same', 'edited', 'moved', 'committed']) writeFileSync(join(root, 'libs', name), name);
-  writeFileSync(join(root, '.gitignore'), 'dist\n');
+  mkdirSync(join(workspace, 'libs'));
+  for (const name of ['same', 'edited', 'moved', 'committed'])
+    writeFileSync(join(workspace, 'libs', name), name);
+  writeFileSync(join(workspace, '.gitignore'), 'dist\n');
   commit('start');
   git('switch', '--quiet', '--create', 'change');
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
 function git(...args: string[]): void {
-  execFileSync('git', [...IDENTITY, ...args], { cwd: root, stdio: 'ignore' });
+  execFileSync('git', [...IDENTITY, ...args], { cwd: workspace, stdio: 'ignore' });
 }
 
 function commit(message: string): void {
@@ -39,37 +40,41 @@ function commit(message: string): void {
 
 describe('the changed files', () => {
   it('are none where nothing was changed', () => {
-    expect(changedFiles(root, 'main')).toEqual([]);
+    expect(changedFiles(workspace, 'main')).toEqual([]);
   });
 
   it('are those of commits, of the working tree, and those that Git does not know yet', () => {
-    appendFileSync(join(root, 'libs/committed'), 'more');
+    appendFileSync(join(workspace, 'libs/committed'), 'more');
     commit('change');
-    appendFileSync(join(root, 'libs/edited'), 'more');
-    writeFileSync(join(root, 'libs/née'), '');
-    writeFileSync(join(root, 'dist'), 'ignored');
+    appendFileSync(join(workspace, 'libs/edited'), 'more');
+    writeFileSync(join(workspace, 'libs/née'), '');
+    writeFileSync(join(workspace, 'dist'), 'ignored');
 
-    expect([...changedFiles(root, 'main')].sort()).toEqual(['libs/committed', 'libs/edited', 'libs/née']);
+    expect([...changedFiles(workspace, 'main')].sort()).toEqual([
+      'libs/committed',
+      'libs/edited',
+      'libs/née',
+    ]);
   });
 
   it('are both places of a file that was moved', () => {
-    renameSync(join(root, 'libs/moved'), join(root, 'libs/there'));
+    renameSync(join(workspace, 'libs/moved'), join(workspace, 'libs/there'));
     commit('move');
 
-    expect(changedFiles(root, 'main')).toEqual(['libs/moved', 'libs/there']);
+    expect(changedFiles(workspace, 'main')).toEqual(['libs/moved', 'libs/there']);
   });
 
   it('are not those that the base got since', () => {
     git('switch', '--quiet', 'main');
-    appendFileSync(join(root, 'libs/same'), 'more');
+    appendFileSync(join(workspace, 'libs/same'), 'more');
     commit('elsewhere');
     git('switch', '--quiet', 'change');
 
-    expect(changedFiles(root, 'main')).toEqual([]);
+    expect(changedFiles(workspace, 'main')).toEqual([]);
   });
 
   it('are refused for a revision that Git does not know', () => {
-    expect(() => changedFiles(root, 'trunk')).toThrow(
+    expect(() => changedFiles(workspace, 'trunk')).toThrow(
       new Failure(
         'usage',
         'Git finds no commit in common between this branch and "trunk". Name a revision: --base=origin/main. Nothing was run.',

@@ -7,9 +7,9 @@ import { Failure } from '@slipway/tool-terminal';
  *
  * @throws Failure when Git knows no such revision
  */
-export function changedFiles(root: string, base: string): readonly string[] {
+export function changedFiles(workspace: string, base: string): readonly string[] {
   const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    execFileSync('git', args, { cwd: workspace, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   const paths = (text: string) => text.split('\0').filter(Boolean);
   const left = branchPoint();
   return [

@@ -8,20 +8,20 @@ import { readWords, type Words } from './words';
 import { workspaceProjects } from './workspace-graph';
 
 /** `npm run test:cloud`. @returns the exit code: Jest's, or 2 for wrong words */
-export async function main(root: string, args: readonly string[]): Promise<number> {
+export async function main(workspace: string, args: readonly string[]): Promise<number> {
   const output = terminalOutput();
   const env = { ...process.env };
   try {
     const words = readWords(args);
-    const { chosen, apps } = await choose(root, words);
+    const { chosen, apps } = await choose(workspace, words);
     const specs = chosen.flatMap(({ cloudSpecs }) => cloudSpecs);
     if (words.list) output.result(specs.join('\n'));
     if (specs.length === 0) output.note('No cloud spec depends on that: there is nothing to run.');
     if (words.list || specs.length === 0) return 0;
     const roots = chosen.map((project) => project.root);
     output.note(`Cloud specs of ${roots.join(', ')}`);
-    const built = await build(root, env, apps);
-    return built === 0 ? await jest(root, env, roots, words.jest) : built;
+    const built = await build(workspace, env, apps);
+    return built === 0 ? await jest(workspace, env, roots, words.jest) : built;
   } catch (error) {
     reportError(error, output);
     return exitCodeOf(error);
@@ -29,10 +29,10 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
 }
 
 /** The projects whose specs are to run, and the names of the apps that these build. */
-async function choose(root: string, { parts, base }: Words) {
+async function choose(workspace: string, { parts, base }: Words) {
   const projects = await workspaceProjects();
   const named =
-    base === undefined ? projectsOf(parts, projects) : touchedBy(changedFiles(root, base), projects);
+    base === undefined ? projectsOf(parts, projects) : touchedBy(changedFiles(workspace, base), projects);
   const all = base === undefined && parts.length === 0;
   const names = new Set((all ? projects : withDependents(named, projects)).map(({ name }) => name));
   const chosen = projects.filter(({ name, cloudSpecs }) => names.has(name) && cloudSpecs.length > 0);
@@ -45,30 +45,30 @@ async function choose(root: string, { parts, base }: Words) {
 }
 
 /** Once for all: a copy of the workspace begins with what a build has kept, and builds in a fifth of the time. */
-function build(root: string, env: NodeJS.ProcessEnv, apps: readonly string[]): Promise<number> {
+function build(workspace: string, env: NodeJS.ProcessEnv, apps: readonly string[]): Promise<number> {
   if (apps.length === 0) return Promise.resolve(0);
   const words = ['run-many', '--targets', 'build', '--projects', apps.join(',')];
-  return run(join(root, 'node_modules/.bin/nx'), words, { root, env });
+  return run(join(workspace, 'node_modules/.bin/nx'), words, { workspace, env });
 }
 
 /** The folders stand before `--selectProjects`, which would take them for names of Jest's projects. */
 function jest(
-  root: string,
+  workspace: string,
   env: NodeJS.ProcessEnv,
   folders: readonly string[],
   options: readonly string[],
 ): Promise<number> {
   const patterns = folders.map((folder) => `${folder}/`);
   const words = [...patterns, '--selectProjects', 'cloud', '--maxWorkers', '4', ...options];
-  return run(join(root, 'node_modules/jest/bin/jest.js'), words, { root, env });
+  return run(join(workspace, 'node_modules/jest/bin/jest.js'), words, { workspace, env });
 }
 
 async function run(
   program: string,
   words: readonly string[],
-  { root, env }: { readonly root: string; readonly env: NodeJS.ProcessEnv },
+  { workspace, env }: { readonly workspace: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<number> {
-  const child = spawn(process.execPath, [program, ...words], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, [program, ...words], { cwd: workspace, env, stdio: 'inherit' });
   const stop = () => child.kill('SIGTERM');
   // Ctrl-C reaches the program as well, and its exit code is what counts.
   const wait = () => undefined;

@@ -30,9 +30,9 @@ export class AppBuilds {
   private queue: Promise<unknown> = Promise.resolve();
   private isOver = false;
 
-  /** @param root absolute path of the workspace */
-  constructor(root: string) {
-    this.workspace = new WorkspaceCopy(root);
+  /** @param workspace absolute path of the workspace */
+  constructor(workspace: string) {
+    this.workspace = new WorkspaceCopy(workspace);
     const { file, name, value } = OF_THIS_MACHINE;
     writeFileSync(join(this.workspace.root, file), `${name}=${value}\n`);
   }

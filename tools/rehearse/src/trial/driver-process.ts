@@ -34,20 +34,20 @@ export class Drivers {
   private readonly folder: string;
   private readonly program: string;
 
-  /** @param root absolute path of the workspace, where the packages that are not bundled are found */
-  constructor(root: string) {
-    const parent = join(root, '.slipway', 'test');
+  /** @param workspace absolute path of the workspace, where the packages that are not bundled are found */
+  constructor(workspace: string) {
+    const parent = join(workspace, '.slipway', 'test');
     mkdirSync(parent, { recursive: true });
     this.folder = mkdtempSync(join(parent, 'driver-'));
     this.program = join(this.folder, 'driver.cjs');
     buildSync({
-      entryPoints: [join(root, 'tools/rehearse/src/trial/driver.ts')],
+      entryPoints: [join(workspace, 'tools/rehearse/src/trial/driver.ts')],
       outfile: this.program,
       bundle: true,
       packages: 'external',
       platform: 'node',
       format: 'cjs',
-      tsconfig: join(root, 'tsconfig.base.json'),
+      tsconfig: join(workspace, 'tsconfig.base.json'),
       logLevel: 'error',
     });
   }

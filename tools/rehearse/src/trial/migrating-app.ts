@@ -30,7 +30,7 @@ const ENTRIES = ['server', 'migrate', 'migrations/run/migrate-on-start'];
 
 export interface MigratingApp {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** Gets what goes into the image. */
   readonly folder: string;
   /** After the sample app's own first. */
@@ -41,10 +41,10 @@ export interface MigratingApp {
  * The sample app's own entries, `server.js` and `migrate.js`, with other migrations and without Next: in the place of its
  * server stands one that only says that it is there. It imports nothing of ours and we nothing of it, so it is bundled.
  */
-export async function writeMigratingApp({ root, folder, migrations }: MigratingApp): Promise<void> {
-  const source = join(root, 'apps/web/src');
+export async function writeMigratingApp({ workspace, folder, migrations }: MigratingApp): Promise<void> {
+  const source = join(workspace, 'apps/web/src');
   await build({
-    absWorkingDir: root,
+    absWorkingDir: workspace,
     entryPoints: ENTRIES.map((entry) => join(source, `${entry}.ts`)),
     entryNames: '[name]',
     outdir: folder,
@@ -54,7 +54,7 @@ export async function writeMigratingApp({ root, folder, migrations }: MigratingA
     plugins: [listing(join(source, 'migrations'), migrations)],
     logLevel: 'error',
   });
-  const require = createRequire(join(root, 'package.json'));
+  const require = createRequire(join(workspace, 'package.json'));
   copyFileSync(require.resolve('libpg-query/wasm/libpg-query.wasm'), join(folder, 'libpg-query.wasm'));
   mkdirSync(join(folder, 'apps/web'), { recursive: true });
   writeFileSync(join(folder, 'apps/web/server.js'), SERVER);

@@ -35,7 +35,7 @@ function app(...migrations: WrittenMigration[]): Promise<string> {
 
 async function buildApp(migrations: readonly WrittenMigration[]): Promise<string> {
   const folder = mkdtempSync(join(trial.directory, 'app-'));
-  await writeMigratingApp({ root: trial.root, folder, migrations });
+  await writeMigratingApp({ workspace: trial.workspace, folder, migrations });
   return folder;
 }
 

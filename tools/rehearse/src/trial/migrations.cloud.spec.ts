@@ -24,7 +24,7 @@ afterAll(() => trial.remove());
 /** Pushes the app with these migrations after its own. */
 async function push(...migrations: WrittenMigration[]) {
   const folder = mkdtempSync(join(trial.directory, 'app-'));
-  await writeMigratingApp({ root: trial.root, folder, migrations });
+  await writeMigratingApp({ workspace: trial.workspace, folder, migrations });
   return (await environment.access.push(await environment.imageOf(folder))).record;
 }
 

@@ -8,10 +8,10 @@ export class TrialCloud {
   readonly directory = mkdtempSync(join(tmpdir(), 'slipway-trial-'));
   readonly options: CloudOptions;
 
-  /** @param root absolute path of the workspace */
-  constructor(readonly root: string) {
+  /** @param workspace absolute path of the workspace */
+  constructor(readonly workspace: string) {
     const { SLIPWAY_CLOUD_PORT: _, ...env } = process.env;
-    this.options = { root, directory: this.directory, env };
+    this.options = { workspace, directory: this.directory, env };
   }
 
   start(): Promise<Cloud> {

@@ -9,7 +9,7 @@ const target = { account: '111111111111', region: 'eu-west-1' };
 const Bucket = 'shop-staging-assets';
 const { SLIPWAY_CLOUD_PORT: _, ...env } = process.env;
 const cloud = {
-  root: resolve(__dirname, '../../../..'),
+  workspace: resolve(__dirname, '../../../..'),
   directory: mkdtempSync(join(tmpdir(), 'slipway-assets-')),
   env,
 } satisfies CloudOptions;

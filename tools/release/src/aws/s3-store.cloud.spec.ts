@@ -8,7 +8,7 @@ import { S3Store } from './s3-store';
 const target = { account: '111111111111', region: 'eu-west-1' };
 const { SLIPWAY_CLOUD_PORT: _, ...env } = process.env;
 const cloud = {
-  root: resolve(__dirname, '../../../..'),
+  workspace: resolve(__dirname, '../../../..'),
   directory: mkdtempSync(join(tmpdir(), 'slipway-ledger-')),
   env,
 } satisfies CloudOptions;

@@ -7,8 +7,8 @@ import { gitCommits } from './git-commits';
 const directory = mkdtempSync(join(tmpdir(), 'slipway-commits-'));
 const whole = join(directory, 'whole');
 const shallow = join(directory, 'shallow');
-const git = (root: string, ...args: readonly string[]) =>
-  execFileSync('git', ['-C', root, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+const git = (workspace: string, ...args: readonly string[]) =>
+  execFileSync('git', ['-C', workspace, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
     encoding: 'utf8',
   }).trim();
 let first: string;

@@ -4,11 +4,11 @@ import type { CommitHistory } from '../ports/ports';
 
 /** The commits of a clone. A shallow one, as CI makes them by default, knows few. */
 export function gitCommits(
-  root: string,
+  workspace: string,
 ): CommitHistory & { describe(revision: string): Promise<Commit | undefined> } {
   const git = (...args: readonly string[]) =>
     new Promise<{ readonly code: number; readonly output: string }>((resolve) => {
-      execFile('git', ['-C', root, ...args], (error, stdout) => {
+      execFile('git', ['-C', workspace, ...args], (error, stdout) => {
         resolve({ code: error ? (typeof error.code === 'number' ? error.code : 128) : 0, output: stdout });
       });
     });

@@ -28,7 +28,7 @@ function decide(
   platform = 'linux_amd64',
 ) {
   return cliConfig({
-    root: join(top, 'workspace'),
+    workspace: join(top, 'workspace'),
     toolchain: { product },
     provider: { ...PROVIDER, platform },
     machine: { home: join(top, 'home'), env, platform: 'linux', top },

@@ -8,7 +8,7 @@ import { isRegistryReachable } from './registry';
 
 export interface CliConfigOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly toolchain: Pick<Toolchain, 'product'>;
   readonly provider: WantedProvider;
   readonly machine: Machine;
@@ -33,7 +33,7 @@ const told = new Set<string>();
  * the registry, with one cache for all environments so that 700 MB are downloaded and unpacked once.
  */
 export async function cliConfig(options: CliConfigOptions): Promise<CliConfig> {
-  const { root, toolchain, provider, machine, reachable = isRegistryReachable } = options;
+  const { workspace, toolchain, provider, machine, reachable = isRegistryReachable } = options;
   const file = userConfigFile(options);
   const text = file ? readFileSync(file, 'utf8') : '';
   const cache = machine.env.TF_PLUGIN_CACHE_DIR;
@@ -45,12 +45,12 @@ export async function cliConfig(options: CliConfigOptions): Promise<CliConfig> {
   const mirror = findMirror(provider, machine);
   if (mirror && !(await reachable(provider.host, machine.env))) {
     once(`${provider.host} cannot be reached; the AWS provider comes from ${mirror}.`, options);
-    return { TF_CLI_CONFIG_FILE: writeConfig(root, text, mirror, provider), TF_PLUGIN_CACHE_DIR: cache };
+    return { TF_CLI_CONFIG_FILE: writeConfig(workspace, text, mirror, provider), TF_PLUGIN_CACHE_DIR: cache };
   }
   if (cache || says(text, 'plugin_cache_dir')) return theirs;
   return {
     TF_CLI_CONFIG_FILE: file,
-    TF_PLUGIN_CACHE_DIR: sharedCache(root, toolchain),
+    TF_PLUGIN_CACHE_DIR: sharedCache(workspace, toolchain),
     // Without a hash of the unpacked package, Terraform would not use the cache at all. What is in ours was verified
     // by its archive's hash when it was downloaded; the lock file is not written either way.
     ...(!UNPACKED_PLATFORMS.includes(provider.platform) && {
@@ -76,7 +76,7 @@ function says(config: string, name: string): boolean {
 }
 
 /** Named after its content: several processes may write it at once. */
-function writeConfig(root: string, users: string, mirror: string, { host }: WantedProvider): string {
+function writeConfig(workspace: string, users: string, mirror: string, { host }: WantedProvider): string {
   const provider = `${host}/hashicorp/aws`;
   const text = `${users.trimEnd()}
 provider_installation {
@@ -89,7 +89,7 @@ provider_installation {
   }
 }
 `.trimStart();
-  const directory = join(root, '.slipway', 'terraform');
+  const directory = join(workspace, '.slipway', 'terraform');
   const file = join(directory, `mirror-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.tfrc`);
   mkdirSync(directory, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, text);
@@ -98,8 +98,8 @@ provider_installation {
 }
 
 /** Apart by product: the two registries serve different builds under the same name and version. */
-function sharedCache(root: string, { product }: Pick<Toolchain, 'product'>): string {
-  const directory = join(root, '.slipway', 'terraform', `providers-${product}`);
+function sharedCache(workspace: string, { product }: Pick<Toolchain, 'product'>): string {
+  const directory = join(workspace, '.slipway', 'terraform', `providers-${product}`);
   mkdirSync(directory, { recursive: true });
   return directory;
 }

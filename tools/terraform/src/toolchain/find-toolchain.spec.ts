@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path';
 import { findToolchain } from './find-toolchain';
 import { PINNED_TERRAFORM, type Releases } from './install';
 
-let root: string;
+let workspace: string;
 let notes: string[];
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-toolchain-'));
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-toolchain-'));
   notes = [];
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 /** A program that answers `version` as Terraform or OpenTofu would. */
 function program(file: string, name: 'Terraform' | 'OpenTofu', version: string): string {
-  const path = join(root, file);
+  const path = join(workspace, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(
     path,
@@ -28,8 +28,13 @@ function program(file: string, name: 'Terraform' | 'OpenTofu', version: string):
 const OFFLINE: Releases = { find: () => Promise.reject(new Error('getaddrinfo ENOTFOUND')) };
 
 function find(env: NodeJS.ProcessEnv = {}, releases = OFFLINE) {
-  const path = `${join(root, 'bin')}:${join(root, 'more')}`;
-  return findToolchain({ root, env: { PATH: path, ...env }, note: (text) => notes.push(text), releases });
+  const path = `${join(workspace, 'bin')}:${join(workspace, 'more')}`;
+  return findToolchain({
+    workspace,
+    env: { PATH: path, ...env },
+    note: (text) => notes.push(text),
+    releases,
+  });
 }
 
 describe('findToolchain', () => {
@@ -63,7 +68,7 @@ describe('findToolchain', () => {
   it('does not fall back when SLIPWAY_TERRAFORM cannot be used', async () => {
     program('bin/terraform', 'Terraform', '1.11.4');
 
-    await expect(find({ SLIPWAY_TERRAFORM: join(root, 'nowhere') })).rejects.toMatchObject({
+    await expect(find({ SLIPWAY_TERRAFORM: join(workspace, 'nowhere') })).rejects.toMatchObject({
       kind: 'toolMissing',
       message: expect.stringContaining('SLIPWAY_TERRAFORM cannot be used'),
     });
@@ -86,6 +91,6 @@ describe('findToolchain', () => {
       ),
     });
     expect(notes).toEqual([expect.stringContaining(`Downloading Terraform ${PINNED_TERRAFORM}`)]);
-    expect(existsSync(join(root, '.slipway/terraform', PINNED_TERRAFORM))).toBe(false);
+    expect(existsSync(join(workspace, '.slipway/terraform', PINNED_TERRAFORM))).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ import { MINIMUM_VERSION } from './version';
 
 export interface FindToolchainOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   /** Told before something is downloaded. */
   readonly note: (text: string) => void;
@@ -23,7 +23,12 @@ const NAMES = ['terraform', 'tofu'];
  *
  * @throws Failure `toolMissing`, with what was looked at and how to install one
  */
-export async function findToolchain({ root, env, note, releases }: FindToolchainOptions): Promise<Toolchain> {
+export async function findToolchain({
+  workspace,
+  env,
+  note,
+  releases,
+}: FindToolchainOptions): Promise<Toolchain> {
   const named = env.SLIPWAY_TERRAFORM;
   if (named) {
     const found = await inspect(named, env);
@@ -43,7 +48,7 @@ export async function findToolchain({ root, env, note, releases }: FindToolchain
     reasons.push(found.reason);
   }
 
-  const installed = installedTerraform(root);
+  const installed = installedTerraform(workspace);
   if (installed) {
     const found = await inspect(installed, env);
     if ('toolchain' in found) return found.toolchain;
@@ -51,7 +56,7 @@ export async function findToolchain({ root, env, note, releases }: FindToolchain
   }
   note(`${reasons.join('; ')}. Downloading Terraform ${PINNED_TERRAFORM} into .slipway/terraform ...`);
   try {
-    const found = await inspect(await installTerraform({ root, releases }), env);
+    const found = await inspect(await installTerraform({ workspace, releases }), env);
     if ('toolchain' in found) return found.toolchain;
     reasons.push(found.reason);
   } catch (error) {

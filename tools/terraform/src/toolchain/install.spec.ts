@@ -24,7 +24,7 @@ import {
 const ARCHIVE = 'terraform_linux_amd64.zip';
 const CONTENT = '#!/bin/sh\n';
 
-let root: string;
+let workspace: string;
 let downloads: string[];
 let publisher: openpgp.KeyPair & { publicKey: openpgp.PublicKey; privateKey: openpgp.PrivateKey };
 
@@ -33,9 +33,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   downloads = [];
-  root = mkdtempSync(join(tmpdir(), 'slipway-install-'));
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-install-'));
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(workspace, { recursive: true }));
 
 function keyPair(name: string) {
   return openpgp.generateKey({ type: 'ecc', curve: 'ed25519', userIDs: [{ name }], format: 'object' });
@@ -96,7 +96,7 @@ async function releases({
 
 async function install(published?: Published, arch = 'x64') {
   return installTerraform({
-    root,
+    workspace,
     releases: await releases(published),
     key: publisher.publicKey.armor(),
     platform: 'linux',
@@ -105,14 +105,14 @@ async function install(published?: Published, arch = 'x64') {
 }
 
 function leftovers(): string[] {
-  return readdirSync(join(root, '.slipway/terraform'));
+  return readdirSync(join(workspace, '.slipway/terraform'));
 }
 
 describe('installTerraform', () => {
   it('puts a verified program into its place and nothing else', async () => {
     const binary = await install();
 
-    expect(binary).toBe(join(root, '.slipway/terraform', PINNED_TERRAFORM, 'terraform'));
+    expect(binary).toBe(join(workspace, '.slipway/terraform', PINNED_TERRAFORM, 'terraform'));
     expect(readFileSync(binary, 'utf8')).toBe(CONTENT);
     expect(leftovers()).toEqual([PINNED_TERRAFORM]);
   });
@@ -164,7 +164,7 @@ describe('installTerraform', () => {
   ])('installs nothing from %s', async (_, published: Published, words) => {
     await expect(install(published)).rejects.toThrow(words);
     expect(leftovers()).toEqual([]);
-    expect(installedTerraform(root)).toBeUndefined();
+    expect(installedTerraform(workspace)).toBeUndefined();
   });
 
   it('unpacks nothing that was not verified', async () => {
@@ -180,11 +180,11 @@ describe('installTerraform', () => {
     expect(downloads.sort()).toEqual(
       ['SHA256SUMS', 'SHA256SUMS.sig', ARCHIVE].map((file) => `https://releases.example/${file} for slipway`),
     );
-    expect(statSync(installedTerraform(root)!).mode & 0o777).toBe(0o755);
+    expect(statSync(installedTerraform(workspace)!).mode & 0o777).toBe(0o755);
   });
 
   it('does not take what does not fit for the one to install', async () => {
-    const taken = join(root, '.slipway/terraform', PINNED_TERRAFORM);
+    const taken = join(workspace, '.slipway/terraform', PINNED_TERRAFORM);
     mkdirSync(join(taken, 'something else'), { recursive: true });
 
     await expect(install()).rejects.toThrow(/ENOTEMPTY|EEXIST/);

@@ -25,7 +25,7 @@ export interface Release {
 
 export interface InstallOptions {
   /** Absolute path of the workspace. */
-  readonly root: string;
+  readonly workspace: string;
   /** @default HashiCorp's */
   readonly releases?: Releases;
   /** Armored public key that the checksums must be signed with. @default HashiCorp's */
@@ -39,13 +39,13 @@ export interface InstallOptions {
 const USER_AGENT = 'slipway';
 const HASHICORP_KEY = join(HOME, 'tools/terraform/keys/hashicorp.asc');
 
-function toolchains(root: string): string {
-  return join(root, '.slipway', 'terraform');
+function toolchains(workspace: string): string {
+  return join(workspace, '.slipway', 'terraform');
 }
 
 /** Path of the pinned Terraform if it was downloaded before. */
-export function installedTerraform(root: string): string | undefined {
-  const binary = join(toolchains(root), PINNED_TERRAFORM, 'terraform');
+export function installedTerraform(workspace: string): string | undefined {
+  const binary = join(toolchains(workspace), PINNED_TERRAFORM, 'terraform');
   return existsSync(binary) ? binary : undefined;
 }
 
@@ -57,19 +57,19 @@ export function installedTerraform(root: string): string | undefined {
  * @throws Error when there is no build for this machine, no network, or the download is not what HashiCorp signed
  */
 export async function installTerraform({
-  root,
+  workspace,
   releases = HASHICORP_RELEASES,
   key,
   platform = process.platform,
   arch = process.arch,
 }: InstallOptions): Promise<string> {
-  const directory = join(toolchains(root), PINNED_TERRAFORM);
+  const directory = join(toolchains(workspace), PINNED_TERRAFORM);
   const release = await releases.find(PINNED_TERRAFORM);
   const build = release.getBuild(platform, arch === 'x64' ? 'amd64' : arch);
   if (!build) throw new Error(`there is no build for ${platform} on ${arch}`);
 
-  mkdirSync(toolchains(root), { recursive: true });
-  const pending = mkdtempSync(join(toolchains(root), '.pending-'));
+  mkdirSync(toolchains(workspace), { recursive: true });
+  const pending = mkdtempSync(join(toolchains(workspace), '.pending-'));
   try {
     await fetchVerified(release, build, pending, key ?? readFileSync(HASHICORP_KEY, 'utf8'));
     const unpacked = join(pending, 'unpacked');
