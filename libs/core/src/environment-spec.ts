@@ -107,6 +107,14 @@ export interface DatabaseSpec {
   readonly maxStorage?: string;
   /** Postgres version: a major (14 to 18), or a major and minor at or above the patch floor. @default '17' */
   readonly version?: string;
+  /**
+   * How far a change of `version` is allowed to go. `'major'` lets RDS upgrade to a later major. The database stops while
+   * it does, usually for 10 minutes or more, and only a snapshot leads back. All changes to the database are made at
+   * once then, in production as well. Take the setting out again after the upgrade.
+   *
+   * @default 'minor': RDS refuses another major
+   */
+  readonly upgrade?: 'minor' | 'major';
   /** A standby in a second zone. Doubles the instance's price. @default true in production */
   readonly multiAz?: boolean;
   /** Days that automated backups are kept, 1 to 35; at least 7 in production. @default 14 in production, otherwise 7 */

@@ -45,6 +45,7 @@ export interface DatabaseSettings {
   readonly storageGb: number;
   readonly maxStorageGb: number;
   readonly version: string;
+  readonly upgrade: 'minor' | 'major';
   readonly multiAz: boolean;
   readonly backupDays: number;
   readonly deletionProtection: boolean;

@@ -9,6 +9,7 @@ const settings: DatabaseProps['settings'] = {
   storageGb: 50,
   maxStorageGb: 250,
   version: '17',
+  upgrade: 'minor',
   multiAz: true,
   backupDays: 14,
   deletionProtection: true,
@@ -135,6 +136,18 @@ describe('parameters', () => {
 });
 
 describe('upgrades', () => {
+  test('a major upgrade is refused by RDS unless it is asked for, and does not wait then', () => {
+    expect(make({ removal: 'protect' }).instance).toMatchObject({
+      allow_major_version_upgrade: false,
+      apply_immediately: false,
+    });
+    const asked = { ...settings, upgrade: 'major' } as const;
+    expect(make({ settings: asked, removal: 'protect' }).instance).toMatchObject({
+      allow_major_version_upgrade: true,
+      apply_immediately: true,
+    });
+  });
+
   test('minors come by themselves, majors never', () => {
     const { instance } = make();
     expect(instance).toMatchObject({ auto_minor_version_upgrade: true, allow_major_version_upgrade: false });

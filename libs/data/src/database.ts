@@ -31,7 +31,7 @@ export interface DatabaseProps {
   readonly key: KeyRef;
   readonly settings: DatabaseSettings;
   /**
-   * - `protect`: Terraform refuses to destroy it, AWS keeps its backups, changes wait for the maintenance window
+   * - `protect`: Terraform refuses to destroy it, AWS keeps its backups, changes wait for the maintenance window, save a major upgrade
    * - `retain`: a final snapshot is left
    * - `delete`: nothing is left
    */
@@ -132,6 +132,7 @@ export class Database extends Construct implements Connectable, Monitored {
     const { settings, removal, key } = props;
     const monitoring = new DatabaseMonitoring(this, 'monitoring', { ...props, identifier: this.identifier });
     const minorIsPinned = settings.version.includes('.');
+    const upgradesMajor = settings.upgrade === 'major';
     const instance = new DbInstance(this, 'instance', {
       identifier: this.identifier,
       engine: 'postgres',
@@ -171,8 +172,9 @@ export class Database extends Construct implements Connectable, Monitored {
 
       // A pinned minor that RDS upgrades would be a downgrade to every later plan.
       autoMinorVersionUpgrade: !minorIsPinned,
-      allowMajorVersionUpgrade: false,
-      applyImmediately: removal !== 'protect',
+      allowMajorVersionUpgrade: upgradesMajor,
+      // A major upgrade that waits would keep the old parameter group in use, which Terraform is about to delete.
+      applyImmediately: removal !== 'protect' || upgradesMajor,
       deletionProtection: settings.deletionProtection,
 
       enabledCloudwatchLogsExports: [...monitoring.logs],

@@ -31,7 +31,7 @@ export async function applyPlanned(
   const { environment, terraform, options, stopwatch } = session;
   const verb = request.destroy ? 'destroy' : 'deploy';
   const steps = protectionToLift(planned.json, request.allowDestroy);
-  showPlan(session, planned.summary);
+  showPlan(session, planned);
   if (steps.length > 0) options.output.result(`${renderProtectionLift(steps, options.output)}\n`);
   await confirmPlan(environment, verb, options);
 
@@ -80,7 +80,7 @@ async function liftProtection(
 
   const again = await planChanges(session, request);
   if (sameChanges(planned.summary, again.summary)) return again;
-  showPlan(session, again.summary);
+  showPlan(session, again);
   if (options.yes || environment.tier === 'disposable') {
     throw new Failure(
       'stalePlan',

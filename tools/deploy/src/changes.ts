@@ -1,10 +1,14 @@
 import {
   allowDestroyOverride,
+  foresee,
+  impossibility,
   preventDestroyAddresses,
   protect,
   refusal,
+  renderForeseen,
   renderSummary,
   summarize,
+  type Foreseen,
   type PlanJson,
   type PlanSummary,
 } from '@slipway/tool-plan';
@@ -21,6 +25,8 @@ export interface Planned {
   readonly file: string;
   readonly json: PlanJson;
   readonly summary: PlanSummary;
+  /** What AWS refuses, interrupts or delays of it. */
+  readonly foreseen: readonly Foreseen[];
 }
 
 export interface PlanRequest {
@@ -30,9 +36,9 @@ export interface PlanRequest {
 }
 
 /**
- * Plans to a file and holds the plan against what is protected.
+ * Plans to a file and holds the plan against what is protected, and against what AWS would refuse half-way.
  *
- * @throws Failure `protected`, after the plan was shown
+ * @throws Failure `protected` or `refused`, after the plan was shown
  */
 export async function planChanges(session: TerraformSession, request: PlanRequest): Promise<Planned> {
   const { name, environment, stack, options, stopwatch } = session;
@@ -53,9 +59,13 @@ export async function planChanges(session: TerraformSession, request: PlanReques
       `--allow-destroy ${address}: this plan does not remove that; the flag has no effect.`,
     );
   }
-  if (refused.length === 0 && prevented.length === 0) return { file: PLAN_FILE, json, summary };
+  const planned = { file: PLAN_FILE, json, summary, foreseen: foresee(json) };
+  const impossible = planned.foreseen.filter(({ effect }) => effect === 'refused');
+  const stopped = refused.length + prevented.length + impossible.length > 0;
+  if (!stopped) return planned;
 
-  showPlan(session, summary);
+  showPlan(session, planned);
+  if (impossible.length > 0) throw new Failure('refused', impossibility(impossible));
   throw refused.length > 0
     ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
     : new Failure('protected', prevented.map(formatDiagnostic).join('\n\n'));
@@ -89,8 +99,12 @@ async function planUnprevented(
   }
 }
 
-export function showPlan({ options: { output } }: TerraformSession, summary: PlanSummary): void {
-  output.result(`\n${renderSummary(summary, output)}\n`);
+export function showPlan(
+  { options: { output } }: TerraformSession,
+  { summary, foreseen }: Pick<Planned, 'summary' | 'foreseen'>,
+): void {
+  const parts = [renderSummary(summary, output), renderForeseen(foreseen, output)];
+  output.result(`\n${parts.filter(Boolean).join('\n\n')}\n`);
 }
 
 /** Whether two plans come to the same; a plan that was made again must not do something that nobody has seen. */

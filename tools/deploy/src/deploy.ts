@@ -42,7 +42,7 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
     const planned = await planChanges(session, request);
     const { summary } = planned;
     if (dryRun) {
-      showPlan(session, summary);
+      showPlan(session, planned);
       session.stopwatch.report();
       return { summary, changed: false, outputs: {} };
     }

@@ -27,9 +27,10 @@ export async function planEnvironment(name: string, options: PlanEnvironmentOpti
   const { detailedExitCode = false, destroy = false, allowDestroy = [] } = options;
   const resolved = resolveOptions(options);
   return withSession(name, resolved, { verb: 'plan' }, async (session) => {
-    const { summary } = await planChanges(session, { destroy, allowDestroy });
+    const planned = await planChanges(session, { destroy, allowDestroy });
+    const { summary } = planned;
     if (summary.empty) resolved.output.result(`No changes: "${name}" is what its file says.`);
-    else showPlan(session, summary);
+    else showPlan(session, planned);
     session.stopwatch.report();
     return { summary, exitCode: detailedExitCode && !summary.empty ? EXIT_CODES.changes : EXIT_CODES.ok };
   });

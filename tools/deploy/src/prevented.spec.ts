@@ -23,6 +23,44 @@ afterEach(() => files.remove());
 
 const override = () => join(files.root, '.slipway/work/aws/prod/allow_destroy_override.tf.json');
 
+describe('what AWS would refuse in the middle', () => {
+  const standing = { identifier: 'acme', engine_version: '17', engine_version_actual: '17.7' };
+  const major = plan(
+    change('aws_db_instance.database', ['update'], standing, { ...standing, engine_version: '18' }),
+  );
+
+  it.each([
+    ['deploy', (options: Parameters<typeof deploy>[1]) => deploy('prod', { ...options, dryRun: false })],
+    [
+      'deploy --dry-run',
+      (options: Parameters<typeof deploy>[1]) => deploy('prod', { ...options, dryRun: true }),
+    ],
+    ['plan', (options: Parameters<typeof deploy>[1]) => planEnvironment('prod', options)],
+  ])('%s shows it and refuses it before anything is changed', async (_, verb) => {
+    terraform.plans = [major];
+    const { options, text } = terraform.options({ yes: true });
+
+    await expect(verb(options)).rejects.toMatchObject({
+      exitCode: 21,
+      message: expect.stringContaining("upgrade: 'major'"),
+    });
+    expect(terraform.calls).toEqual(['init', 'plan']);
+    expect(text()).toContain('AWS WOULD REFUSE THIS');
+  });
+
+  it('is told together with what stops for a while and is applied, where it only stops', async () => {
+    const asked = { engine_version: '18', allow_major_version_upgrade: true, apply_immediately: true };
+    terraform.plans = [
+      plan(change('aws_db_instance.database', ['update'], standing, { ...standing, ...asked })),
+    ];
+    const { options, text } = terraform.options({ yes: true });
+
+    await deploy('prod', options);
+    expect(terraform.calls).toContain('apply');
+    expect(text()).toMatch(/WHAT STOPS FOR A WHILE[\s\S]*17\.7 to 18/);
+  });
+});
+
 describe('what Terraform itself stops at', () => {
   it('is planned as if nothing stood in its way, shown whole and refused', async () => {
     terraform.prevented = [STOPPED];

@@ -1,3 +1,6 @@
+export { foresee } from './foresight/foresee';
+export type { Foreseen } from './foresight/foreseen';
+export { impossibility, renderForeseen } from './foresight/render';
 export { allowDestroyOverride, preventDestroyAddresses } from './override';
 export type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';
 export { protect, refusal, type ProtectionOptions, type ProtectionVerdict } from './protection';

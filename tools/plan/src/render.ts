@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { ChangeAction, PlannedChange, PlanSummary } from './summarize';
 import type { ProtectionLift } from './lift-protection';
+import { wrap } from './wrap';
 
 export interface RenderOptions {
   readonly color: boolean;
@@ -106,20 +107,4 @@ function createdLines(created: readonly PlannedChange[], columns: number): strin
       columns,
     ),
   );
-}
-
-/** Breaks at spaces only: addresses stay whole, so that they can be copied. */
-function wrap(text: string, indent: string, columns: number): string[] {
-  const lines: string[] = [];
-  const [start = ''] = /^ */.exec(text) ?? [];
-  let line = start;
-  for (const word of text.slice(start.length).split(/(?<=\S)(?= +)/)) {
-    if (line.trim() && line.length + word.length > columns) {
-      lines.push(line.trimEnd());
-      line = indent + word.trimStart();
-    } else {
-      line += word;
-    }
-  }
-  return [...lines, line];
 }

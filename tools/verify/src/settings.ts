@@ -34,6 +34,7 @@ export const SETTINGS: {
   'database.storage': ['64 TB', '100 GB'],
   'database.maxStorage': ['25 GB'],
   'database.version': ['17.7', '18'],
+  'database.upgrade': ['major'],
   'database.multiAz': [true],
   'database.backupDays': [3],
   'database.deletionProtection': [false],
@@ -79,5 +80,6 @@ export const TOGETHER: { readonly [what: string]: Partial<EnvironmentSpec> } = {
     edge: { cdn: false },
   },
   'production without a CDN': { tier: 'production', edge: { cdn: false } },
+  'a major upgrade in production': { tier: 'production', database: { version: '18', upgrade: 'major' } },
   'production on a pinned minor': { tier: 'production', database: { version: '17.7', multiAz: false } },
 };

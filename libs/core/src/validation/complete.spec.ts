@@ -16,6 +16,7 @@ describe('defaults', () => {
         storageGb: 20,
         maxStorageGb: 100,
         version: '17',
+        upgrade: 'minor',
         multiAz: false,
         backupDays: 7,
         deletionProtection: true,

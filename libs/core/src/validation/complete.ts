@@ -67,6 +67,7 @@ function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
     storageGb,
     maxStorageGb: spec.maxStorage ?? Math.min(5 * storageGb, 65536),
     version: spec.version ?? '17',
+    upgrade: spec.upgrade ?? 'minor',
     multiAz: spec.multiAz ?? tier === 'production',
     backupDays: spec.backupDays ?? (tier === 'production' ? 14 : 7),
     deletionProtection: spec.deletionProtection ?? tier !== 'disposable',

@@ -2,7 +2,7 @@ import { optional } from 'zod/mini';
 import { instanceClassFix } from '../instance-memory';
 import { POSTGRES_VERSIONS_ALLOWED, postgresVersionFix } from '../postgres-version';
 import { parseStorage } from '../size';
-import { flag, section, size, text, whole } from './field';
+import { choice, flag, section, size, text, whole } from './field';
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 const storage = size(parseStorage, "a size from '20 GB' to '64 TB'", (gibibytes) =>
@@ -16,6 +16,7 @@ export const databaseSchema = section({
   storage: optional(storage),
   maxStorage: optional(storage),
   version: optional(text(POSTGRES_VERSIONS_ALLOWED, postgresVersionFix)),
+  upgrade: optional(choice('minor', 'major')),
   multiAz: optional(flag()),
   backupDays: optional(whole(1, 35)),
   deletionProtection: optional(flag()),

@@ -59,11 +59,12 @@ export const data: Area = {
       });
     }),
 
-    'minor versions come by themselves unless one is pinned, major ones never': ofDatabase(
+    'minor versions come by themselves unless one is pinned, major ones when they are asked for': ofDatabase(
       (instance, stack) => {
+        const { version, upgrade } = declared(stack);
         expect(instance).toMatchObject({
-          auto_minor_version_upgrade: !declared(stack).version.includes('.'),
-          allow_major_version_upgrade: false,
+          auto_minor_version_upgrade: !version.includes('.'),
+          allow_major_version_upgrade: upgrade === 'major',
         });
       },
     ),
@@ -124,7 +125,7 @@ export const data: Area = {
           deletion_protection: declared(stack).deletionProtection,
           skip_final_snapshot: removal === 'delete',
           delete_automated_backups: removal !== 'protect',
-          apply_immediately: removal !== 'protect',
+          apply_immediately: removal !== 'protect' || declared(stack).upgrade === 'major',
         });
         expect(instance.final_snapshot_identifier !== undefined).toBe(removal !== 'delete');
       },

@@ -1,0 +1,13 @@
+/** What the list of changes leaves unsaid, and whoever applies a plan has to know first. */
+export interface Foreseen {
+  /** Terraform address of the resource. */
+  readonly address: string;
+  /**
+   * - `refused`: AWS would refuse it in the middle of the run
+   * - `interrupts`: what runs stops for a while
+   * - `waits`: AWS does it later
+   */
+  readonly effect: 'refused' | 'interrupts' | 'waits';
+  /** Sentences: what happens, for how long, and what can be done. */
+  readonly text: string;
+}

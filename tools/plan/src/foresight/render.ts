@@ -1,0 +1,34 @@
+import pc from 'picocolors';
+import type { RenderOptions } from '../render';
+import { wrap } from '../wrap';
+import type { Foreseen } from './foreseen';
+
+const HEADS: readonly { readonly effect: Foreseen['effect']; readonly head: string }[] = [
+  { effect: 'refused', head: 'AWS WOULD REFUSE THIS' },
+  { effect: 'interrupts', head: 'WHAT STOPS FOR A WHILE' },
+  { effect: 'waits', head: 'What comes later' },
+];
+
+/** What a person has to know beside the list of changes; empty where there is nothing. */
+export function renderForeseen(foreseen: readonly Foreseen[], { color, columns }: RenderOptions): string {
+  const colors = pc.createColors(color);
+  return HEADS.flatMap(({ effect, head }) => {
+    const here = foreseen.filter((one) => one.effect === effect);
+    if (here.length === 0) return [];
+    const paint = effect === 'refused' ? colors.red : colors.yellow;
+    const lines = here.flatMap(({ address, text }) => [
+      `  ${address}`,
+      ...wrap(`      ${text}`, '      ', columns),
+    ]);
+    return [[colors.bold(paint(head)), ...lines.map((line) => paint(line))].join('\n')];
+  }).join('\n\n');
+}
+
+/** The message of a deploy that is not begun, as it could not be finished. */
+export function impossibility(refused: readonly Foreseen[]): string {
+  const what = refused.length === 1 ? 'one of these changes' : `${refused.length} of these changes`;
+  return [
+    `Refused: AWS would refuse ${what} in the middle of the deploy. Nothing was changed.`,
+    ...refused.map(({ address, text }) => `  ${address}: ${text}`),
+  ].join('\n');
+}
