@@ -7,6 +7,7 @@ import {
 import { Failure, npxSlipway, type Consent } from '@slipway/tool-terminal';
 import { planChanges, sameChanges, showPlan, type Planned, type PlanRequest } from './changes';
 import { confirmPlan } from './consent';
+import { identityOf, rememberIdentity } from './identity';
 import { nameServersHint } from './name-servers';
 import type { ResolvedOptions } from './options';
 import type { TerraformSession } from './terraform-session';
@@ -36,6 +37,7 @@ export async function applyPlanned(
   await confirmPlan(environment, verb, options);
 
   if (session.cloud === 'embedded') await options.cloud.occupy(environment);
+  if (!request.destroy) rememberIdentity(session.directory, identityOf(environment));
   const final = steps.length > 0 ? await liftProtection(session, planned, request, steps) : planned;
   try {
     await stopwatch.time('apply', () =>

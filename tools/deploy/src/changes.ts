@@ -14,6 +14,7 @@ import {
 } from '@slipway/tool-plan';
 import { formatDiagnostic } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
+import { guardIdentity } from './identity';
 import { pushKeptState } from './recovery';
 import type { TerraformSession } from './terraform-session';
 import { writeAllowOverride } from './working-directory';
@@ -38,7 +39,7 @@ export interface PlanRequest {
 /**
  * Plans to a file and holds the plan against what is protected, and against what AWS would refuse half-way.
  *
- * @throws Failure `protected` or `refused`, after the plan was shown
+ * @throws Failure `protected` or `refused`, after the plan was shown; `guard` where the environment lives as another one
  */
 export async function planChanges(session: TerraformSession, request: PlanRequest): Promise<Planned> {
   const { name, environment, stack, options, stopwatch } = session;
@@ -49,6 +50,7 @@ export async function planChanges(session: TerraformSession, request: PlanReques
     return plan.prevented.length > 0 ? { ...plan, json: await planUnprevented(session, request) } : plan;
   });
   const summary = summarize(json);
+  await assertNotElsewhere(session, summary, destroy);
   const { refused, unused } = protect(json, {
     disposable: environment.tier === 'disposable',
     allowed: allowDestroy,
@@ -69,6 +71,18 @@ export async function planChanges(session: TerraformSession, request: PlanReques
   throw refused.length > 0
     ? new Failure('protected', refusal(refused, name, destroy ? 'destroy' : 'deploy'))
     : new Failure('protected', prevented.map(formatDiagnostic).join('\n\n'));
+}
+
+/** A plan that makes everything, or finds nothing to destroy, is about a new environment, or about one that was renamed. */
+async function assertNotElsewhere(
+  { environment, options, variables }: TerraformSession,
+  { counts, changes }: PlanSummary,
+  destroy: boolean,
+): Promise<void> {
+  const knowsNothing = destroy ? changes.length === 0 : counts.create > 0 && counts.create === changes.length;
+  if (!knowsNothing) return;
+  const home = await options.engine.otherHome(environment, variables);
+  if (home) guardIdentity(environment, home);
 }
 
 async function planWith(

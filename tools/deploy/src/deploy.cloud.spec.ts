@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Failure, recordedOutput } from '@slipway/tool-terminal';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
+import { forgetIdentity } from './identity';
 import type { VerbOptions } from './options';
 import { planEnvironment } from './plan-environment';
 import { SampleCloud } from './sample-cloud';
@@ -35,6 +36,27 @@ async function failureOf(verb: Promise<unknown>): Promise<Failure> {
 }
 
 const workingDirectory = (name: string) => join(workspace.root, '.slipway/work/embedded', name);
+
+it('finds an environment that was renamed by its domain, in a clone that never deployed it', async () => {
+  const at = (url: string, app: string) =>
+    workspace.set('local', 'disposable', light('x'), { output: { url: { value: url } }, identity: { app } });
+  const planRenamed = async () => {
+    at('https://acme.example', 'shop');
+    forgetIdentity(workingDirectory('local'));
+    return planEnvironment('local', recorded().options);
+  };
+  at('https://other.example', 'acme');
+  await deploy('local', recorded().options);
+  await expect(planRenamed()).resolves.toMatchObject({ summary: { counts: { create: 1 } } });
+
+  at('https://acme.example', 'acme');
+  await deploy('local', recorded().options);
+  const refused = await failureOf(planRenamed());
+  expect(refused).toMatchObject({ exitCode: 5, message: expect.stringContaining("lives with app: 'acme'") });
+
+  at('https://acme.example', 'acme');
+  await destroy('local', recorded().options);
+});
 
 it('deploys, finds nothing to do, plans an edit, shows outputs, destroys, and stops the cloud', async () => {
   const output = {

@@ -3,6 +3,7 @@ import type { Consent } from '@slipway/tool-terminal';
 import { applyPlanned } from './apply';
 import { planChanges } from './changes';
 import { assertPlanAnswerable } from './consent';
+import { forgetIdentity } from './identity';
 import { resolveOptions, type VerbOptions } from './options';
 import { withSession } from './session';
 
@@ -41,6 +42,7 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
     }
     // Also where Terraform has nothing left: a run that was stopped in between may have left the rest.
     await session.stopwatch.time('clean-up', async () => options.cleanUp?.());
+    forgetIdentity(session.directory);
     if (changed) {
       output.result(`\n"${name}" is destroyed.`);
     } else {

@@ -15,6 +15,8 @@ export interface EmbeddedCloud {
   keep(): Promise<void>;
   /** Remembers that an environment has something in there. */
   occupy(environment: Environment): Promise<void>;
+  /** Whether it has something in there. */
+  holds(environment: Environment): Promise<boolean>;
   /** The environment has left. Stops the cloud if it was the last one; says whether. */
   leave(environment: Environment): Promise<boolean>;
 }
@@ -63,6 +65,11 @@ export function embeddedCloud(
       const { cloudStatus, occupy } = await tool();
       const cloud = await cloudStatus(options);
       if (cloud) await occupy(cloud, name);
+    },
+    holds: async ({ name }) => {
+      const { cloudStatus, occupants } = await tool();
+      const cloud = await cloudStatus(options);
+      return cloud !== undefined && (await occupants(cloud)).includes(name);
     },
     leave: async ({ name }) => {
       const { cloudStatus, leave, stopCloud } = await tool();

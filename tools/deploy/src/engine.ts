@@ -1,5 +1,6 @@
 import { findToolchain, Terraform } from '@slipway/tool-terraform';
 import { callerAccount } from './caller-account';
+import { otherHome } from './other-homes';
 import { providerConfig } from './provider-config';
 
 /** Everything of a verb that starts a process or asks AWS, so that the verbs can be tried without either. */
@@ -8,6 +9,7 @@ export interface Engine {
   readonly providerConfig: typeof providerConfig;
   readonly terraform: (options: ConstructorParameters<typeof Terraform>[0]) => Terraform;
   readonly callerAccount: typeof callerAccount;
+  readonly otherHome: typeof otherHome;
 }
 
 export const REAL_ENGINE: Engine = {
@@ -15,4 +17,5 @@ export const REAL_ENGINE: Engine = {
   providerConfig,
   terraform: (options) => new Terraform(options),
   callerAccount,
+  otherHome,
 };

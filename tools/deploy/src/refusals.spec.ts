@@ -19,6 +19,7 @@ const cloud: EmbeddedCloud = {
   goBack: untouched,
   keep: untouched,
   occupy: untouched,
+  holds: untouched,
   leave: untouched,
 };
 

@@ -5,6 +5,7 @@ import type { OutputValue, PlanOptions, Step, Terraform } from '@slipway/tool-te
 import { Failure, recordedOutput, type Consent, type FailureKind } from '@slipway/tool-terminal';
 import type { EmbeddedCloud } from './embedded-cloud';
 import type { Engine } from './engine';
+import type { Identity } from './identity';
 import type { VerbOptions } from './options';
 import { ACCOUNTS, type SampleWorkspace } from './sample-workspace';
 
@@ -30,6 +31,10 @@ export class SampleTerraform {
   /** Called where a question is asked. */
   meanwhile: () => void = () => undefined;
   others = false;
+  /** Whether the environment has something in the embedded cloud. */
+  held = true;
+  /** Where the account has it under another name. */
+  home?: Identity;
   /** What `prevent_destroy` says against the next plan. */
   prevented: readonly object[] = [];
   /** A step that takes that long, in each apply, and the state meanwhile. */
@@ -80,6 +85,7 @@ export class SampleTerraform {
     goBack: () => this.note('cloud.goBack', undefined),
     keep: () => this.note('cloud.keep', undefined),
     occupy: () => this.note('cloud.occupy', undefined),
+    holds: () => Promise.resolve(this.held),
     leave: () => this.note('cloud.leave', !this.others),
   };
 
@@ -90,6 +96,7 @@ export class SampleTerraform {
       this.callers.push(args);
       return Promise.resolve(this.account);
     },
+    otherHome: () => Promise.resolve(this.home),
     terraform: (made) => {
       this.made.push(made);
       return this.at(made.environment, made.directory);

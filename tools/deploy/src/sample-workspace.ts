@@ -10,6 +10,7 @@ import {
 } from '@slipway/core';
 import { lockFile } from '@slipway/tool-terraform';
 import { light, type Resources } from './sample-resources';
+import type { Identity } from './identity';
 import type { Stack } from './stack';
 import type { VerbOptions } from './options';
 
@@ -42,13 +43,22 @@ export class SampleWorkspace {
     name: string,
     tier: Tier,
     resource: Resources,
-    more: Partial<Stack> & { readonly output?: object } = {},
+    {
+      identity,
+      ...more
+    }: Partial<Stack> & { readonly output?: object; readonly identity?: Partial<Identity> } = {},
   ): Environment {
-    const environment = defineEnvironment({
+    const { app, account, region } = {
       app: 'acme',
+      account: ACCOUNTS[tier],
+      region: 'eu-west-1',
+      ...identity,
+    };
+    const environment = defineEnvironment({
+      app,
       name,
       tier,
-      aws: { account: ACCOUNTS[tier], region: 'eu-west-1' },
+      aws: { account, region },
       domain: { name: 'acme.example' },
     });
     const { aws } = environment;

@@ -5,6 +5,7 @@ import { asCalled, Failure, npxSlipway } from '@slipway/tool-terminal';
 import { watchCloud, type CloudWatch } from './cloud-watch';
 import type { OpenCloud } from './embedded-cloud';
 import { guardAccount, guardName, guardPinnedAccount, guardWorkspace } from './guards';
+import { forgetIdentity, guardIdentity, rememberedIdentity } from './identity';
 import type { ResolvedOptions } from './options';
 import { dropKeptState, hasKeptState } from './recovery';
 import { RunRecord } from './run-record';
@@ -111,7 +112,7 @@ function isFailure(error: unknown, kind: Failure['kind']): boolean {
   return error instanceof Failure && error.kind === kind;
 }
 
-type Described = Omit<TerraformSession, 'terraform' | 'unwatch'>;
+type Described = Omit<TerraformSession, 'terraform' | 'variables' | 'unwatch'>;
 
 /** Opens the embedded cloud and watches over it while `work` runs. */
 async function inEmbeddedCloud<T>(
@@ -176,6 +177,7 @@ async function initialize(
   const { name, environment, cloud, directory, options, stopwatch } = described;
   const { workspace, env, output, interrupts, engine } = options;
   const note = (text: string) => output.note(text);
+  await assertSameIdentity(described);
   const config = await engine.providerConfig(name, toolchain, options);
   const cloudOverride = open?.override;
   prepareWorkingDirectory(directory, { workspace, environment: name, stackFile, toolchain, cloudOverride });
@@ -210,5 +212,13 @@ async function initialize(
     }
     guardWorkspace(name, await terraform.currentWorkspace());
   });
-  return { ...described, terraform, unwatch: () => watch?.stop() };
+  return { ...described, terraform, variables: open?.variables, unwatch: () => watch?.stop() };
+}
+
+/** What was deployed from here has to be meant again, unless nothing of it is left. */
+async function assertSameIdentity({ environment, cloud, directory, options }: Described): Promise<void> {
+  const lives = rememberedIdentity(directory);
+  if (!lives) return;
+  if (cloud === 'embedded' && !(await options.cloud.holds(environment))) return forgetIdentity(directory);
+  guardIdentity(environment, lives);
 }

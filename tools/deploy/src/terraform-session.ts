@@ -1,5 +1,6 @@
 import type { Environment } from '@slipway/core';
 import type { Terraform } from '@slipway/tool-terraform';
+import type { OpenCloud } from './embedded-cloud';
 import type { ResolvedOptions } from './options';
 import type { Stack } from './stack';
 import type { Stopwatch } from './stopwatch';
@@ -16,6 +17,8 @@ export interface TerraformSession {
   readonly directory: string;
   readonly options: ResolvedOptions;
   readonly stopwatch: Stopwatch;
+  /** What leads to the embedded cloud. @default the caller's own AWS settings */
+  readonly variables?: OpenCloud['variables'];
   /** Ends the watch over the embedded cloud, if there is one: that it stops is meant from now on. */
   unwatch(): void;
 }

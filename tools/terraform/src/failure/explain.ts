@@ -99,10 +99,10 @@ const RULES: readonly Rule[] = [
     matches: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists/,
     say: ({ environment, command, directory }, _, { address }) =>
       [
-        `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know about it. Either a run was killed while it created this, or someone created it by hand.`,
-        `To let Terraform take it over, find its id and run`,
+        `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know about it. Either a run was killed while it created this, or it belongs to somebody else: another environment, another product in the account, someone who made it by hand.`,
+        `Find out first whose it is: its tags name the app and the environment. Do not delete what another one uses. If it is this environment's own, let Terraform take it over: find its id and run`,
         `  ${command} -chdir=${directory} import ${address ?? '<address>'} <id>`,
-        `then deploy "${environment}" again. Or delete it in AWS.`,
+        `then deploy "${environment}" again.`,
       ].join('\n'),
   },
   {
