@@ -20,7 +20,7 @@ describe('any service', () => {
     const { desired_count, task_definition, lifecycle } = ecsService();
     expect(desired_count).toBe(0);
     expect(task_definition).toMatch(/^\$\{aws_ecs_task_definition\.web_template_definition_\w+\.arn\}$/);
-    expect(lifecycle).toEqual({ ignore_changes: ['task_definition', 'desired_count'] });
+    expect(lifecycle).toEqual({ ignore_changes: ['task_definition', 'desired_count', 'load_balancer'] });
   });
 
   test('runs on the latest Fargate in private subnets without public addresses', () => {
@@ -89,14 +89,14 @@ describe('any service', () => {
 });
 
 describe('behind the load balancer', () => {
-  test('takes requests on its port from the load balancer only', () => {
+  test('takes requests from the load balancer only, on whatever port an app may listen on', () => {
     const ingress = make()
       .all('aws_vpc_security_group_ingress_rule')
       .filter(({ security_group_id }) => String(security_group_id).includes('web_security-group'));
     expect(ingress).toMatchObject([
       {
-        from_port: 3000,
-        to_port: 3000,
+        from_port: 1024,
+        to_port: 65535,
         referenced_security_group_id: expect.stringContaining('load-balancer_security-group'),
       },
     ]);

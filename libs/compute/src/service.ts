@@ -46,7 +46,8 @@ export interface ServiceProps {
 /**
  * A process type of the app on Fargate: rolling, scaled, open to shells, closed to everything else. It is born with
  * no tasks on a template that never runs; releases choose the image and start it (see {@link TaskTemplate} and
- * {@link Scaling}). Only `task_definition` and `desired_count` are theirs: all else that changes here ships.
+ * {@link Scaling}). What is theirs: `task_definition`, `desired_count`, and `load_balancer`, as the port is the task
+ * definition's. All else that changes here ships.
  *
  * The circuit breaker is the net beneath a release's own watch. CloudWatch deployment alarms are not used: with them
  * every rollout stays unfinished for a bake time that AWS alone decides
@@ -135,7 +136,7 @@ export class Service extends Construct implements Connectable, Monitored {
       port: settings.port,
       healthCheck: settings.healthCheck,
     });
-    group.connections.allowFrom(loadBalancer, `Requests to ${name}`);
+    group.connections.allowFrom(loadBalancer, `Requests to ${name}`, ANY_PORT_OF_AN_APP);
     return {
       targetGroup,
       port: settings.port,
@@ -165,7 +166,7 @@ export class Service extends Construct implements Connectable, Monitored {
       platformVersion: 'LATEST',
       taskDefinition: templateArn,
       desiredCount: 0,
-      lifecycle: { ignoreChanges: ['task_definition', 'desired_count'] },
+      lifecycle: { ignoreChanges: ['task_definition', 'desired_count', 'load_balancer'] },
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -202,6 +203,12 @@ interface Traffic {
   readonly route: LbListenerRule;
   readonly metrics: TargetDimensions;
 }
+
+/**
+ * All that `port` can be set to. With the one port of today alone, a deploy of another port would cut off the tasks that
+ * live before the next release has made its own. The load balancer sends requests to no other port than ECS registers.
+ */
+const ANY_PORT_OF_AN_APP = [1024, 65535] as const;
 
 /** Time for the process to boot, during which failed health checks do not count against it. */
 const GRACE_SECONDS = 60;

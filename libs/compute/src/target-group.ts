@@ -21,9 +21,10 @@ const DRAIN_SECONDS = 10;
 export function createTargetGroup(scope: Construct, id: string, props: TargetGroupProps): LbTargetGroup {
   const { path, intervalSeconds, timeoutSeconds, healthyAfter } = props.healthCheck;
   const group = new LbTargetGroup(scope, id, {
-    // AWS allows a prefix of 6 characters. A prefix, because a changed port needs the new group before the old one goes.
+    // AWS allows a prefix of 6 characters. A prefix, because a replacement is needed before the old one goes.
     namePrefix: `${props.name.slice(0, 5)}-`,
-    lifecycle: { createBeforeDestroy: true },
+    // ECS registers each task with a port of its own, so another port is no reason for another group.
+    lifecycle: { createBeforeDestroy: true, ignoreChanges: ['port'] },
     vpcId: props.vpcId,
     targetType: 'ip',
     protocol: 'HTTP',

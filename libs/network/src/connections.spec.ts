@@ -35,6 +35,14 @@ test('a rule is named after both groups and the port, whatever the order of call
   expect(result.addresses(EGRESS)).toEqual(['web_to-database-5432']);
 });
 
+test('a range is one rule on each side, named by its ends', () => {
+  const result = between((web, database) => database.connections.allowFrom(web, 'Any', [1024, 65535]));
+  for (const kind of [INGRESS, EGRESS]) {
+    expect(result.get(kind)).toMatchObject({ from_port: 1024, to_port: 65535 });
+  }
+  expect(result.addresses(INGRESS)).toEqual(['database_security-group_from-web-1024-65535']);
+});
+
 test('allowTo is allowFrom seen from the caller', () => {
   const from = between((web, database) => database.connections.allowFrom(web, 'Queries', 6432));
   const to = between((web, database) => web.connections.allowTo(database, 'Queries', 6432));

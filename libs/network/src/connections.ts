@@ -15,6 +15,9 @@ export interface Connectable {
   readonly connections: Connections;
 }
 
+/** First and last port of a range. */
+export type PortRange = readonly [number, number];
+
 export interface ConnectionsProps {
   /** Rules become its children. */
   readonly scope: Construct;
@@ -27,7 +30,8 @@ export interface ConnectionsProps {
 
 /**
  * Who may talk to whom, said once and in one direction: `listener.connections.allowFrom(caller, 'why')` opens the
- * listener's door and the caller's way out. One Terraform resource per rule, TCP only, nothing else is open.
+ * listener's door and the caller's way out. One Terraform resource per rule, TCP only, nothing else is open. A range of
+ * ports is for a caller of ours alone: everybody else gets one.
  */
 export class Connections {
   readonly securityGroupId: string;
@@ -47,13 +51,14 @@ export class Connections {
    * @param port @default the port that this side listens on
    * @throws Error when neither side names a port, or AWS would refuse the description
    */
-  allowFrom(caller: Connectable, description: string, port?: number): void {
+  allowFrom(caller: Connectable, description: string, port?: number | PortRange): void {
     const other = caller.connections;
-    const on = this.portFor(port);
-    this.addIngress(`from-${other.name}-${on}`, on, description, {
+    const on = typeof port === 'object' ? port : this.portFor(port);
+    const named = typeof on === 'number' ? on : on.join('-');
+    this.addIngress(`from-${other.name}-${named}`, on, description, {
       referencedSecurityGroupId: other.securityGroupId,
     });
-    other.addEgress(`to-${this.name}-${on}`, on, description, {
+    other.addEgress(`to-${this.name}-${named}`, on, description, {
       referencedSecurityGroupId: this.securityGroupId,
     });
   }
@@ -96,7 +101,7 @@ export class Connections {
 
   private addIngress(
     id: string,
-    port: number,
+    port: number | PortRange,
     description: string,
     source: Partial<VpcSecurityGroupIngressRuleConfig>,
   ): VpcSecurityGroupIngressRule {
@@ -104,15 +109,14 @@ export class Connections {
       ...source,
       securityGroupId: this.securityGroupId,
       ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
+      ...rangeOf(port),
       description: ruleDescription(description),
     });
   }
 
   private addEgress(
     id: string,
-    port: number,
+    port: number | PortRange,
     description: string,
     target: Partial<VpcSecurityGroupEgressRuleConfig>,
   ): void {
@@ -120,8 +124,7 @@ export class Connections {
       ...target,
       securityGroupId: this.securityGroupId,
       ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
+      ...rangeOf(port),
       description: ruleDescription(description),
     });
   }
@@ -136,3 +139,8 @@ export class Connections {
 }
 
 const ANYWHERE = '0.0.0.0/0';
+
+function rangeOf(port: number | PortRange): { readonly fromPort: number; readonly toPort: number } {
+  const [fromPort, toPort] = typeof port === 'number' ? [port, port] : port;
+  return { fromPort, toPort };
+}

@@ -128,6 +128,19 @@ test('one whose secret is missing is told by its name, and goes back unnoticed',
   });
 });
 
+test('another port is noticed by nobody, although every task of before listens on the old one', async () => {
+  const { access, shape } = environment;
+  await shape.registerTemplate({}, 4001);
+  const next = await environment.image({ page: 'on another port' });
+  const { record } = await underLoad(() => access.push(next));
+  expect(record).toMatchObject({ version: 8, state: 'live' });
+  expect(await environment.page()).toEqual({ status: 200, release: 'v8', text: 'on another port' });
+
+  const ecs = await access.clients.ecs();
+  const { services } = await ecs.describeServices({ cluster: shape.cluster, services: ['web'] });
+  expect(services?.[0]?.loadBalancers).toMatchObject([{ containerPort: 4001 }]);
+});
+
 test('one that never answers is given a minute, and goes back unnoticed', async () => {
   expect(await patience).toMatchObject({
     version: 2,

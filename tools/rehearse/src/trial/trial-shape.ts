@@ -65,9 +65,9 @@ export class TrialShape {
   }
 
   /** A newer revision of the template, as an apply makes it when a service's shape changes. */
-  async registerTemplate(secrets: TemplateSecrets): Promise<string> {
+  async registerTemplate(secrets: TemplateSecrets, port = this.settings.port): Promise<string> {
     const ecs = await this.clients.ecs();
-    const { taskDefinition } = await ecs.registerTaskDefinition(this.template(secrets));
+    const { taskDefinition } = await ecs.registerTaskDefinition(this.template(secrets, port));
     return taskDefinition?.taskDefinitionArn ?? '';
   }
 
@@ -77,8 +77,8 @@ export class TrialShape {
     return settings;
   }
 
-  private template(secrets: TemplateSecrets): RegisterTaskDefinitionCommandInput {
-    const { cpuUnits, memoryMb, port } = this.settings;
+  private template(secrets: TemplateSecrets, port: number): RegisterTaskDefinitionCommandInput {
+    const { cpuUnits, memoryMb } = this.settings;
     const container: ContainerDefinition = {
       name: WEB,
       image: 'placeholder.invalid/replaced-by-each-release:none',

@@ -29,8 +29,13 @@ interface SampleService {
   name: string;
   desired: number;
   taskDefinition: string;
-  deployments: Deployment[];
+  /** That the load balancer sends requests to; of each deployment its own. */
+  port: number;
+  deployments: (Deployment & { port: number })[];
 }
+
+/** The one that every service begins with. */
+const PORT = 3000;
 
 const DIGEST = /@(sha256:[0-9a-f]+)$/;
 
@@ -69,8 +74,8 @@ export class SampleEcs {
   }
 
   addService(name: string, taskDefinition: string): void {
-    const deployments = [this.deployment(taskDefinition, 'COMPLETED')];
-    this.services.set(name, { name, desired: 0, taskDefinition, deployments });
+    const deployments = [{ ...this.deployment(taskDefinition, 'COMPLETED'), port: PORT }];
+    this.services.set(name, { name, desired: 0, taskDefinition, port: PORT, deployments });
   }
 
   tick(): void {
@@ -101,12 +106,16 @@ export class SampleEcs {
       service: name = '',
       taskDefinition,
       desiredCount,
+      loadBalancers,
     }: UpdateServiceCommandInput) => {
       const service = this.service(name);
+      service.port = loadBalancers?.[0]?.containerPort ?? service.port;
+      this.checkPort(service, taskDefinition);
       service.desired = desiredCount ?? service.desired;
       if (taskDefinition !== undefined && taskDefinition !== service.taskDefinition) {
         for (const deployment of service.deployments) deployment.status = 'ACTIVE';
-        service.deployments.unshift(this.deployment(taskDefinition, 'IN_PROGRESS'));
+        const deployment = this.deployment(taskDefinition, 'IN_PROGRESS');
+        service.deployments.unshift({ ...deployment, port: service.port });
         service.taskDefinition = taskDefinition;
       }
       return { service: this.describe(name) };
@@ -212,6 +221,15 @@ export class SampleEcs {
     Object.assign(before, { status: 'PRIMARY', rolloutState: 'IN_PROGRESS' });
     service.deployments = [before];
     service.taskDefinition = before.taskDefinition ?? '';
+    service.port = before.port;
+  }
+
+  /** A container without any port is none of a web service. */
+  private checkPort({ name, port }: SampleService, taskDefinition = ''): void {
+    const mappings = this.definitions.get(taskDefinition)?.containerDefinitions?.[0]?.portMappings ?? [];
+    if (mappings.length === 0 || mappings.some(({ containerPort }) => containerPort === port)) return;
+    const words = `The container ${name} did not have a container port ${port} defined.`;
+    throw refusal('InvalidParameterException', words);
   }
 
   private age(task: SampleTask, deployment: Deployment): void {
@@ -283,8 +301,10 @@ export class SampleEcs {
       desiredCount: service.desired,
       runningCount: count(),
       pendingCount: 0,
-      loadBalancers: [{ targetGroupArn: 'arn:target-group', containerName: name, containerPort: 3000 }],
-      deployments: service.deployments.map((deployment) => ({
+      loadBalancers: [
+        { targetGroupArn: 'arn:target-group', containerName: name, containerPort: service.port },
+      ],
+      deployments: service.deployments.map(({ port: _, ...deployment }) => ({
         ...deployment,
         desiredCount: service.desired,
         runningCount: count(deployment.id),

@@ -57,13 +57,15 @@ export class SampleWorld {
     for (const letter of 'abcdef') this.registry.images.set(digestOf(letter), { architecture: 'amd64' });
   }
 
-  newTemplate(service: string): string {
+  /** @param port that the app listens on */
+  newTemplate(service: string, port = 3000): string {
     return this.ecs.define({
       family: `shop-staging-${service}-template`,
       containerDefinitions: [
         {
           name: service,
           image: 'placeholder.invalid/none:none',
+          portMappings: [{ containerPort: port }],
           logConfiguration: {
             logDriver: 'awslogs',
             options: { 'awslogs-group': `/ecs/staging/${service}`, 'awslogs-stream-prefix': service },

@@ -1,6 +1,7 @@
 import { clusterName } from '@slipway/core';
 import type { Service } from '@aws-sdk/client-ecs';
 import { npxSlipway } from '@slipway/tool-terminal';
+import { movedPort } from '../aws/moved-port';
 import { readServices } from '../aws/services';
 import type { ReleaseRun } from '../engine/release-run';
 
@@ -48,8 +49,9 @@ async function startBack(run: ReleaseRun, name: string, service: Service): Promi
   } else if (!primaryOf(service) || isOurs(run, name, service) || isUnseen(run, name, service)) {
     const stopped = await stopDeployment(run, name);
     if (stopped) return;
+    const moved = await movedPort(ecs, service, target);
     await run.prove();
-    await ecs.updateService({ cluster, service: name, taskDefinition: target });
+    await ecs.updateService({ cluster, service: name, taskDefinition: target, ...moved });
   }
 }
 

@@ -1,4 +1,5 @@
 import { clusterName } from '@slipway/core';
+import { movedPort } from '../aws/moved-port';
 import { readServices } from '../aws/services';
 import type { ReleaseRun } from '../engine/release-run';
 
@@ -12,12 +13,14 @@ export async function update(run: ReleaseRun): Promise<void> {
   const deployments: { [service: string]: string } = {};
   for (const [name, taskDefinition] of Object.entries(taskDefinitions)) {
     const now = services.get(name)?.desiredCount ?? 0;
+    const moved = await movedPort(ecs, services.get(name), taskDefinition);
     const least = environment.services[name]?.scaling.min ?? 0;
     await run.prove();
     const { service } = await ecs.updateService({
       cluster: clusterName(environment),
       service: name,
       taskDefinition,
+      ...moved,
       // A service is born with no tasks; a later release leaves the number to autoscaling.
       ...(now < least && { desiredCount: least }),
       forceNewDeployment: false,

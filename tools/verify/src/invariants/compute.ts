@@ -39,7 +39,7 @@ export const compute: Area = {
         expect(service.task_definition).toBe(`\${${template?.address}.arn}`);
         expect(service).toMatchObject({
           desired_count: 0,
-          lifecycle: { ignore_changes: ['task_definition', 'desired_count'] },
+          lifecycle: { ignore_changes: ['task_definition', 'desired_count', 'load_balancer'] },
         });
       }
     },
