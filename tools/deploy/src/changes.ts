@@ -34,7 +34,12 @@ export interface PlanRequest {
   readonly destroy: boolean;
   /** Addresses of protected resources that may go. */
   readonly allowDestroy: readonly string[];
+  /** What only a look at what lives can tell. @default nothing is looked at */
+  readonly inspect?: Inspect;
 }
+
+/** Looks at what lives, for what a plan would do to it. */
+export type Inspect = (plan: PlanJson) => Promise<readonly Foreseen[]>;
 
 /**
  * Plans to a file and holds the plan against what is protected, and against what AWS would refuse half-way.
@@ -61,7 +66,8 @@ export async function planChanges(session: TerraformSession, request: PlanReques
       `--allow-destroy ${address}: this plan does not remove that; the flag has no effect.`,
     );
   }
-  const planned = { file: PLAN_FILE, json, summary, foreseen: foresee(json) };
+  const foreseen = [...foresee(json), ...((await request.inspect?.(json)) ?? [])];
+  const planned = { file: PLAN_FILE, json, summary, foreseen };
   const impossible = planned.foreseen.filter(({ effect }) => effect === 'refused');
   const stopped = refused.length + prevented.length + impossible.length > 0;
   if (!stopped) return planned;

@@ -1,7 +1,7 @@
 import { palette, type Consent } from '@slipway/tool-terminal';
 import type { PlanSummary } from '@slipway/tool-plan';
 import { applyPlanned } from './apply';
-import { planChanges, showPlan } from './changes';
+import { planChanges, showPlan, type Inspect } from './changes';
 import { assertPlanAnswerable } from './consent';
 import { resolveOptions, type VerbOptions } from './options';
 import { renderOutputs, type Outputs } from './outputs';
@@ -12,6 +12,8 @@ export interface DeployOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'
   readonly dryRun?: boolean;
   /** Addresses of protected resources that this may destroy or replace. @default none */
   readonly allowDestroy?: readonly string[];
+  /** What only a look at what lives can tell of a plan, before it is shown. @default nothing is looked at */
+  readonly inspect?: Inspect;
 }
 
 export interface DeployResult {
@@ -29,7 +31,7 @@ export interface DeployResult {
  * @throws Failure and SynthError, both with an `exitCode`
  */
 export async function deploy(name: string, options: DeployOptions): Promise<DeployResult> {
-  const { dryRun = false, allowDestroy = [] } = options;
+  const { dryRun = false, allowDestroy = [], inspect } = options;
   const resolved = { ...options, ...resolveOptions(options) };
   const { output } = resolved;
   const needs = {
@@ -38,7 +40,7 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
       dryRun || assertPlanAnswerable(environment, 'deploy', resolved),
   };
   return withSession(name, resolved, needs, async (session) => {
-    const request = { destroy: false, allowDestroy };
+    const request = { destroy: false, allowDestroy, inspect };
     const planned = await planChanges(session, request);
     const { summary } = planned;
     if (dryRun) {

@@ -45,7 +45,7 @@ describe('what AWS would refuse in the middle', () => {
       message: expect.stringContaining("upgrade: 'major'"),
     });
     expect(terraform.calls).toEqual(['init', 'plan']);
-    expect(text()).toContain('AWS WOULD REFUSE THIS');
+    expect(text()).toContain('THIS WOULD GO WRONG');
   });
 
   it('is told together with what stops for a while and is applied, where it only stops', async () => {

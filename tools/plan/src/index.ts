@@ -1,5 +1,6 @@
 export { foresee } from './foresight/foresee';
 export type { Foreseen } from './foresight/foreseen';
+export { healthCheckChanges, type HealthCheck, type HealthCheckChange } from './foresight/health-check';
 export { impossibility, renderForeseen } from './foresight/render';
 export { allowDestroyOverride, preventDestroyAddresses } from './override';
 export type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';

@@ -1,6 +1,6 @@
 import type { Tier } from '@slipway/core';
 import type { DeployResult } from '@slipway/tool-deploy';
-import { summarize } from '@slipway/tool-plan';
+import { summarize, type Foreseen, type PlanJson } from '@slipway/tool-plan';
 import { commitOf, digestOf, SampleWorld, type ProcessOptions } from '@slipway/tool-release/testing';
 import { imageForAll, release, type ReleaseRecord } from '@slipway/tool-release';
 import { Failure, recordedOutput } from '@slipway/tool-terminal';
@@ -37,6 +37,13 @@ export class SampleShip {
     outputs: {},
   };
   buildFails?: Failure;
+  /** What is asked of the site, and the status that it answers with. */
+  readonly probed: string[] = [];
+  answers: number | undefined = 200;
+  /** What the deploy looks at before it shows its plan. */
+  plan: PlanJson = {};
+  /** What it was told of that. */
+  foreseen: readonly Foreseen[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(tiers: { readonly [name: string]: Tier } = { staging: 'staging' }) {
@@ -134,11 +141,11 @@ export class SampleShip {
       this.did.push('build');
       return this.buildFails ? Promise.reject(this.buildFails) : Promise.resolve('/workspace/built');
     },
-    deploy: (name, { dryRun }) => {
+    deploy: async (name, { dryRun, inspect }) => {
       this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);
-      return this.deployed instanceof Failure
-        ? Promise.reject(this.deployed)
-        : Promise.resolve(this.deployed);
+      this.foreseen = (await inspect?.(this.plan)) ?? [];
+      if (this.deployed instanceof Failure) throw this.deployed;
+      return this.deployed;
     },
     destroy: async (name, { cleanUp }) => {
       this.did.push(`destroy ${name}`);
@@ -147,6 +154,10 @@ export class SampleShip {
     },
     commitsBetween: (_root, from, to) => Promise.resolve(to ? [to, ...(from ? [from] : [])] : undefined),
     hasLocalChanges: () => Promise.resolve(this.dirty),
+    probe: (url) => {
+      this.probed.push(url);
+      return Promise.resolve(this.answers);
+    },
     isRepository: () => Promise.resolve(this.inGit),
     describeCommit: (_root, commit) =>
       Promise.resolve(commit === 'HEAD' || commit === this.head.sha ? this.head : undefined),

@@ -5,6 +5,7 @@ import { synthesize } from '@slipway/tool-synth';
 import { describedResources } from './applied';
 import { commitsBetween, hasLocalChanges, isRepository } from './history';
 import { appImage, imageState } from './image';
+import { probe } from './probe';
 import type { TerminalOptions } from './terminal-options';
 import { openForRelease, type ReleasableEnvironment } from './releasable-environment';
 
@@ -26,6 +27,7 @@ export interface ShipWorld {
   readonly commitsBetween: typeof commitsBetween;
   readonly hasLocalChanges: typeof hasLocalChanges;
   readonly isRepository: typeof isRepository;
+  readonly probe: typeof probe;
   readonly describeCommit: (
     workspace: string,
     commit: string,
@@ -46,6 +48,7 @@ const REAL: ShipWorld = {
   commitsBetween,
   hasLocalChanges,
   isRepository,
+  probe,
   describeCommit: (workspace, commit) => gitCommits(workspace).describe(commit),
   leave: () => process.exit(130),
 };

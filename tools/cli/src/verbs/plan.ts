@@ -1,6 +1,8 @@
 import { planEnvironment } from '@slipway/tool-deploy';
+import { inspectionOf } from '@slipway/tool-ship';
 import { checkEnvironment } from '../environment-argument';
 import { notesOnly } from '../json-result';
+import { shipOptions } from '../ship-options';
 import { ALLOW_DESTROY, defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
 export default defineVerb({
@@ -16,14 +18,17 @@ export default defineVerb({
     'plan prod': 'shows what would be lost first, then what would be changed and made',
     'plan prod --detailed-exitcode': 'ends with 0 when prod is what its file says, with 3 when not',
   },
-  async run(args, { workspace, output }) {
-    const { summary, exitCode } = await planEnvironment(checkEnvironment(args.environment, workspace), {
+  async run(args, context) {
+    const { workspace, output } = context;
+    const name = checkEnvironment(args.environment, workspace);
+    const { summary, exitCode } = await planEnvironment(name, {
       workspace,
       output: args.json ? notesOnly(output) : output,
       embedded: args.embedded,
       destroy: args.destroy,
       detailedExitCode: args['detailed-exitcode'],
       allowDestroy: args['allow-destroy'],
+      inspect: inspectionOf(name, shipOptions(args, context)),
     });
     if (args.json) output.result(JSON.stringify(summary, undefined, 2));
     return exitCode;

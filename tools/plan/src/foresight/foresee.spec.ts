@@ -140,7 +140,7 @@ test('worst first, each below its head, broken at the width', () => {
   );
   expect(text.split('\n').every((line) => line.length <= 60)).toBe(true);
   expect(text).toMatch(
-    /^AWS WOULD REFUSE THIS\n {2}aws_db_instance\.database\n {6}\S[\s\S]*\n\nWhat comes later\n/,
+    /^THIS WOULD GO WRONG\n {2}aws_db_instance\.database\n {6}\S[\s\S]*\n\nWhat comes later\n/,
   );
   expect(renderForeseen([], { color: true, columns: 80 })).toBe('');
 });
@@ -150,6 +150,8 @@ test.each([
   [changing({ allocated_storage: 20, engine_version: '16', ...NOW }), '2 of these changes'],
 ])('a refusal counts and names', (plan, count) => {
   const message = impossibility(foresee(plan));
-  expect(message).toContain(`AWS would refuse ${count} in the middle of the deploy. Nothing was changed.`);
+  expect(message).toContain(
+    `Refused: ${count} would go wrong in the middle of the deploy. Nothing was changed.`,
+  );
   expect(message).toContain('aws_db_instance.database: The database');
 });

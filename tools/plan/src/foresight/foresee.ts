@@ -3,12 +3,9 @@ import { foreseeDatabase } from './database';
 import type { Foreseen } from './foreseen';
 
 const RULES = [foreseeDatabase];
-const ORDER: readonly Foreseen['effect'][] = ['refused', 'interrupts', 'waits'];
-
-/** What AWS refuses, interrupts or delays of a plan, worst first. Pure: it knows the plan and AWS's documents. */
+/** What AWS refuses, interrupts or delays of a plan. Pure: it knows the plan and AWS's documents. */
 export function foresee(plan: PlanJson): readonly Foreseen[] {
   return (plan.resource_changes ?? [])
     .filter(({ mode }) => mode === 'managed')
-    .flatMap((resource) => RULES.flatMap((rule) => rule(resource)))
-    .sort((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
+    .flatMap((resource) => RULES.flatMap((rule) => rule(resource)));
 }

@@ -4,12 +4,13 @@ import { wrap } from '../wrap';
 import type { Foreseen } from './foreseen';
 
 const HEADS: readonly { readonly effect: Foreseen['effect']; readonly head: string }[] = [
-  { effect: 'refused', head: 'AWS WOULD REFUSE THIS' },
+  { effect: 'refused', head: 'THIS WOULD GO WRONG' },
   { effect: 'interrupts', head: 'WHAT STOPS FOR A WHILE' },
+  { effect: 'acts', head: 'What holds for running tasks at once' },
   { effect: 'waits', head: 'What comes later' },
 ];
 
-/** What a person has to know beside the list of changes; empty where there is nothing. */
+/** What a person has to know beside the list of changes, worst first; empty where there is nothing. */
 export function renderForeseen(foreseen: readonly Foreseen[], { color, columns }: RenderOptions): string {
   const colors = pc.createColors(color);
   return HEADS.flatMap(({ effect, head }) => {
@@ -28,7 +29,7 @@ export function renderForeseen(foreseen: readonly Foreseen[], { color, columns }
 export function impossibility(refused: readonly Foreseen[]): string {
   const what = refused.length === 1 ? 'one of these changes' : `${refused.length} of these changes`;
   return [
-    `Refused: AWS would refuse ${what} in the middle of the deploy. Nothing was changed.`,
+    `Refused: ${what} would go wrong in the middle of the deploy. Nothing was changed.`,
     ...refused.map(({ address, text }) => `  ${address}: ${text}`),
   ].join('\n');
 }

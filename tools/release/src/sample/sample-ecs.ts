@@ -49,6 +49,8 @@ export class SampleEcs {
   commandExit = 0;
   commandMs = 2000;
   stopRefused = false;
+  /** What the health check of the target group was changed to. */
+  readonly healthChecks: object[] = [];
   /** How long it takes until what ECS shows is what it has: its API is eventually consistent. */
   lagMs = 0;
   /** The client tokens of the tasks that were asked for, as they were sent. */

@@ -131,6 +131,10 @@ export class SampleProcess {
       }),
       balancers: client('balancers', {
         describeTargetHealth: async () => ({ TargetHealthDescriptions: world.ecs.targets() }),
+        modifyTargetGroup: async (change: object) => {
+          world.ecs.healthChecks.push(change);
+          return {};
+        },
       }),
       scaling: client('scaling', {
         registerScalableTarget: async (target: {

@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlanJson } from '@slipway/tool-plan';
+import { digestOf } from '@slipway/tool-release/testing';
+import { deployVerb } from './deploy-verb';
+import { inspectionOf, matches } from './live-health';
+import { SampleShip } from './sample-ship';
+
+let workspace: string;
+let ship: SampleShip;
+beforeEach(() => {
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-health-'));
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
+  writeFileSync(join(workspace, 'environments/staging/environment.ts'), '');
+  ship = new SampleShip();
+  ship.plan = changing({ path: '/up' });
+});
+afterEach(() => rmSync(workspace, { recursive: true }));
+
+const CHECK = {
+  path: '/healthz',
+  matcher: '200',
+  interval: 5,
+  timeout: 2,
+  healthy_threshold: 2,
+  unhealthy_threshold: 3,
+};
+
+function changing(check: object, action = 'update', type = 'aws_lb_target_group'): PlanJson {
+  const of = (health: object) => ({ arn: 'arn:target-group', health_check: [health] });
+  const change = { actions: [action], before: of(CHECK), after: of({ ...CHECK, ...check }) };
+  return { resource_changes: [{ address: `${type}.web`, type, name: 'web', mode: 'managed', change }] };
+}
+
+function options() {
+  const { options: given, notes } = ship.options({ workspace });
+  return { given, notes };
+}
+const deploy = () => deployVerb('staging', options().given);
+
+describe('a health check of another path, before the deploy', () => {
+  beforeEach(() => ship.released('a'));
+
+  it('is fine where what is live answers there', async () => {
+    await deploy();
+    expect(ship.probed).toEqual(['https://staging.example.com/up']);
+    expect(ship.foreseen).toEqual([
+      expect.objectContaining({
+        effect: 'acts',
+        text: expect.stringContaining('answer there with 200 already'),
+      }),
+    ]);
+  });
+
+  it.each([404, 301, 500])('is refused where that answers %s, with the way to it', async (status) => {
+    ship.answers = status;
+    await deploy();
+    expect(ship.foreseen).toEqual([
+      {
+        address: 'aws_lb_target_group.web',
+        effect: 'refused',
+        text: expect.stringMatching(new RegExp(`answer /up with ${status}.*answers both /healthz and /up`)),
+      },
+    ]);
+  });
+
+  it('is watched only, where nobody can be asked', async () => {
+    ship.answers = undefined;
+    await deploy();
+    expect(ship.foreseen).toMatchObject([
+      { effect: 'acts', text: expect.stringContaining('https://staging.example.com cannot be reached') },
+    ]);
+  });
+
+  it('is not tried where only its rhythm changes', async () => {
+    ship.plan = changing({ interval: 10 });
+    await deploy();
+    expect(ship.probed).toEqual([]);
+    expect(ship.foreseen).toMatchObject([{ effect: 'acts' }]);
+  });
+
+  it('is looked at by a plan as well, which watches nothing', async () => {
+    ship.answers = 404;
+    expect(await inspectionOf('staging', options().given)(ship.plan)).toMatchObject([{ effect: 'refused' }]);
+  });
+
+  it.each([
+    ['no change of it', changing({})],
+    ['a new target group', changing({ path: '/up' }, 'create')],
+    ['another resource', changing({ path: '/up' }, 'update', 'aws_lb')],
+  ])('is nobody’s matter in a plan with %s', async (_, plan) => {
+    ship.plan = plan;
+    await deploy();
+    expect({ probed: ship.probed, foreseen: ship.foreseen }).toEqual({ probed: [], foreseen: [] });
+  });
+});
+
+it('says nothing where nothing is live', async () => {
+  await deploy();
+  expect({ probed: ship.probed, foreseen: ship.foreseen }).toEqual({ probed: [], foreseen: [] });
+});
+
+describe('after the deploy', () => {
+  /** The tasks fail the new check some seconds after it came into force. */
+  const turnUnhealthy = () => ship.account().ecs.builds.set(digestOf('a'), 'hangs');
+  beforeEach(() => ship.released('a'));
+
+  it('the tasks are watched for as long as they have to fail, and the check stays', async () => {
+    const { given, notes } = options();
+    const before = ship.account().time;
+    await deployVerb('staging', given);
+    // Three failures at 5 s each, one more for where it starts, 2 s of patience.
+    expect(ship.account().time - before).toBeGreaterThanOrEqual(22_000);
+    expect(ship.account().ecs.healthChecks).toEqual([]);
+    expect(notes.join('\n')).toContain('bear the new health check (/up)');
+  });
+
+  it('it is put back when they turn unhealthy, and the deploy fails in words', async () => {
+    turnUnhealthy();
+    await expect(deploy()).rejects.toMatchObject({
+      exitCode: 20,
+      message: expect.stringMatching(
+        /do not bear the new health check \(\/up\): Request timed out\. The old one \(\/healthz\) is in force again/,
+      ),
+    });
+    expect(ship.account().ecs.healthChecks).toEqual([
+      {
+        TargetGroupArn: 'arn:target-group',
+        HealthCheckPath: '/healthz',
+        Matcher: { HttpCode: '200' },
+        HealthCheckIntervalSeconds: 5,
+        HealthCheckTimeoutSeconds: 2,
+        HealthyThresholdCount: 2,
+        UnhealthyThresholdCount: 3,
+      },
+    ]);
+    expect(ship.kept).toContain('staging');
+  });
+
+  it('it stays when only such are unhealthy as were before', async () => {
+    turnUnhealthy();
+    await ship.account().pass(5_000);
+    await deploy();
+    expect(ship.account().ecs.healthChecks).toEqual([]);
+  });
+
+  it('it is put back on Ctrl-C', async () => {
+    let looks = 0;
+    // The first is before the plan is shown.
+    const onCall = (call: string) => {
+      if (call === 'balancers.describeTargetHealth' && ++looks === 2) ship.press();
+    };
+    ship.process = { onCall };
+    await expect(deploy()).rejects.toMatchObject({ exitCode: 130 });
+    expect(ship.account().ecs.healthChecks).toHaveLength(1);
+  });
+});
+
+it.each([
+  [200, '200', true],
+  [204, '200', false],
+  [204, '200-299', true],
+  [300, '200-299', false],
+  [204, '200,204', true],
+  [201, '200,204', false],
+])('%s is healthy by %s: %s', (status, matcher, healthy) => {
+  expect(matches(status, matcher)).toBe(healthy);
+});

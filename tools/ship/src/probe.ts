@@ -1,0 +1,14 @@
+/** A check of health that takes longer is none. */
+const PATIENCE_MS = 5_000;
+
+/** @returns the status that an address answers with, `undefined` when nobody answers */
+export async function probe(url: string): Promise<number | undefined> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await fetch(url, { redirect: 'manual', signal });
+    await answer.body?.cancel();
+    return answer.status;
+  } catch {
+    return undefined;
+  }
+}
