@@ -1,5 +1,5 @@
 import type { LoadBalancer, LoadBalancerProps } from './load-balancer';
-import { sampleLoadBalancer, sampleNetwork } from './sample-parts';
+import { BEHIND_CDN, sampleLoadBalancer, sampleNetwork } from './sample-parts';
 import { Synthesized } from '@slipway/testing';
 
 const INGRESS = 'aws_vpc_security_group_ingress_rule';
@@ -121,5 +121,28 @@ describe('removal', () => {
     const balancer = make({ removal }).get('aws_lb');
     expect(balancer.enable_deletion_protection).toBe(refused);
     expect(Synthesized.exemptions(balancer)).toEqual(exemptions);
+  });
+});
+
+describe('while the CDN is switched on or off', () => {
+  const both = { exposure: { ...BEHIND_CDN, direct: true } };
+
+  test('everybody is let in, and the CDN stays', () => {
+    const rules = make(both)
+      .all(INGRESS)
+      .map(({ from_port, cidr_ipv4, prefix_list_id }) => [from_port, cidr_ipv4 ?? prefix_list_id]);
+    expect(rules.sort()).toEqual([
+      [443, '0.0.0.0/0'],
+      [443, 'pl-cloudfront'],
+      [80, '0.0.0.0/0'],
+    ]);
+    expect(routed(both).get('aws_lb_listener_rule').condition).toEqual([
+      { path_pattern: { values: ['/*'] } },
+    ]);
+    expect(make(both).get('aws_lb_listener', 'load-balancer_http').port).toBe(80);
+  });
+
+  test('that no firewall is in between is on record', () => {
+    expect(Synthesized.exemptions(make(both).get('aws_lb'))).toContain('CKV2_AWS_28');
   });
 });

@@ -19,12 +19,14 @@ import { loadBalancerSignals } from './signals';
  * Who may send requests.
  * - `public`: everybody; 80 redirects to 443
  * - `behind-cdn`: CloudFront's addresses only, and of those only the distribution that knows the secret header,
- *   because the addresses are shared by every distribution of every AWS customer
+ *   because the addresses are shared by every distribution of every AWS customer; with `direct`, everybody else as well
  */
 export type Exposure = 'public' | BehindCdn;
 
 export interface BehindCdn {
   readonly mode: 'behind-cdn';
+  /** For the time in which the CDN is switched on or off: some users come through it, and some by themselves. @default false */
+  readonly direct?: boolean;
   /** Id of the managed prefix list `com.amazonaws.global.cloudfront.origin-facing`. */
   readonly prefixListId: string;
   /** Two accepted values let the secret be rotated without a gap. References, never literals: they are secrets. */
@@ -80,7 +82,7 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
     const securityGroup = this.createSecurityGroup(props.network);
     const balancer = this.createBalancer(props, securityGroup.id);
     this.httpsListener = this.createHttpsListener(balancer, props.certificateArn);
-    if (this.exposure === 'public') this.createRedirect(balancer);
+    if (this.isOpen) this.createRedirect(balancer);
 
     this.ready = this.httpsListener;
     this.connections = securityGroup.connections;
@@ -113,16 +115,21 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
     });
   }
 
+  private get isOpen(): boolean {
+    return this.exposure === 'public' || this.exposure.direct === true;
+  }
+
   private createSecurityGroup(network: Network): SecurityGroup {
     const group = new SecurityGroup(this, 'security-group', {
       network,
       description: 'Load balancer',
       port: 443,
     });
-    if (this.exposure === 'public') {
+    if (this.isOpen) {
       group.connections.allowFromAnywhere('HTTPS from users', 443);
       group.connections.allowFromAnywhere('HTTP from users, answered by a redirect to HTTPS', 80);
-    } else {
+    }
+    if (this.exposure !== 'public') {
       const { prefixListId } = this.exposure;
       group.connections.allowFromPrefixList('cloudfront', prefixListId, 'HTTPS from CloudFront');
     }
@@ -145,10 +152,11 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
     if (props.removal !== 'protect') {
       exempt(balancer, 'CKV_AWS_150', 'Only production is protected from deletion; it holds no data.');
     }
-    const firewall =
-      this.exposure === 'public'
+    const firewall = !this.isOpen
+      ? 'The firewall sits on CloudFront, and nothing else reaches the load balancer.'
+      : this.exposure === 'public'
         ? 'Without the CDN there is no firewall: AWS WAF is an option of the CDN.'
-        : 'The firewall sits on CloudFront, and nothing else reaches the load balancer.';
+        : 'The CDN is being switched on or off: until that is done, users reach the load balancer past the firewall.';
     exempt(balancer, 'CKV2_AWS_28', firewall);
     return balancer;
   }
@@ -184,7 +192,7 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
   }
 
   private admission(): LbListenerRuleCondition {
-    if (this.exposure === 'public') return { pathPattern: { values: ['/*'] } };
+    if (this.exposure === 'public' || this.exposure.direct) return { pathPattern: { values: ['/*'] } };
     const { name, values } = this.exposure.originHeader;
     return { httpHeader: { httpHeaderName: name, values: [...values] } };
   }

@@ -197,6 +197,13 @@ export interface EdgeSpec {
   /** CloudFront in front of the load balancer. Off: the load balancer itself takes 80 and 443. @default true */
   readonly cdn?: boolean;
   /**
+   * The load balancer takes requests from everybody beside the CDN, past its firewall. For the step in between when the
+   * CDN of an environment that users reach is switched on or off: `{ cdn: true, direct: true }` first.
+   *
+   * @default false
+   */
+  readonly direct?: boolean;
+  /**
    * Releases keep the files below `/_next/static/` in a bucket that the CDN asks before the load balancer, so that a page
    * opened before a release still finds its own. Off: the load balancer is the only origin. Not without the CDN.
    *

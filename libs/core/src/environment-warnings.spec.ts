@@ -40,3 +40,9 @@ describe('connections', () => {
     [crowd, { database: false }],
   ])('%j with %j is nothing to warn of', (web, more) => expect(warnings(web, more)).toEqual([]));
 });
+
+test('a load balancer that is open beside the CDN deserves a word', () => {
+  expect(warnings({}, { edge: { direct: true } })).toEqual([
+    expect.stringMatching(/^edge\.direct is on: .*firewall/),
+  ]);
+});

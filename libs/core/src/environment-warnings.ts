@@ -1,11 +1,23 @@
 import type { Environment } from './environment';
 import { mostTasks, pooledConnections, poolsFit } from './pool-size';
 
-type Warned = Pick<Environment, 'services' | 'database'>;
+type Warned = Pick<Environment, 'services' | 'database' | 'edge'>;
 
 /** What is allowed but deserves a word whenever something is released: one sentence or two each, for people. */
 export function environmentWarnings(environment: Warned): readonly string[] {
-  return [...migrationWarnings(environment), ...connectionWarnings(environment)];
+  return [
+    ...migrationWarnings(environment),
+    ...connectionWarnings(environment),
+    ...edgeWarnings(environment),
+  ];
+}
+
+function edgeWarnings({ edge }: Warned): readonly string[] {
+  if (!edge.direct) return [];
+  return [
+    'edge.direct is on: requests reach the load balancer past the CDN and its firewall. It is for the step in which the ' +
+      'CDN is switched on or off; leave it out when that is done.',
+  ];
 }
 
 function migrationWarnings({ services }: Warned): readonly string[] {

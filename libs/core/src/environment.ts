@@ -29,6 +29,8 @@ export interface Environment {
   readonly services: { readonly [name: string]: ServiceSettings };
   readonly edge: {
     readonly cdn: boolean;
+    /** The load balancer is open beside the CDN. */
+    readonly direct: boolean;
     /** Releases keep fingerprinted files in a bucket behind the CDN, so that pages of before find theirs. */
     readonly assets: boolean;
     readonly firewall: boolean;

@@ -40,6 +40,7 @@ export class Edge {
     });
     this.admission = {
       mode: 'behind-cdn',
+      direct: environment.edge.direct,
       prefixListId: cloudFront.id,
       originHeader: this.originSecret.accepted,
     };

@@ -1,3 +1,4 @@
+export { foreseeCdnSwitch } from './foresight/cdn-switch';
 export { foresee } from './foresight/foresee';
 export type { Foreseen } from './foresight/foreseen';
 export { healthCheckChanges, type HealthCheck, type HealthCheckChange } from './foresight/health-check';

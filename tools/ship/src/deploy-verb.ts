@@ -5,7 +5,7 @@ import { rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
 import { withInterrupts } from './interrupt-signal';
-import { LiveHealth } from './live-health';
+import { LiveInspection } from './live-inspection';
 import type { ShipOptions } from './options';
 import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
@@ -31,8 +31,8 @@ interface AppBuild {
 export async function deployVerb(name: string, options: DeployVerbOptions): Promise<Deployed> {
   const { workspace, output, env = process.env, dryRun = false } = options;
   const cloud = embeddedCloud(workspace, env, (text) => output.note(text));
-  const health = new LiveHealth(name, options);
-  const apply = () => worldOf(options).deploy(name, { ...options, output, cloud, inspect: health.inspect });
+  const live = new LiveInspection(name, options);
+  const apply = () => worldOf(options).deploy(name, { ...options, output, cloud, inspect: live.inspect });
   if (dryRun) return { result: await apply(), ...shipped(undefined) };
 
   const onEmbeddedCloud = targetCloud(name, { workspace, env, embedded: options.embedded }) === 'embedded';
@@ -42,7 +42,7 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
   try {
     const result = await apply();
-    await health.watch();
+    await live.watch();
     return { result, ...(await shipApplied(name, options, build)) };
   } finally {
     ended.abort();

@@ -9,6 +9,6 @@ export { promoteVerb, type PromoteVerbOptions } from './promote-verb';
 export { releaseVerb, type ReleaseVerbOptions, type Shipped } from './release-verb';
 export { releasesVerb, showReleaseVerb } from './releases-verb';
 export { rollbackVerb, type RollbackVerbOptions } from './rollback-verb';
-export { inspectionOf } from './live-health';
+export { LiveInspection } from './live-inspection';
 export { siteUrl } from './site-url';
 export { statusVerb } from './status-verb';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { PlanJson } from '@slipway/tool-plan';
 import { digestOf } from '@slipway/tool-release/testing';
 import { deployVerb } from './deploy-verb';
-import { inspectionOf, matches } from './live-health';
+import { matches } from './live-health';
+import { LiveInspection } from './live-inspection';
 import { SampleShip } from './sample-ship';
 
 let workspace: string;
@@ -82,7 +83,9 @@ describe('a health check of another path, before the deploy', () => {
 
   it('is looked at by a plan as well, which watches nothing', async () => {
     ship.answers = 404;
-    expect(await inspectionOf('staging', options().given)(ship.plan)).toMatchObject([{ effect: 'refused' }]);
+    expect(await new LiveInspection('staging', options().given).inspect(ship.plan)).toMatchObject([
+      { effect: 'refused' },
+    ]);
   });
 
   it.each([
@@ -94,6 +97,20 @@ describe('a health check of another path, before the deploy', () => {
     await deploy();
     expect({ probed: ship.probed, foreseen: ship.foreseen }).toEqual({ probed: [], foreseen: [] });
   });
+});
+
+it('a CDN is not switched under a live release in one step', async () => {
+  const rule = (condition: object) => ({ condition: [condition] });
+  const change = { actions: ['update'], before: rule({}), after: rule({ http_header: [{}] }) };
+  const [listener] = changing({}, 'update', 'aws_lb_listener_rule').resource_changes!;
+  const [cdn] = changing({}, 'create', 'aws_cloudfront_distribution').resource_changes!;
+  ship.plan = { resource_changes: [{ ...listener!, change }, cdn!] };
+  await deploy();
+  expect(ship.foreseen).toEqual([]);
+
+  await ship.released('a');
+  await deploy();
+  expect(ship.foreseen).toMatchObject([{ effect: 'refused', address: 'aws_cloudfront_distribution.web' }]);
 });
 
 it('says nothing where nothing is live', async () => {

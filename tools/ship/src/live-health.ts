@@ -5,7 +5,6 @@ import {
   type HealthCheckChange,
   type PlanJson,
 } from '@slipway/tool-plan';
-import { Ledger } from '@slipway/tool-release';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
@@ -21,35 +20,28 @@ const LOOK_MS = 2_000;
  * the apply, and put back when what is live does not bear it.
  */
 export class LiveHealth {
-  private open: ReleasableEnvironment | undefined;
   private changes: readonly HealthCheckChange[] = [];
   /** Targets that were no good before. */
   private ailing: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly name: string,
+    private readonly open: ReleasableEnvironment,
     private readonly options: ShipOptions,
   ) {}
 
   /** What the plan would do to the tasks that are live; remembers it for `watch`. */
-  readonly inspect = async (plan: PlanJson): Promise<readonly Foreseen[]> => {
-    const changes = healthCheckChanges(plan);
-    if (changes.length === 0) return [];
-    const open = await worldOf(this.options).open(this.name, this.options);
-    if (!(await new Ledger(this.name, open.store).live())) return [];
-    this.open = open;
-    this.changes = changes;
-    const ailing = await Promise.all(changes.map((change) => unhealthyTargets(change, open)));
+  async inspect(plan: PlanJson): Promise<readonly Foreseen[]> {
+    this.changes = healthCheckChanges(plan);
+    const ailing = await Promise.all(this.changes.map((change) => unhealthyTargets(change, this.open)));
     this.ailing = new Set(ailing.flat().map(({ id }) => id));
-    return Promise.all(changes.map((change) => this.tried(change, open.url)));
-  };
+    return Promise.all(this.changes.map((change) => this.tried(change, this.open.url)));
+  }
 
   /** @throws Failure `releaseFailed` when live tasks turned unhealthy, after the old check was put back */
   async watch(): Promise<void> {
-    const { changes, open } = this;
-    if (!open) return;
+    if (this.changes.length === 0) return;
     await withInterrupts(this.options, async ({ signal }) => {
-      for (const change of changes) await this.watchOne(change, open, signal);
+      for (const change of this.changes) await this.watchOne(change, signal);
     });
   }
 
@@ -88,12 +80,8 @@ export class LiveHealth {
     };
   }
 
-  private async watchOne(
-    change: HealthCheckChange,
-    open: ReleasableEnvironment,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { options } = this;
+  private async watchOne(change: HealthCheckChange, signal: AbortSignal): Promise<void> {
+    const { open, options } = this;
     const { clock } = open.ports;
     const { interval, timeout, unhealthy_threshold: failures } = change.after;
     const deadline = clock.now() + 1000 * (interval * (failures + 1) + timeout);
@@ -103,15 +91,15 @@ export class LiveHealth {
     while (clock.now() < deadline) {
       await clock.sleep(LOOK_MS, signal);
       const failed = (await unhealthyTargets(change, open)).filter(({ id }) => !this.ailing.has(id));
-      if (failed.length > 0 || signal.aborted) throw await this.putBack(change, failed[0]?.why, open);
+      if (failed.length > 0 || signal.aborted) throw await this.putBack(change, failed[0]?.why);
     }
   }
 
   private async putBack(
     { targetGroupArn, before, after }: HealthCheckChange,
     why: string | undefined,
-    open: ReleasableEnvironment,
   ): Promise<Failure> {
+    const { open } = this;
     const balancers = await open.clients.balancers();
     await balancers.modifyTargetGroup({ TargetGroupArn: targetGroupArn, ...asAwsSaysIt(before) });
     await open.keep();
@@ -122,7 +110,7 @@ export class LiveHealth {
       why ? 'releaseFailed' : 'cancelled',
       [
         `${reason} The old one (${before.path}) is in force again, and what was live serves. All else was deployed.`,
-        `Release an app that answers ${after.path} with ${after.matcher} first, then deploy again: ${npxSlipway('deploy', this.name)}`,
+        `Release an app that answers ${after.path} with ${after.matcher} first, then deploy again: ${npxSlipway('deploy', open.environment.name)}`,
       ].join('\n'),
     );
   }
@@ -160,9 +148,4 @@ export function matches(status: number, matcher: string): boolean {
     const [from, to = from] = part.split('-').map(Number);
     return status >= (from ?? 0) && status <= (to ?? 0);
   });
-}
-
-/** For `plan`, which looks and does nothing. */
-export function inspectionOf(name: string, options: ShipOptions): LiveHealth['inspect'] {
-  return new LiveHealth(name, options).inspect;
 }

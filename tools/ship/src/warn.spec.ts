@@ -12,7 +12,7 @@ function warned(max: number): string[] {
     status: () => undefined,
   };
   const web = { migrate: 'on-start', scaling: { min: 1, max } };
-  warn({ services: { web }, database: false } as unknown as Parameters<typeof warn>[0], output);
+  warn({ services: { web }, database: false, edge: {} } as unknown as Parameters<typeof warn>[0], output);
   return notes;
 }
 

@@ -2,7 +2,7 @@ import { environmentWarnings, type Environment } from '@slipway/core';
 import { type Output, palette } from '@slipway/tool-terminal';
 
 /** What the environment's file allows but deserves a word before something is released there. */
-export function warn(environment: Pick<Environment, 'services' | 'database'>, output: Output): void {
+export function warn(environment: Pick<Environment, 'services' | 'database' | 'edge'>, output: Output): void {
   const { yellow } = palette(output);
   for (const warning of environmentWarnings(environment)) output.note(yellow(`! ${warning}`));
 }

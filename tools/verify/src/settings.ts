@@ -58,6 +58,7 @@ export const SETTINGS: {
   'services.web.architecture': ['arm64'],
   'services.web.writableRoot': [true],
   'edge.cdn': [false],
+  'edge.direct': [true],
   'edge.assets': [false],
   'edge.firewall': [true],
   'edge.originSecret': ['b'],

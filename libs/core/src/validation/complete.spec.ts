@@ -35,7 +35,7 @@ describe('defaults', () => {
           writableRoot: false,
         },
       },
-      edge: { cdn: true, assets: true, firewall: false, originSecret: 'a' },
+      edge: { cdn: true, direct: false, assets: true, firewall: false, originSecret: 'a' },
       logs: { retentionDays: 30 },
       alerts: { emails: [], latencySeconds: 2 },
       bastion: false,

@@ -44,6 +44,7 @@ export function complete(spec: ParsedSpec): Environment {
     ),
     edge: {
       cdn,
+      direct: spec.edge?.direct ?? false,
       assets: spec.edge?.assets ?? cdn,
       firewall: spec.edge?.firewall ?? (production && cdn),
       originSecret: spec.edge?.originSecret ?? 'a',

@@ -1,6 +1,6 @@
 import { problemsWith, problemWith, SAMPLE } from './sample';
 
-describe.each(['firewall', 'assets'])('edge.%s', (part) => {
+describe.each(['firewall', 'assets', 'direct'])('edge.%s', (part) => {
   test('needs the CDN', () => {
     expect(problemWith({ edge: { cdn: false, [part]: true } })).toMatchObject({
       subject: `edge.${part}`,
@@ -17,7 +17,10 @@ describe.each(['firewall', 'assets'])('edge.%s', (part) => {
   });
 });
 
-test('both are told at once', () => {
-  const problems = problemsWith({ ...SAMPLE, edge: { cdn: false, firewall: true, assets: true } });
-  expect(problems.map(({ subject }) => subject)).toEqual(['edge.firewall', 'edge.assets']);
+test('all are told at once', () => {
+  const problems = problemsWith({
+    ...SAMPLE,
+    edge: { cdn: false, firewall: true, assets: true, direct: true },
+  });
+  expect(problems.map(({ subject }) => subject)).toEqual(['edge.firewall', 'edge.direct', 'edge.assets']);
 });

@@ -7,6 +7,7 @@ export function edgeRules({ edge }: Environment, sound: Sound): readonly Problem
   if (edge.cdn || !sound('edge', 'cdn')) return [];
   return [
     ...(edge.firewall && sound('edge', 'firewall') ? [FIREWALL] : []),
+    ...(edge.direct && sound('edge', 'direct') ? [DIRECT] : []),
     ...(edge.assets && sound('edge', 'assets') ? [ASSETS] : []),
   ];
 }
@@ -16,6 +17,13 @@ const FIREWALL: Problem = {
   got: 'true, with cdn false',
   allowed: 'true with the CDN only',
   fix: 'Turn the CDN on, or the firewall off: the firewall sits on the CDN.',
+};
+
+const DIRECT: Problem = {
+  subject: 'edge.direct',
+  got: 'true, with cdn false',
+  allowed: 'true with the CDN only',
+  fix: 'Turn the CDN on, or leave direct out: without the CDN the load balancer is open in any case.',
 };
 
 const ASSETS: Problem = {

@@ -74,6 +74,7 @@ export const environmentSchema = section({
   edge: optional(
     section({
       cdn: optional(flag()),
+      direct: optional(flag()),
       assets: optional(flag()),
       firewall: optional(flag()),
       originSecret: optional(choice('a', 'b')),

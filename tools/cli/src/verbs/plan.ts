@@ -1,5 +1,5 @@
 import { planEnvironment } from '@slipway/tool-deploy';
-import { inspectionOf } from '@slipway/tool-ship';
+import { LiveInspection } from '@slipway/tool-ship';
 import { checkEnvironment } from '../environment-argument';
 import { notesOnly } from '../json-result';
 import { shipOptions } from '../ship-options';
@@ -28,7 +28,7 @@ export default defineVerb({
       destroy: args.destroy,
       detailedExitCode: args['detailed-exitcode'],
       allowDestroy: args['allow-destroy'],
-      inspect: inspectionOf(name, shipOptions(args, context)),
+      inspect: new LiveInspection(name, shipOptions(args, context)).inspect,
     });
     if (args.json) output.result(JSON.stringify(summary, undefined, 2));
     return exitCode;

@@ -105,7 +105,8 @@ export const assets: Area = {
         `\${${records[0]?.address}.name}`,
       ]);
 
-      const listener = stack.only('aws_lb_listener');
+      const [listener] = stack.some('aws_lb_listener').filter(({ protocol }) => protocol === 'HTTPS');
+      if (!listener) throw new Error('No listener speaks HTTPS.');
       const validation = stack
         .all('aws_acm_certificate_validation')
         .find((candidate) => stack.refersTo(listener, candidate));

@@ -1,8 +1,13 @@
 import type { Area } from '../invariant';
-import type { Arguments } from '../stack';
+import type { Arguments, Stack } from '../stack';
 import { ALL_VIEWER, CACHING_DISABLED, CACHING_OPTIMIZED, ofCdn, SECURITY_HEADERS } from './distribution';
 
 const MODERN_TLS = /^ELBSecurityPolicy-TLS13-1-[23]-/;
+
+/** Users reach the load balancer through the CDN alone. */
+function isClosed({ environment: { edge: declared } }: Stack): boolean {
+  return declared.cdn && !declared.direct;
+}
 
 export const edge: Area = {
   area: 'edge',
@@ -19,7 +24,7 @@ export const edge: Area = {
     'it speaks TLS 1.2 or newer, and plain HTTP only to redirect, and that only without a CDN': (stack) => {
       const listeners = stack.all('aws_lb_listener');
       expect(listeners.map(({ port, protocol }) => [port, protocol])).toEqual(
-        stack.environment.edge.cdn
+        isClosed(stack)
           ? [[443, 'HTTPS']]
           : [
               [443, 'HTTPS'],
@@ -42,7 +47,7 @@ export const edge: Area = {
         }),
       ]);
       const secret = expect.stringMatching(/^\$\{sensitive\(terraform_data\./);
-      const admission = stack.environment.edge.cdn
+      const admission = isClosed(stack)
         ? { http_header: { http_header_name: expect.any(String), values: [secret, secret] } }
         : { path_pattern: { values: ['/*'] } };
       const rules = stack.some('aws_lb_listener_rule');

@@ -21,10 +21,12 @@ export const network: Area = {
       expect(stack.only('aws_vpc').cidr_block).toBe(stack.environment.network.cidr);
     },
 
-    'the world comes in nowhere but at the load balancer, and there only without a CDN': (stack) => {
-      const ports = open(stack, 'ingress').map(({ from_port }) => from_port);
-      expect(ports.sort()).toEqual(stack.environment.edge.cdn ? [] : [443, 80]);
-    },
+    'the world comes in nowhere but at the load balancer, and there only without a CDN or beside it on request':
+      (stack) => {
+        const { cdn, direct } = stack.environment.edge;
+        const ports = open(stack, 'ingress').map(({ from_port }) => from_port);
+        expect(ports.sort()).toEqual(cdn && !direct ? [] : [443, 80]);
+      },
 
     'CloudFront reaches the load balancer by its prefix list': (stack) => {
       const byList = rules(stack, 'ingress').filter(({ prefix_list_id: list }) => list !== undefined);
