@@ -36,6 +36,12 @@ export {
   taskFamily,
   templateFamily,
 } from './names/service-names';
+export {
+  parseSecretName,
+  secretVersionArn,
+  secretVersionName,
+  type SecretParameter,
+} from './names/secret-version';
 export { imageAddress, imageRepository, registryHost } from './names/image-registry';
 export { UNHEALTHY_AFTER } from './unhealthy-after';
 export { databaseConnections } from './database-connections';

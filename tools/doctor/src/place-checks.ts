@@ -81,7 +81,7 @@ export function placeChecks({ environment, workspace, slipway, open }: PlaceChec
     },
     {
       name: 'secrets',
-      needs: ['services'],
+      needs: ['release bucket', 'services'],
       run: at(async (opened) => secretsFinding(await missingSecrets(opened), slipway)),
     },
     ofStatus('live release', liveFinding),

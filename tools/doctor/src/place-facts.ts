@@ -5,7 +5,7 @@ import {
   fetchBytes,
   gitCommits,
   localProcesses,
-  readParameterNames,
+  readConfigNames,
   S3Store,
   status,
   systemClock,
@@ -78,8 +78,8 @@ export async function serviceStatuses({
 export async function missingSecrets(
   place: LocatedEnvironment,
 ): Promise<{ readonly [service: string]: readonly string[] }> {
-  const { environment, clients } = place;
-  const set = await readParameterNames(clients, environment);
+  const { environment } = place;
+  const set = await readConfigNames({ ...place, store: storeOf(place) });
   const entries = Object.entries(environment.services).map(async ([service, { secrets }]) => {
     const there = new Set([...(set[service] ?? []), ...(await templateSecrets(place, service))]);
     return [service, secrets.filter((name) => !there.has(name))] as const;
@@ -101,15 +101,20 @@ async function templateSecrets(
   );
 }
 
+function storeOf({ environment, clients }: LocatedEnvironment): S3Store {
+  return new S3Store(clients, releaseBucket(environment), environment.name);
+}
+
 /** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
 export async function releaseStatus(
-  { environment, clients, cloud }: LocatedEnvironment,
+  place: LocatedEnvironment,
   workspace: string,
 ): Promise<EnvironmentStatus> {
+  const { environment, clients, cloud } = place;
   return status(environment, {
     clients,
     cloud,
-    store: new S3Store(clients, releaseBucket(environment), environment.name),
+    store: storeOf(place),
     // A release waits out an absent network for minutes; the wait must not keep this process once its time is over.
     clock: { ...systemClock, sleep: (ms) => sleep(ms, undefined, { ref: false }) },
     commits: gitCommits(workspace),

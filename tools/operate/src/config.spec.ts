@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { getConfig, listConfig, setConfig, unsetConfig } from './config';
+import type { EnvironmentSpec } from '@slipway/core';
+import { SampleWorld } from '@slipway/tool-release/testing';
+import { getConfig, listConfig, setConfig, unsetConfig, type ConfigPlace } from './config';
 import { checkNames } from './config-names';
 import { parseDotenv } from './dotenv';
 import { sampleOpenEnvironment } from './sample-environment';
@@ -82,109 +84,138 @@ describe('dotenv', () => {
   });
 });
 
-describe('list', () => {
-  it('tells names of all pages and what a release will miss, and never asks for values', async () => {
-    const getParametersByPath = jest
-      .fn()
-      .mockResolvedValueOnce({
-        Parameters: [
-          { Name: '/acme/staging/web/Z', Version: 1, LastModifiedDate: new Date(0), Value: 'cipher' },
-        ],
-        NextToken: 'more',
-      })
-      .mockResolvedValueOnce({ Parameters: [{ Name: '/acme/staging/web/OTHER', Version: 3 }] });
+/** The environment in an account in memory. */
+function sampled(spec: Partial<EnvironmentSpec> = {}) {
+  const world = new SampleWorld();
+  const { ports } = world.process();
+  const { environment } = sampleOpenEnvironment({}, spec);
+  const place: ConfigPlace = { environment, ...ports, by: 'Ada', now: () => world.time };
+  return { world, place };
+}
 
-    expect(await listConfig(sampleOpenEnvironment({ ssm: { getParametersByPath } }, SERVICES))).toEqual({
+const PATH = '/acme/staging/web';
+
+describe('list', () => {
+  it('tells names, versions, when they were set, and what a release will miss', async () => {
+    const { world, place } = sampled(SERVICES);
+    world.parameters.page = 2;
+    world.parameters.set(`${PATH}/Z`, 1);
+    await setConfig(place, new Map([['OTHER', 'hunter2']]));
+    const at = new Date(world.time).toISOString();
+    world.time += 60_000;
+    await setConfig(place, new Map([['A', 'hunter3']]));
+
+    const listed = await listConfig(place);
+    expect(listed).toMatchObject({
       entries: [
-        { name: 'OTHER', version: 3, changedAt: '' },
-        { name: 'Z', version: 1, changedAt: '1970-01-01T00:00:00.000Z' },
+        { name: 'A', version: 1 },
+        { name: 'OTHER', version: 1 },
+        { name: 'Z', version: 1 },
       ],
       missing: ['SESSION_KEY'],
     });
-    expect(getParametersByPath).toHaveBeenCalledWith(
-      expect.objectContaining({ Path: '/acme/staging/web/', WithDecryption: false }),
-    );
+    expect(listed.entries[1]?.changedAt.slice(0, 16)).toBe(at.slice(0, 16));
+    expect(JSON.stringify(listed)).not.toContain('hunter');
   });
 });
 
 describe('set', () => {
-  const putParameter = jest.fn().mockResolvedValue({});
-  const open = sampleOpenEnvironment({ ssm: { putParameter } }, SERVICES);
-  beforeEach(() => putParameter.mockClear());
+  it('writes all of them as one change, under names of their own, and into the plain parameters', async () => {
+    const { world, place } = sampled(SERVICES);
+    await setConfig(
+      place,
+      new Map([
+        ['SESSION_KEY', 'hunter2'],
+        ['OTHER', 'two'],
+      ]),
+    );
+
+    expect(world.parameters.names()).toEqual([
+      `${PATH}/OTHER`,
+      `${PATH}/OTHER/v1`,
+      `${PATH}/SESSION_KEY`,
+      `${PATH}/SESSION_KEY/v1`,
+    ]);
+    expect(world.parameters.value(`${PATH}/SESSION_KEY/v1`)).toBe('hunter2');
+    expect(world.parameters.value(`${PATH}/SESSION_KEY`)).toBe('hunter2');
+    expect(await world.store.list('config/')).toEqual(['config/000001.json']);
+    expect(world.store.body('config/000001.json')).not.toContain('hunter2');
+  });
 
   it('encrypts with the environment’s key', async () => {
-    await setConfig(open, new Map([['SESSION_KEY', 'hunter2']]));
+    const { world, place } = sampled(SERVICES);
+    const put = jest.spyOn(world.parameters.client, 'putParameter');
+    await setConfig(place, new Map([['SESSION_KEY', 'hunter2']]));
 
-    expect(putParameter).toHaveBeenCalledWith({
-      Name: '/acme/staging/web/SESSION_KEY',
-      Value: 'hunter2',
-      Type: 'SecureString',
-      KeyId: 'alias/acme-staging',
-      Tier: 'Intelligent-Tiering',
-      Overwrite: true,
-    });
+    for (const [asked] of put.mock.calls) {
+      expect(asked).toMatchObject({
+        Value: 'hunter2',
+        Type: 'SecureString',
+        KeyId: 'alias/acme-staging',
+        Tier: 'Intelligent-Tiering',
+      });
+    }
+    expect(put).toHaveBeenCalledTimes(2);
   });
 
   it('keeps what just fits, counted in bytes', async () => {
-    await setConfig(open, new Map([['BIG', 'é'.repeat(4096)]]));
-    expect(putParameter).toHaveBeenCalledTimes(1);
-    await expect(setConfig(open, new Map([['BIG', 'é'.repeat(4097)]]))).rejects.toThrow('has 8194 bytes');
+    const { place } = sampled();
+    await setConfig(place, new Map([['BIG', 'é'.repeat(4096)]]));
+    expect(await getConfig(place, 'BIG')).toHaveLength(4096);
+    await expect(setConfig(place, new Map([['BIG', 'é'.repeat(4097)]]))).rejects.toThrow('has 8194 bytes');
   });
 
   it.each([
     ['', 'is empty'],
     ['x'.repeat(8193), 'has 8193 bytes'],
   ])('refuses a value that SSM would not take before anything is changed', async (value, why) => {
+    const { world, place } = sampled();
     const values = new Map([
       ['GOOD', 'value'],
       ['BAD', value],
     ]);
 
-    await expect(setConfig(open, values)).rejects.toThrow(why);
-    expect(putParameter).not.toHaveBeenCalled();
+    await expect(setConfig(place, values)).rejects.toThrow(why);
+    expect(world.parameters.names()).toEqual([]);
   });
 });
 
 describe('get and unset', () => {
   it('get is the value, or says that there is none', async () => {
-    const getParameter = jest
-      .fn()
-      .mockResolvedValueOnce({ Parameter: { Value: 'hunter2' } })
-      .mockRejectedValueOnce(Object.assign(new Error('none'), { name: 'ParameterNotFound' }));
-    const open = sampleOpenEnvironment({ ssm: { getParameter } });
+    const { world, place } = sampled();
+    await setConfig(place, new Map([['KEY', 'hunter2']]));
+    // By another tool, and not taken in yet.
+    world.parameters.set(`${PATH}/FOUND`, 1, 'hunter3');
 
-    expect(await getConfig(open, 'KEY')).toBe('hunter2');
-    await expect(getConfig(open, 'KEY')).rejects.toMatchObject({
+    expect(await getConfig(place, 'KEY')).toBe('hunter2');
+    expect(await getConfig(place, 'FOUND')).toBe('hunter3');
+    await expect(getConfig(place, 'NONE')).rejects.toMatchObject({
       kind: 'usage',
-      message: 'KEY is not set for web of "staging". See what is: npx slipway config list staging',
+      message: 'NONE is not set for web of "staging". See what is: npx slipway config list staging',
     });
   });
 
-  it('unset tells what was there, ten at a time', async () => {
-    const deleteParameters = jest.fn(({ Names }: { Names: string[] }) =>
-      Promise.resolve({ DeletedParameters: Names.slice(0, 1) }),
-    );
+  it('unset tells what was there, and removes the plain parameters, of however many', async () => {
+    const { world, place } = sampled();
     const names = Array.from({ length: 11 }, (_, index) => `N${index}`);
+    await setConfig(place, new Map(names.slice(1).map((name) => [name, 'x'])));
 
-    expect(await unsetConfig(sampleOpenEnvironment({ ssm: { deleteParameters } }), names)).toEqual([
-      'N0',
-      'N10',
-    ]);
-    const asked = deleteParameters.mock.calls.map(([{ Names }]) => Names);
-    expect(asked.map(({ length }) => length)).toEqual([10, 1]);
-    expect(asked.flat()).toEqual(names.map((name) => `/acme/staging/web/${name}`));
+    expect(await unsetConfig(place, names)).toEqual(names.slice(1).sort());
+    expect(world.parameters.names().filter((name) => !name.endsWith('/v1'))).toEqual([]);
+    expect(await unsetConfig(place, names)).toEqual([]);
   });
 
-  it('get asks for the one value, and passes on what AWS refuses', async () => {
+  it('get passes on what AWS refuses', async () => {
+    const { world, place } = sampled();
+    await setConfig(place, new Map([['KEY', 'hunter2']]));
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
-    const getParameter = jest.fn().mockRejectedValue(denied);
+    jest.spyOn(world.parameters.client, 'getParameters').mockRejectedValue(denied);
 
-    await expect(getConfig(sampleOpenEnvironment({ ssm: { getParameter } }), 'KEY')).rejects.toBe(denied);
-    expect(getParameter).toHaveBeenCalledWith({ Name: '/acme/staging/web/KEY', WithDecryption: true });
+    await expect(getConfig(place, 'KEY')).rejects.toBe(denied);
   });
 
   it('unset refuses what the environment requires', async () => {
-    await expect(unsetConfig(sampleOpenEnvironment({}, SERVICES), ['SESSION_KEY'])).rejects.toMatchObject({
+    await expect(unsetConfig(sampled(SERVICES).place, ['SESSION_KEY'])).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(
         /without SESSION_KEY: services\.web\.secrets in environments\/staging\/environment\.ts .*Nothing was changed\.\nRemove it there first\.$/,
@@ -193,12 +224,12 @@ describe('get and unset', () => {
   });
 
   it.each([
-    ['get', (open: ReturnType<typeof sampleOpenEnvironment>) => getConfig(open, 'KEY', 'wbe')],
-    ['set', (open: ReturnType<typeof sampleOpenEnvironment>) => setConfig(open, new Map(), 'wbe')],
-    ['unset', (open: ReturnType<typeof sampleOpenEnvironment>) => unsetConfig(open, ['KEY'], 'wbe')],
-    ['list', (open: ReturnType<typeof sampleOpenEnvironment>) => listConfig(open, 'worker')],
+    ['get', (place: ConfigPlace) => getConfig(place, 'KEY', 'wbe')],
+    ['set', (place: ConfigPlace) => setConfig(place, new Map(), { service: 'wbe' })],
+    ['unset', (place: ConfigPlace) => unsetConfig(place, ['KEY'], 'wbe')],
+    ['list', (place: ConfigPlace) => listConfig(place, 'worker')],
   ])('%s is about a service that exists', async (_, run) => {
-    await expect(run(sampleOpenEnvironment({}))).rejects.toThrow(
+    await expect(run(sampled().place)).rejects.toThrow(
       /^"staging" has no service "\w+"\. (?:Did you mean "web"\?|There are: web\.)$/,
     );
   });

@@ -1,6 +1,6 @@
 export { browserCommand, openInBrowser } from './browser';
 export { forwardPort, type Forward } from './forward-port';
-export { getConfig, listConfig, setConfig, unsetConfig, type ConfigEntry } from './config';
+export { getConfig, listConfig, setConfig, unsetConfig, type ConfigPlace, type SetOptions } from './config';
 export { checkNames, refuseValues } from './config-names';
 export { connectionUrl, isReachable, libpqVariables, readDatabase, type DatabaseAccess } from './database';
 export { parseDotenv, type Values } from './dotenv';

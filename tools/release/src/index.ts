@@ -16,10 +16,30 @@ export { systemClock } from './machine/system-clock';
 export { release } from './verbs/release';
 export { settle } from './verbs/settle';
 export { promotable, promote, type PromoteSource } from './verbs/promote';
-export { rollback, rollbackTarget, type RollbackTarget } from './verbs/rollback';
+export {
+  assertConfigFixed,
+  rollback,
+  rollbackTarget,
+  type RollbackOptions,
+  type RollbackTarget,
+} from './verbs/rollback';
 export { configRelease, newerThan, type Newer } from './verbs/config-release';
 export { status, type EnvironmentStatus, type ServiceStatus } from './verbs/status';
-export { readParameterNames, readParameterVersions } from './aws/all-parameters';
+export {
+  listSecrets,
+  readConfig,
+  readConfigNames,
+  readSecret,
+  type ConfigEntry,
+} from './secrets/read-config';
+export { configDiff, type ConfigDiffRow } from './secrets/config-diff';
+export { configHistory, type ConfigHistoryEntry } from './secrets/config-history';
+export { configDiffLines, configHistoryLines } from './present/config-lines';
+export { Secrets, type SecretsWriter } from './secrets/secrets';
+export { ConfigLog } from './secrets/config-log';
+export type { ConfigChange } from './secrets/config-change';
+export type { SecretsPlace } from './secrets/secrets-look';
+export type { ConfigNames, ConfigVersions } from './record/config';
 export { readTemplates } from './aws/all-templates';
 export { combine, type Announcer } from './announce/announcer';
 export { announcersFrom } from './announce/announcers-from';

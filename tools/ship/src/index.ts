@@ -1,4 +1,5 @@
 export { conduct } from './conduct';
+export { configPlace } from './config-place';
 export { configReleaseVerb } from './config-release-verb';
 export { deployVerb, type Deployed, type DeployVerbOptions } from './deploy-verb';
 export { destroyVerb, type DestroyVerbOptions } from './destroy-verb';

@@ -3,7 +3,7 @@ import {
   previewPromote,
   promotable,
   promote,
-  readParameterNames,
+  readConfigNames,
   type PromotePreview,
 } from '@slipway/tool-release';
 import { confirm, Failure, npxSlipway } from '@slipway/tool-terminal';
@@ -51,8 +51,8 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
     const [sourceLedger, targetLedger, sourceConfig, targetConfig, infrastructure] = await Promise.all([
       ledgers[0].list(),
       ledgers[1].list(),
-      readParameterNames(from.clients, from.environment),
-      readParameterNames(open.clients, environment),
+      readConfigNames(from),
+      readConfigNames(open),
       world
         .describedResources(target, options.workspace)
         .then((described) => notApplied(open.store, described)),

@@ -1,7 +1,7 @@
 import {
   Ledger,
   previewRelease,
-  readParameterVersions,
+  readConfig,
   readTemplates,
   renderPreview,
   type Commit,
@@ -15,14 +15,15 @@ import { worldOf } from './world';
 
 /** What a release of this commit would change: commits, variables, settings. */
 export async function releasePreview(
-  { environment, clients, store }: Pick<ReleasableEnvironment, 'environment' | 'clients' | 'store'>,
+  open: Pick<ReleasableEnvironment, 'environment' | 'clients' | 'store'>,
   commit: Commit | undefined,
   options: Pick<ShipOptions, 'workspace' | 'world'>,
 ): Promise<ReleasePreview> {
+  const { environment, clients, store } = open;
   const live = await new Ledger(environment.name, store).live();
   const [commits, config, templates] = await Promise.all([
     worldOf(options).commitsBetween(options.workspace, live?.commit, commit),
-    readParameterVersions(clients, environment),
+    readConfig(open),
     readTemplates(clients, environment),
   ]);
   return previewRelease({ environment: environment.name, live, commits, config, templates });

@@ -1,6 +1,8 @@
 import {
+  assertConfigFixed,
   Ledger,
   previewRollback,
+  readConfig,
   rollback,
   rollbackTarget,
   type RollbackPreview,
@@ -18,6 +20,8 @@ import { worldOf } from './world';
 export interface RollbackVerbOptions extends ShipOptions {
   /** 12 for v12. @default the last one with another image that was live before */
   readonly version?: number;
+  /** The secrets of that release come back, too. @default false */
+  readonly withConfig?: boolean;
   /** Show the preview and stop. @default false */
   readonly dryRun?: boolean;
 }
@@ -27,27 +31,34 @@ export function rollbackVerb(
   name: string,
   options: RollbackVerbOptions,
 ): Promise<Shipped & { readonly preview: RollbackPreview }> {
-  const { version, output, json, dryRun = false } = options;
+  const { version, output, json, dryRun = false, withConfig = false } = options;
   return withInterrupts(options, async (stop) => {
     const open = await worldOf(options).open(name, options, stop.signal);
     const { environment, store, ports } = open;
     if (!dryRun) {
-      assertLineAnswerable(environment, ['rollback', name, version ? `v${version}` : ''], options);
+      assertLineAnswerable(
+        environment,
+        ['rollback', name, version ? `v${version}` : '', withConfig ? '--with-config' : ''],
+        options,
+      );
       await settleFirst(open, output);
     }
     const ledger = new Ledger(name, store);
     const { live, target } = await rollbackTarget(ledger, version);
+    if (withConfig) assertConfigFixed(target);
     const preview = previewRollback({
       target,
       live,
       commits: await worldOf(options).commitsBetween(options.workspace, target.commit, live.commit),
       ledger: await ledger.list(),
+      config: await readConfig(open),
+      withConfig,
     });
     if (!json) show(preview, output);
     if (dryRun) return { ...shipped(undefined), preview };
     await confirm(environment, { text: `Roll "${name}" back to v${target.version}?` }, options);
     const record = await conduct(open, { ...options, stop }, (tell) =>
-      rollback(environment, target.version, ports, tell),
+      rollback(environment, target.version, ports, tell, { withConfig }),
     );
     return { ...shipped(record), preview };
   });

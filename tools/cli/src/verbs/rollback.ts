@@ -12,6 +12,10 @@ export default defineVerb({
       required: false,
       description: 'Which one, such as v12 (default: the last other image that was live)',
     },
+    'with-config': {
+      type: 'boolean',
+      description: 'The secrets of that release come back, too (default: those that are set stay)',
+    },
     'dry-run': { type: 'boolean', description: 'Show what it would do and stop' },
     yes: YES,
     embedded: EMBEDDED,
@@ -19,6 +23,7 @@ export default defineVerb({
   },
   examples: {
     'rollback prod': 'to what was live before; pushes then wait until unhold',
+    'rollback prod v8 --with-config': 'code and secrets as v8 had them',
     'rollback prod v12 --dry-run': 'shows what that would undo, and what it may break',
   },
   async run(args, context) {
@@ -27,6 +32,7 @@ export default defineVerb({
       {
         ...shipOptions(args, context),
         version: args.release === undefined ? undefined : parseVersion(args.release),
+        withConfig: args['with-config'],
         dryRun: args['dry-run'],
       },
     );

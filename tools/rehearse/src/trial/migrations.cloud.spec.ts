@@ -100,6 +100,6 @@ test('what a migration takes away is in the record, and in the preview of a way 
 
   const ledger = await environment.access.ledger.list();
   const [target] = ledger.filter(({ version }) => version === 1);
-  const preview = previewRollback({ target: target!, live: record, ledger });
+  const preview = previewRollback({ target: target!, live: record, ledger, config: {}, withConfig: false });
   expect(preview.destroyed).toEqual([{ name: TIDY.name, destructive }]);
 });

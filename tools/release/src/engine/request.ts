@@ -15,6 +15,8 @@ export interface ReleaseRequest {
   readonly from?: ReleaseRecord['from'];
   /** Release a commit that is older than the live one, or not known here. @default false */
   readonly allowOlder?: boolean;
+  /** Release whose secrets it is to run, and that are what is set once it is live. @default what is set */
+  readonly configOf?: Pick<ReleaseRecord, 'version' | 'config'>;
   /** Why nothing may be pushed afterwards, until `unhold`. @default no hold is set */
   readonly hold?: string;
   /** @default 30 minutes */

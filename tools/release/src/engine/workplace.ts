@@ -9,6 +9,7 @@ import type { ImageBlobs } from '../ports/image';
 import type { ObjectStore } from '../ports/object-store';
 import type { ReleasePorts } from '../ports/ports';
 import type { ReleaseListener } from '../ports/release-event';
+import { Secrets } from '../secrets/secrets';
 
 /**
  * The environment that a verb works on, and all that it works with. What calls AWS goes on through throttling and an
@@ -25,6 +26,8 @@ export interface Workplace {
   readonly assets: AssetStore;
   /** Of the app's images. */
   readonly blobs: ImageBlobs;
+  /** What is set for the services. */
+  readonly secrets: Secrets;
   readonly tell: ReleaseListener;
 }
 
@@ -37,10 +40,11 @@ export function workplace(
   const tell = harmless(listener);
   const steady = patience(environment.name, ports, tell);
   const store = steady.methods(ports.store);
+  const clients = steady.clients(ports.clients);
   return {
     environment,
     ports: { clock, by, commits, processes, signal },
-    clients: steady.clients(ports.clients),
+    clients,
     store,
     ledger: new Ledger(environment.name, store),
     assets: steady.methods<AssetStore>(
@@ -49,6 +53,13 @@ export function workplace(
     blobs: steady.methods<ImageBlobs>(
       new EcrImageBlobs({ clients: ports.clients, environment, fetchBytes: ports.fetchBytes }),
     ),
+    secrets: new Secrets({
+      environment,
+      clients,
+      store,
+      by: by.name,
+      now: () => clock.now(),
+    }),
     tell,
   };
 }

@@ -16,7 +16,7 @@ export interface LedgerEntry {
 
 /** A release that nobody has started yet: all but its number. */
 export type ReleaseDraft = Pick<ReleaseRecord, 'reason' | 'images' | 'by' | 'createdAt'> &
-  Partial<Pick<ReleaseRecord, 'commit' | 'from'>>;
+  Partial<Pick<ReleaseRecord, 'commit' | 'from' | 'configOf'>>;
 
 const FOLDER = 'releases/';
 

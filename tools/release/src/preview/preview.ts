@@ -34,6 +34,10 @@ export interface RollbackPreview {
   readonly live?: ReleaseRef;
   /** @default the history between the two is not known here */
   readonly takenBack?: readonly Commit[];
+  /** Secrets that differ between what is set and what the target ran. @default an older Slipway made it: not known */
+  readonly config?: readonly KeyChange[];
+  /** Whether those of the target come back. */
+  readonly withConfig: boolean;
   /** Migrations that took something which the target's code may need. */
   readonly destroyed: readonly Migration[];
 }
@@ -78,27 +82,36 @@ export function previewPromote(facts: {
   };
 }
 
-/** @param facts.commits git's log from the target to what is live, newest first */
+/**
+ * @param facts.commits git's log from the target to what is live, newest first
+ * @param facts.config what is set now
+ */
 export function previewRollback(facts: {
   readonly target: ReleaseRecord;
   readonly live?: ReleaseRecord;
   readonly commits?: readonly Commit[];
   readonly ledger: readonly ReleaseRecord[];
+  readonly config: ConfigVersions;
+  readonly withConfig: boolean;
 }): RollbackPreview {
-  const { target, live, commits, ledger } = facts;
+  const { target, live, commits, ledger, config, withConfig } = facts;
   return {
     kind: 'rollback',
     environment: target.environment,
     target: refOf(target),
     ...(live && { live: refOf(live) }),
     ...(commits && { takenBack: commits }),
+    ...(target.configChange !== undefined && {
+      config: changedKeys(config, { ...config, ...target.config }),
+    }),
+    withConfig,
     destroyed: destructiveSince(target, ledger),
   };
 }
 
 /**
  * @param facts.commits git's log from what is live to what comes, newest first
- * @param facts.config what the parameters are now
+ * @param facts.config what is set now
  * @param facts.templates which revision of its template each service has now
  */
 export function previewRelease(facts: {

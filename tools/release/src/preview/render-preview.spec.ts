@@ -93,6 +93,8 @@ describe('rollback', () => {
       live: now,
       commits: [commit('aaaaaaa', 'Old')],
       ledger: [target, now],
+      config: {},
+      withConfig: false,
     });
 
     expect(renderPreview(preview, PLAIN)).toEqual([
@@ -105,6 +107,22 @@ describe('rollback', () => {
       '                    v39 is before migration 0042_drop, which drops column users.email and drops table carts: the old code may need it.',
       '  afterwards        pushes wait until `npx slipway unhold prod`',
     ]);
+  });
+
+  it.each([
+    [
+      { config: { web: { KEY: 5, NEW: 1 } }, withConfig: false },
+      ['stays as it is now. With --with-config it would change to', 'what v39 had:', 'web: KEY, -NEW, +OLD'],
+    ],
+    [{ config: { web: { KEY: 5 } }, withConfig: true }, ['goes back to what v39 had:', 'web: KEY, +OLD']],
+    [{ config: { web: { KEY: 2, OLD: 1 } }, withConfig: false }, ['the same as v39 had']],
+  ])('names the secrets that differ: %j', (facts, lines) => {
+    const config = { web: { KEY: 2, OLD: 1 } };
+    const target = sampleRelease({ environment: 'prod', version: 39, config, configChange: 3 });
+    const shown = renderPreview(previewRollback({ target, ledger: [], ...facts }), PLAIN);
+
+    const from = shown.findIndex((line) => line.startsWith('  config'));
+    expect(shown.slice(from, from + lines.length).map((line) => line.slice(20))).toEqual(lines);
   });
 });
 

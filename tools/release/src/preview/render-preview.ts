@@ -83,10 +83,22 @@ function rollbackContents(preview: RollbackPreview, look: Look): [string, Sectio
         [target.commit ? commitWords(target.commit, messageRoom(look, 0)) : 'a release without a commit'],
       ],
       ['undone', commitLines(takenBack, look)],
-      ['config', ['stays as it is now']],
+      ['config', rolledBackConfig(preview)],
       ['migrations', ['none are run and none undone', ...warnings]],
       ['afterwards', [`pushes wait until \`${npxSlipway('unhold', environment)}\``]],
     ],
+  ];
+}
+
+function rolledBackConfig({ target, config, withConfig }: RollbackPreview): string[] {
+  const changes = (config ?? []).map(({ service, names }) => `${service}: ${names.join(', ')}`);
+  if (!config) return ['stays as it is now'];
+  if (changes.length === 0) return [`the same as v${target.version} had`];
+  if (withConfig) return [`goes back to what v${target.version} had:`, ...changes];
+  return [
+    'stays as it is now. With --with-config it would change to',
+    `what v${target.version} had:`,
+    ...changes,
   ];
 }
 

@@ -3,7 +3,7 @@ export interface ConfigNames {
   readonly [service: string]: readonly string[];
 }
 
-/** Service to its variables, each with its SSM version. */
+/** Service to its variables, each with its version. */
 export interface ConfigVersions {
   readonly [service: string]: { readonly [name: string]: number };
 }

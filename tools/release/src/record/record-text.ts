@@ -66,6 +66,8 @@ const record: z.ZodType<ReleaseRecord> = z.looseObject({
   taskDefinitions: names,
   deployments: names,
   config: z.record(z.string(), z.record(z.string(), z.number())),
+  configChange: z.number().optional(),
+  configOf: z.number().optional(),
   releaseCommand: releaseCommand.optional(),
   assets: z.object({ files: z.number(), uploaded: z.number(), bytes: z.number() }).optional(),
   phases: z.array(phase),

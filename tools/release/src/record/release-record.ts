@@ -108,8 +108,16 @@ export interface ReleaseRecord {
   readonly taskDefinitions: { readonly [service: string]: string };
   /** Service to the id of its ECS deployment. */
   readonly deployments: { readonly [service: string]: string };
-  /** Service to its parameters, each with its SSM version. */
+  /** Service to its secrets, each with its version. Values never come here. */
   readonly config: { readonly [service: string]: { readonly [name: string]: number } };
+  /**
+   * Number of the newest change of secrets that it saw. Its task definitions name exactly the versions in `config`.
+   *
+   * @default an older Slipway made it, whose task definitions name the plain parameters
+   */
+  readonly configChange?: number;
+  /** Release whose secrets it runs: 8 for v8. @default those that were set when it was made */
+  readonly configOf?: number;
   readonly releaseCommand?: {
     readonly command: readonly string[];
     readonly taskArn?: string;

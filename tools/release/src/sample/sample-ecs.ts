@@ -23,6 +23,8 @@ interface SampleTask extends Task {
   born: number;
   health?: 'healthy' | 'unhealthy';
   token?: string | undefined;
+  /** Its secrets as they were when it started. A missing one is told as such. */
+  secrets: { readonly [variable: string]: string };
 }
 
 interface SampleService {
@@ -58,7 +60,11 @@ export class SampleEcs {
   private readonly past = new Map<string, { readonly at: number; readonly shown: Service }[]>();
   private ids = 0;
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    /** Of a secret, by its `valueFrom`. @default none has one */
+    private readonly secret: (reference: string) => string | undefined = () => undefined,
+  ) {}
 
   define(input: RegisterTaskDefinitionCommandInput): string {
     const family = input.family ?? '';
@@ -174,7 +180,7 @@ export class SampleEcs {
       }));
   }
 
-  running(name: string): readonly Task[] {
+  running(name: string): readonly SampleTask[] {
     return this.tasks.filter(({ group, lastStatus }) => group === name && lastStatus === 'RUNNING');
   }
 
@@ -256,6 +262,12 @@ export class SampleEcs {
       group,
       lastStatus: group === 'command' ? 'RUNNING' : 'PENDING',
       born: this.now(),
+      secrets: Object.fromEntries(
+        (container?.secrets ?? []).map(({ name = '', valueFrom = '' }) => [
+          name,
+          this.secret(valueFrom) ?? `${valueFrom} is missing`,
+        ]),
+      ),
       containers: [
         {
           name: container?.name,

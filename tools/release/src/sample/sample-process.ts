@@ -2,9 +2,9 @@ import type { AwsClients } from '@slipway/tool-aws';
 import type { ObjectStore } from '../ports/object-store';
 import type { ReleasePorts } from '../ports/ports';
 import type { ReleaseEvent } from '../ports/release-event';
-import { paginator } from './sample-pages';
 import type { SampleBucket } from './sample-bucket';
 import type { SampleEcs } from './sample-ecs';
+import type { SampleParameters } from './sample-parameters';
 import type { SampleRegistry } from './sample-registry';
 import type { SampleStore } from './sample-store';
 
@@ -36,7 +36,7 @@ interface Surroundings {
   readonly ecs: SampleEcs;
   readonly registry: SampleRegistry;
   readonly bucket: SampleBucket;
-  readonly parameters: ReadonlyMap<string, number>;
+  readonly parameters: SampleParameters;
   readonly logs: readonly string[];
   readonly ranges: Map<string, string>;
   readonly ancestors: readonly (readonly [string, string])[];
@@ -118,14 +118,7 @@ export class SampleProcess {
     return {
       ecs: client('ecs', world.ecs.client),
       ecr: client('ecr', world.registry.client),
-      ssm: client('ssm', {
-        getParametersByPath: async ({ Path }: { Path: string }) => ({
-          Parameters: [...world.parameters]
-            .filter(([name]) => name.startsWith(Path))
-            .map(([Name, Version]) => ({ Name, Version, ARN: `arn:parameter${Name}` })),
-        }),
-        paginateGetParametersByPath: paginator('getParametersByPath', ['NextToken', 'NextToken']),
-      }),
+      ssm: client('ssm', world.parameters.client),
       logs: client('logs', {
         getLogEvents: async () => ({ events: world.logs.map((message) => ({ message })) }),
       }),

@@ -1,6 +1,7 @@
 import { defineEnvironment, type Environment, type ServiceSpec } from '@slipway/core';
 import { SampleEcs } from './sample-ecs';
 import { SampleBucket } from './sample-bucket';
+import { SampleParameters } from './sample-parameters';
 import { SampleProcess, type ProcessOptions } from './sample-process';
 import { SampleRegistry } from './sample-registry';
 import { SampleStore } from './sample-store';
@@ -15,11 +16,14 @@ export const commitOf = (letter: string) => ({ sha: letter.repeat(40), message: 
 export class SampleWorld {
   time = Date.parse('2026-11-25T12:00:00Z');
   readonly store = new SampleStore(() => this.time);
-  readonly ecs = new SampleEcs(() => this.time);
+  readonly parameters = new SampleParameters(() => this.time);
+  readonly ecs = new SampleEcs(
+    () => this.time,
+    (reference) => this.parameters.valueFrom(reference),
+  );
   readonly ledger = new Ledger('staging', this.store);
   readonly registry = new SampleRegistry();
   readonly bucket = new SampleBucket(() => this.time);
-  readonly parameters = new Map<string, number>();
   readonly logs: string[] = [];
   readonly ranges = new Map<string, string>();
   readonly environment: Environment;

@@ -41,7 +41,7 @@ export async function allSteps(run: ReleaseRun, request: ReleaseRequest): Promis
 async function beforeTheRoll(run: ReleaseRun, request: ReleaseRequest): Promise<Cause | undefined> {
   const { place } = run;
   run.check();
-  const { problems, inputs, assets } = await run.phase(
+  const { problems, templates, assets } = await run.phase(
     'preconditions',
     () => prepare(place, request, run.previous),
     { failed: (preparation) => preparation.problems.length > 0 },
@@ -49,7 +49,7 @@ async function beforeTheRoll(run: ReleaseRun, request: ReleaseRequest): Promise<
   if (problems.length > 0) return { kind: 'refused', words: problems.join('\n'), logs: [] };
   run.check();
   await run.prove();
-  await run.phase('register', () => register(run, inputs));
+  await run.phase('register', () => register(run, request, templates));
   if (assets.length > 0) {
     run.check();
     const cause = await keepAssets(run, assets);

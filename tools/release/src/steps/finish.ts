@@ -1,4 +1,5 @@
 import { pruneAssets } from './prune-assets';
+import { pruneSecrets } from './prune-secrets';
 import { registerScaling } from '../aws/register-scaling';
 import { causeOf, interruptedCause } from './failed-cause';
 import type { Cause, ReleaseRecord } from '../record/release-record';
@@ -16,9 +17,18 @@ export async function rollToTheEnd(run: ReleaseRun, timeoutMs = ROLL_TIMEOUT_MS)
   await run.prove();
   // Before it is recorded: after a live release a plan has no changes, whenever its run was killed.
   await registerScaling(run.place);
+  await restoreConfig(run);
   // While this is still the environment's lock, so that no other release uploads meanwhile.
   await pruneAssets(run);
+  await pruneSecrets(run);
   return run.end({ state: 'live' });
+}
+
+/** Only now: had it failed, what was set before would still be. */
+async function restoreConfig({ record, place }: ReleaseRun): Promise<void> {
+  const { configOf, config, configChange } = record;
+  if (configOf === undefined || configChange === undefined) return;
+  await place.secrets.restore(configOf, config, configChange);
 }
 
 async function causeOfVerdict(

@@ -1,24 +1,18 @@
-import { parameterPath } from '@slipway/core';
 import { npxSlipway } from '@slipway/tool-terminal';
-import { readParameters, type ServiceParameter } from '../aws/parameters';
 import { readServices } from '../aws/services';
 import { readTemplate, type Template } from '../aws/template';
 import { prepareImages, type PreparedAssets } from './prepare-image';
 import { heldFailure, readHold } from '../ledger/hold';
 import type { ReleaseRecord } from '../record/release-record';
+import { secretProblems } from './secret-problems';
 import { bringsCode, type ReleaseRequest } from '../engine/request';
 import type { Workplace } from '../engine/workplace';
-
-/** What a release is made of, for each service. */
-export interface ServiceInput {
-  readonly template: Template;
-  readonly parameters: readonly ServiceParameter[];
-}
 
 export interface Preparation {
   /** Sentences; empty when the release may go on. */
   readonly problems: readonly string[];
-  readonly inputs: ReadonlyMap<string, ServiceInput>;
+  /** Of each service. */
+  readonly templates: ReadonlyMap<string, Template>;
   /** Of each image that has some, unless the environment keeps none. */
   readonly assets: readonly PreparedAssets[];
 }
@@ -39,21 +33,18 @@ export async function prepare(
     ...names.map(async (name) => ({
       name,
       template: await readTemplate(clients, environment, name),
-      parameters: await readParameters(clients, environment, name),
     })),
   ]);
-  const inputs = new Map<string, ServiceInput>();
+  const templates = new Map<string, Template>();
   const shape: string[] = [];
-  for (const { name, template, parameters } of read) {
+  for (const { name, template } of read) {
     if (!services.has(name)) shape.push(notThere('service', name, environment.name));
     if (!template) shape.push(notThere('template of service', name, environment.name));
-    else {
-      inputs.set(name, { template, parameters });
-      shape.push(...secretProblems(place, name, { template, parameters }));
-    }
+    else templates.set(name, template);
   }
+  shape.push(...(await secretProblems(place, request, templates)));
   const problems = [...hold, ...images.problems, ...commit, ...shape];
-  return { problems, inputs, assets: images.assets };
+  return { problems, templates, assets: images.assets };
 }
 
 function notThere(what: string, name: string, environment: string): string {
@@ -89,24 +80,4 @@ async function holdProblems(
 ): Promise<readonly string[]> {
   const hold = bringsCode(reason) ? await readHold(store) : undefined;
   return hold ? [heldFailure(environment.name, hold).message] : [];
-}
-
-function secretProblems(
-  { environment }: Workplace,
-  service: string,
-  { template, parameters }: ServiceInput,
-): readonly string[] {
-  const there = new Set([
-    ...parameters.map(({ name }) => name),
-    ...(template.definition.containerDefinitions ?? []).flatMap(({ secrets = [] }) =>
-      secrets.map(({ name }) => name),
-    ),
-  ]);
-  const missing = (environment.services[service]?.secrets ?? []).filter((name) => !there.has(name));
-  const [first] = missing;
-  if (first === undefined) return [];
-  const path = parameterPath(environment, service);
-  return [
-    `${service} needs ${missing.join(', ')} below ${path} and ${missing.length === 1 ? 'it is' : 'they are'} not there. Set with: ${npxSlipway('config', 'set', environment.name, first, service === 'web' ? '' : `--service ${service}`)}`,
-  ];
 }

@@ -4,10 +4,8 @@ import { FILES } from '../assets/asset-object';
 import { AssetsError } from '../assets/assets-error';
 import { assetsToPrune, type StoredAssets } from '../assets/assets-to-prune';
 import type { ListedObject } from '../ports/asset-store';
+import { KEEP_RELEASES } from '../record/keep-releases';
 import { digestsOf } from '../record/release-images';
-
-/** A rollback goes that far back without an upload, and so does a browser tab with its pages. */
-const KEEP_RELEASES = 20;
 
 /** Removes assets that nobody needs any more. A release does not fail by it: what stays, the next one removes. */
 export async function pruneAssets(run: ReleaseRun): Promise<void> {

@@ -29,7 +29,9 @@ it('registers for each service its template, its image and its parameters, and r
         name: 'web',
         image: `${address}@${digestOf('a')}`,
         environment,
-        secrets: [{ name: 'KEY', valueFrom: 'arn:parameter/shop/staging/web/KEY' }],
+        secrets: [
+          { name: 'KEY', valueFrom: 'arn:aws:ssm:eu-west-1:111111111111:parameter/shop/staging/web/KEY/v3' },
+        ],
       },
     ],
   });

@@ -1,6 +1,5 @@
 import type { Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { readParameters } from '../aws/parameters';
 import { readTemplate } from '../aws/template';
 import type { ReleaseRecord } from '../record/release-record';
 import type { ReleasePorts } from '../ports/ports';
@@ -8,38 +7,40 @@ import { releaseIn } from './release';
 import type { ReleaseListener } from '../ports/release-event';
 import { imagesOf } from '../engine/request';
 import { workplace } from '../engine/workplace';
+import { readConfig } from '../secrets/read-config';
+import type { SecretsPlace } from '../secrets/secrets-look';
 import { settleOrphan } from '../steps/settle-orphan';
 
 /** What of an environment has changed since its live release was made. */
 export interface Newer {
   /** Services whose template is newer: an apply changed their shape. */
   readonly template: readonly string[];
-  /** Services whose parameters are. */
+  /** Services whose secrets are. */
   readonly config: readonly string[];
 }
 
 export async function newerThan(
   live: ReleaseRecord,
-  environment: Environment,
-  clients: Pick<AwsClients, 'ecs' | 'ssm'>,
+  place: SecretsPlace & {
+    readonly environment: Environment;
+    readonly clients: Pick<AwsClients, 'ecs' | 'ssm'>;
+  },
 ): Promise<Newer> {
+  const { environment, clients } = place;
+  const config = await readConfig(place);
   const looked = await Promise.all(
     Object.keys(environment.services).map(async (name) => {
-      const [template, parameters] = await Promise.all([
-        readTemplate(clients, environment, name),
-        readParameters(clients, environment, name),
-      ]);
-      const now = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.version]));
+      const template = await readTemplate(clients, environment, name);
       return {
         name,
         template: template !== undefined && template.arn !== live.templates[name],
-        config: !sameVersions(now, live.config[name] ?? {}),
+        config: !sameVersions(config[name] ?? {}, live.config[name] ?? {}),
       };
     }),
   );
   return {
     template: looked.filter(({ template }) => template).map(({ name }) => name),
-    config: looked.filter(({ config }) => config).map(({ name }) => name),
+    config: looked.filter((one) => one.config).map(({ name }) => name),
   };
 }
 
@@ -65,7 +66,7 @@ export async function configRelease(
   await settleOrphan(place);
   const live = await place.ledger.live();
   if (!live) return undefined;
-  const { template, config } = await newerThan(live, environment, place.clients);
+  const { template, config } = await newerThan(live, place);
   if (template.length === 0 && config.length === 0) return undefined;
   return releaseIn(place, { environment, reason, images: imagesOf(environment, live), commit: live.commit });
 }

@@ -39,6 +39,7 @@ export async function releaseIn(place: Workplace, request: ReleaseRequest): Prom
     createdAt: new Date(place.ports.clock.now()).toISOString(),
     ...(request.commit && { commit: request.commit }),
     ...(request.from && { from: request.from }),
+    ...(request.configOf && { configOf: request.configOf.version }),
   });
   // Only now, as nobody can change it any more.
   const previous = await place.ledger.live();

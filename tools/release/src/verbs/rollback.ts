@@ -45,26 +45,49 @@ export async function rollbackTarget(ledger: Ledger, version?: number): Promise<
   throw refuse(`No other image was ever live in "${environment}" before v${live.version}.`);
 }
 
+export interface RollbackOptions {
+  /** The secrets of that release come back, too, and are what is set from then on. @default those that are set stay */
+  readonly withConfig?: boolean;
+}
+
 /**
- * Brings back the image of an earlier release, with today's template and parameters and without its release command,
- * and holds the environment, so that the next push does not undo it.
+ * Brings back the image of an earlier release, with today's template and without its release command, and holds the
+ * environment, so that the next push does not undo it.
+ *
+ * @throws Failure `refused` when there is none, or when its secrets were not fixed and are asked for
  */
 export async function rollback(
   environment: Environment,
   version: number | undefined,
   ports: ReleasePorts,
   tell: ReleaseListener,
+  { withConfig = false }: RollbackOptions = {},
 ): Promise<ReleaseRecord> {
   const place = workplace(environment, ports, tell);
   // What a dead run left may turn out to be live, and is then what a rollback goes back from.
   await settleOrphan(place);
   const { live, target } = await rollbackTarget(place.ledger, version);
+  if (withConfig) assertConfigFixed(target);
   return releaseIn(place, {
     environment,
     reason: 'rollback',
     images: imagesOf(environment, target),
     commit: target.commit,
     from: { environment: environment.name, version: target.version },
+    ...(withConfig && { configOf: target }),
     hold: `v${live.version} was rolled back to v${target.version}`,
   });
+}
+
+/** @throws Failure `refused` for a release of an older Slipway, of which nobody knows what its secrets were */
+export function assertConfigFixed({
+  environment,
+  version,
+  configChange,
+}: Pick<ReleaseRecord, 'environment' | 'version' | 'configChange'>): void {
+  if (configChange !== undefined) return;
+  throw new Failure(
+    'refused',
+    `v${version} was released by an older Slipway, which did not keep the secrets of a release. Nothing was changed. Its code with the secrets that are set: ${npxSlipway('rollback', environment, `v${version}`)}`,
+  );
 }

@@ -32,7 +32,8 @@ export interface ServiceStatus extends Observation {
 
 /** What runs, and what of it is not as it should be. Changes nothing. */
 export async function status(environment: Environment, ports: ReleasePorts): Promise<EnvironmentStatus> {
-  const { clients, ledger, store } = workplace(environment, ports, () => undefined);
+  const place = workplace(environment, ports, () => undefined);
+  const { clients, ledger, store } = place;
   const [latest, live, hold, observations] = await Promise.all([
     ledger.latest(),
     ledger.live(),
@@ -54,6 +55,6 @@ export async function status(environment: Environment, ports: ReleasePorts): Pro
         .filter(({ lastStatus }) => lastStatus === 'RUNNING')
         .every(({ taskDefinition }) => taskDefinition === live?.taskDefinitions[observation.service]),
     })),
-    newer: live ? await newerThan(live, environment, clients) : { template: [], config: [] },
+    newer: live ? await newerThan(live, place) : { template: [], config: [] },
   };
 }

@@ -111,7 +111,9 @@ function resourceFailure(service: string, reason: string): TaskFailure {
   const parameters = /invalid ssm parameters?: *([^\s,]+)(?:, *([^\s].*))?/i.exec(reason);
   if (parameters?.[1]) {
     const path = parameters[1].replace(/[.,;]$/, '');
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    // Of a secret, the last part may be its version.
+    const parts = path.split('/');
+    const name = parts.findLast((part, at) => at < parts.length - 1 || !/^v\d+$/.test(part)) ?? path;
     const more = parameters[2] ? parameters[2].split(',').length : 0;
     const others = more > 0 ? ` ${more === 1 ? '1 other is' : `${more} others are`} missing, too.` : '';
     return failure(
