@@ -2,7 +2,7 @@ import type { PlanSummary } from '@slipway/tool-plan';
 import type { Consent } from '@slipway/tool-terminal';
 import { applyPlanned } from './apply';
 import { planChanges } from './changes';
-import { assertPlanAnswerable } from './consent';
+import { assertPlanAnswerable, confirmPlan } from './consent';
 import { forgetIdentity } from './identity';
 import { resolveOptions, type VerbOptions } from './options';
 import { withSession } from './session';
@@ -10,6 +10,8 @@ import { withSession } from './session';
 export interface DestroyOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'> {
   /** Addresses of protected resources that may go. @default none */
   readonly allowDestroy?: readonly string[];
+  /** Sentences about what goes beside what the plan has, for whoever is asked. @default nothing goes */
+  readonly goesToo?: () => Promise<readonly string[]>;
   /** Removes what was made beside Terraform, once Terraform's part is gone. @default nothing was */
   readonly cleanUp?: () => Promise<void>;
 }
@@ -37,8 +39,12 @@ export async function destroy(name: string, options: DestroyOptions): Promise<De
   return withSession(name, resolved, needs, async (session) => {
     const planned = await planChanges(session, request);
     const changed = planned.summary.changes.length > 0;
+    const lines = (await options.goesToo?.()) ?? [];
+    for (const line of lines) output.note(line);
     if (changed) {
       await applyPlanned({ ...session, options: resolved }, planned, request);
+    } else if (lines.length > 0) {
+      await confirmPlan(session.environment, 'destroy', resolved);
     }
     // Also where Terraform has nothing left: a run that was stopped in between may have left the rest.
     await session.stopwatch.time('clean-up', async () => options.cleanUp?.());

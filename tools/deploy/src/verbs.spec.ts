@@ -224,6 +224,32 @@ describe('destroy', () => {
     expect(results).toEqual(['There is nothing left of "staging".']);
   });
 
+  it.each([
+    ['with what Terraform made', [GONE], ['apply', 'clean up']],
+    ['where Terraform has nothing left', [{}], ['clean up']],
+  ])('names what goes too before it asks, %s', async (_, plans, calls) => {
+    terraform.plans = plans;
+    const goesToo = async () => ['web: KEY'];
+    const { options, notes } = terraform.options({ interactive: true });
+    const seen: string[] = [];
+    const no = async () => {
+      seen.push(...notes);
+      return false;
+    };
+    const refusing = { ...options, prompt: { ...options.prompt!, confirm: no } };
+    await expect(destroy('staging', { ...refusing, goesToo, cleanUp })).rejects.toMatchObject({
+      exitCode: 14,
+    });
+    expect(seen).toContain('web: KEY');
+    expect(terraform.calls).not.toContain('clean up');
+
+    terraform.plans = plans;
+    terraform.calls.length = 0;
+    const { options: answered } = terraform.options({ yes: true });
+    await destroy('staging', { ...answered, goesToo, cleanUp });
+    expect(terraform.calls.filter((call) => call === 'apply' || call === 'clean up')).toEqual(calls);
+  });
+
   it('wants the name of a production environment', async () => {
     terraform.plans = [GONE];
     terraform.account = ACCOUNTS.production;

@@ -218,31 +218,21 @@ describe('destroy', () => {
     });
   });
 
-  it('leaves secrets that people typed in, and names them', async () => {
-    const { deregistered, deleted, notes, arn } = await destroyed('staging');
+  it('names the secrets that go before anybody is asked, and leaves none without its key', async () => {
+    const { deregistered, deleted, notes, arn } = await destroyed('staging', ['OLD/v1', 'KEY', 'KEY/v2']);
 
-    expect({ deregistered, deleted }).toEqual({ deregistered: [arn], deleted: [] });
+    expect({ deregistered, deleted }).toEqual({
+      deregistered: [arn],
+      deleted: ['/shop/staging/web/OLD/v1', '/shop/staging/web/KEY', '/shop/staging/web/KEY/v2'],
+    });
     expect(notes).toEqual([
-      [
-        'A secret that somebody set stays in SSM.',
-        'The key of the environment is scheduled for deletion: nobody can read what it encrypts, and the next deploy makes another key.',
-        'For 30 days `aws kms cancel-key-deletion` and `aws kms enable-key` bring the key back. To remove from SSM:',
-        '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/KEY',
-      ].join('\n'),
+      'These secrets go, too, as the key that encrypts them does. Nobody can bring them back:',
+      '  web: KEY, OLD',
+      'What is nowhere else, keep first: npx slipway config get staging KEY',
     ]);
   });
 
-  it('counts several, and has one command for ten of them, as many as SSM takes', async () => {
-    const names = [...'ABCDEFGHIJK'];
-    const [note = ''] = (await destroyed('staging', names)).notes;
-
-    expect(note.split('\n')[0]).toBe('11 secrets that people set stay in SSM.');
-    expect(note.split('\n').slice(-2)).toEqual([
-      `  aws ssm delete-parameters --region eu-west-1 --names ${names
-        .slice(0, 10)
-        .map((name) => `/shop/staging/web/${name}`)
-        .join(' ')}`,
-      '  aws ssm delete-parameters --region eu-west-1 --names /shop/staging/web/K',
-    ]);
+  it('says nothing of secrets where there are none', async () => {
+    expect((await destroyed('staging', [])).notes).toEqual([]);
   });
 });

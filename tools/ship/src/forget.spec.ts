@@ -1,6 +1,6 @@
 import { defineEnvironment, type EnvironmentSpec } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { forgetConfig, forgetTaskDefinitions } from './forget';
+import { forgetSecrets, forgetTaskDefinitions, secretsOf } from './forget';
 
 function opened(
   calls: { readonly ecs?: object; readonly ssm?: object },
@@ -61,18 +61,20 @@ describe('secrets', () => {
     return { ssm, deleted, asked };
   }
 
-  test('of a disposable environment go with it', async () => {
-    const { ssm, deleted } = parameters();
-    expect(await forgetConfig(opened({ ssm }, { tier: 'disposable' }))).toEqual([]);
+  test('go with the environment, ten in a call', async () => {
+    const { ssm, deleted, asked } = parameters();
+    await forgetSecrets(opened({ ssm }));
     expect(deleted.flat()).toEqual(names);
     expect(Math.max(...deleted.map(({ length }) => length))).toBe(10);
-  });
-
-  test('that people typed in elsewhere stay, and are named', async () => {
-    const { ssm, deleted, asked } = parameters();
-    expect(await forgetConfig(opened({ ssm }))).toEqual(names);
-    expect(deleted).toEqual([]);
     const everything = { Path: '/acme/staging/', Recursive: true };
     expect(asked).toEqual([everything, { ...everything, NextToken: 'more' }]);
+  });
+
+  test('are named by service, each once', async () => {
+    const { ssm, deleted } = parameters();
+    expect(await secretsOf(opened({ ssm }))).toEqual(
+      new Map([['web', names.map((name) => name.slice('/acme/staging/web/'.length)).sort()]]),
+    );
+    expect(deleted).toEqual([]);
   });
 });

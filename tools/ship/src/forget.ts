@@ -1,11 +1,11 @@
-import { taskFamily } from '@slipway/core';
+import { parseSecretName, taskFamily } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 
 /** SSM takes so many at once. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html */
 const DELETED_AT_ONCE = 10;
 
 /** Names of parameters as one call after the other takes them. */
-export function inCalls(names: readonly string[]): readonly string[][] {
+function inCalls(names: readonly string[]): readonly string[][] {
   const calls = Math.ceil(names.length / DELETED_AT_ONCE);
   return Array.from({ length: calls }, (_, call) =>
     names.slice(call * DELETED_AT_ONCE, (call + 1) * DELETED_AT_ONCE),
@@ -31,11 +31,27 @@ export async function forgetTaskDefinitions({ environment, clients }: OpenEnviro
 }
 
 /**
- * Removes the secrets of a disposable environment. Those of any other were typed in by people and may be nowhere else.
- *
- * @returns the names of those that stay
+ * Removes all values of all secrets, also those that earlier releases ran with. The key that encrypts them goes with the
+ * environment; without it nobody can read them, and a later deploy would find names without values.
  */
-export async function forgetConfig({ environment, clients }: OpenEnvironment): Promise<readonly string[]> {
+export async function forgetSecrets(open: OpenEnvironment): Promise<void> {
+  const ssm = await open.clients.ssm();
+  for (const Names of inCalls(await parameterNames(open))) await ssm.deleteParameters({ Names });
+}
+
+/** Service to the secrets that have a value in SSM, set now or earlier. */
+export async function secretsOf(open: OpenEnvironment): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = await parameterNames(open);
+  const found = Object.keys(open.environment.services).map((service) => {
+    const variables = names.flatMap(
+      (name) => parseSecretName(open.environment, service, name)?.variable ?? [],
+    );
+    return [service, [...new Set(variables)].sort()] as const;
+  });
+  return new Map(found.filter(([, variables]) => variables.length > 0));
+}
+
+async function parameterNames({ environment, clients }: OpenEnvironment): Promise<readonly string[]> {
   const ssm = await clients.ssm();
   const names: string[] = [];
   let NextToken: string | undefined;
@@ -48,7 +64,5 @@ export async function forgetConfig({ environment, clients }: OpenEnvironment): P
     names.push(...(page.Parameters ?? []).flatMap(({ Name }) => Name ?? []));
     NextToken = page.NextToken || undefined;
   } while (NextToken !== undefined);
-  if (environment.removal !== 'delete') return names;
-  for (const Names of inCalls(names)) await ssm.deleteParameters({ Names });
-  return [];
+  return names;
 }

@@ -147,7 +147,8 @@ export class SampleShip {
       if (this.deployed instanceof Failure) throw this.deployed;
       return this.deployed;
     },
-    destroy: async (name, { cleanUp }) => {
+    destroy: async (name, { goesToo, cleanUp, output }) => {
+      for (const line of (await goesToo?.()) ?? []) output?.note(line);
       this.did.push(`destroy ${name}`);
       await cleanUp?.();
       return { summary: summarize({}), changed: true };
