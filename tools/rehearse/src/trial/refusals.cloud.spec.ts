@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Cloud } from '@slipway/tool-cloud';
-import { configRelease, liftHold, rollback, setHold, status } from '@slipway/tool-release';
+import { configRelease, liftHold, rollback, Secrets, setHold, status } from '@slipway/tool-release';
 import { TrialCloud } from './trial-cloud';
 import { TrialEnvironment } from './trial-environment';
 
@@ -157,4 +157,36 @@ test.concurrent('changed parameters and a newer template ship the image that is 
 
   const template = await shape.registerTemplate({});
   expect(await ship('infra')).toMatchObject({ version: 3, state: 'live', templates: { web: template } });
+});
+
+test.concurrent('a task that scaling starts has the secrets of its release, whatever was set since', async () => {
+  const environment = await TrialEnvironment.make(trial, cloud, { name: 'fixed', service: ONE_TASK });
+  const { access, shape } = environment;
+  const secrets = new Secrets({ ...access, by: 'trial', now: () => Date.now() });
+  const set = (value: string) => secrets.set('web', new Map([['GREETING', value]]));
+  await set('hello');
+  const first = await access.push(await environment.image({ page: 'greeted' }));
+  expect(first.record).toMatchObject({ state: 'live', config: { web: { GREETING: 1 } } });
+  await set('goodbye');
+
+  const ecs = await access.clients.ecs();
+  await ecs.updateService({ cluster: shape.cluster, service: 'web', desiredCount: 3 });
+  const greetings = new Map<string, string>();
+  for (const until = Date.now() + 60_000; greetings.size < 3 && Date.now() < until;) {
+    const { headers } = await fetch(await environment.url());
+    greetings.set(headers.get('x-process') ?? '', headers.get('x-greeting') ?? '');
+  }
+  expect([...greetings.values()]).toEqual(['hello', 'hello', 'hello']);
+
+  const second = await access.push(await environment.image({ page: 'greeted again' }));
+  expect(second.record).toMatchObject({ state: 'live', config: { web: { GREETING: 2 } } });
+  const answer = await fetch(await environment.url());
+  expect(answer.headers.get('x-greeting')).toBe('goodbye');
+
+  const back = await rollback(access.environment, 1, access.ports(), () => undefined, { withConfig: true });
+  expect(back).toMatchObject({ state: 'live', config: { web: { GREETING: 1 } }, configOf: 1 });
+  expect((await fetch(await environment.url())).headers.get('x-greeting')).toBe('hello');
+  const ssm = await access.clients.ssm();
+  const { Parameter } = await ssm.getParameter({ Name: '/acme/fixed/web/GREETING', WithDecryption: true });
+  expect(Parameter?.Value).toBe('hello');
 });

@@ -45,6 +45,8 @@ const server = createServer((request, response) => {
     response.statusCode = traits.health ?? 200;
   }
   response.setHeader('x-release', process.env.RELEASE_VERSION ?? '');
+  response.setHeader('x-greeting', process.env.GREETING ?? '');
+  response.setHeader('x-process', process.pid);
   response.end(traits.page);
 });
 // Longer than a load balancer keeps a connection that it does not use.
