@@ -1,4 +1,3 @@
-import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import {
   getConfig,
   listConfig,
@@ -15,8 +14,6 @@ import {
   Ledger,
   readConfig,
 } from '@slipway/tool-release';
-import { configPlace } from '@slipway/tool-ship';
-import { atEnvironment } from './at-environment';
 import { valuesFor, type AskedValues } from './config-values';
 import { UsageError } from './usage-error';
 import type { Context } from './verb';
@@ -26,10 +23,8 @@ export interface AskedConfig extends AskedValues {
   readonly json: boolean;
 }
 
-type Place = LocatedEnvironment & ConfigPlace;
-
 /** @returns whether something was changed */
-type Action = (place: Place, asked: AskedConfig, context: Context) => Promise<boolean>;
+type Action = (place: ConfigPlace, asked: AskedConfig, context: Context) => Promise<boolean>;
 
 /** A screen of them. */
 const DEFAULT_COUNT = '20';
@@ -75,23 +70,17 @@ export const CONFIG_ACTIONS: { readonly [name: string]: Action } = {
     );
     return false;
   },
-  diff: async (place, { names, service, embedded, json }, context) => {
+  diff: async (place, { names, service, elsewhere, json }, { output }) => {
     const [other, ...more] = names;
     const own = place.environment.name;
     if (other === undefined || more.length > 0)
       throw new UsageError('With which one? Add one environment after the first.');
     if (other === own) throw new UsageError(`"${own}" is the same environment. Name another.`);
     const of = service === undefined ? undefined : serviceOf(place.environment, service).name;
-    const [here, there] = await Promise.all([
-      readConfig(place),
-      atEnvironment({ environment: other, embedded }, context, (open) =>
-        readConfig(configPlace(open, context)),
-      ),
-    ]);
+    const [here, there] = await Promise.all([readConfig(place), elsewhere(other, readConfig)]);
     const rows = configDiff({ environment: own, config: here }, { environment: other, config: there }).filter(
       (row) => of === undefined || row.service === of,
     );
-    const { output } = context;
     output.result(
       json ? JSON.stringify(rows, undefined, 2) : configDiffLines(rows, [own, other], output).join('\n'),
     );

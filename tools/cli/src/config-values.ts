@@ -6,8 +6,6 @@ import {
   type ConfigPlace,
   type Values,
 } from '@slipway/tool-operate';
-import { configPlace } from '@slipway/tool-ship';
-import { atEnvironment } from './at-environment';
 import { secretValue, standardInput } from './typed-in';
 import { UsageError } from './usage-error';
 import type { Context } from './verb';
@@ -18,7 +16,8 @@ export interface AskedValues {
   readonly fromStdin: boolean;
   /** Environment to take the values from. */
   readonly from: string | undefined;
-  readonly embedded: boolean | undefined;
+  /** Works at another environment, on the same cloud. */
+  readonly elsewhere: <T>(environment: string, work: (place: ConfigPlace) => Promise<T>) => Promise<T>;
 }
 
 /** The values that are to be set. Names are looked at before anybody is asked for a value. */
@@ -37,7 +36,7 @@ export async function valuesFor(
   }
   if (names.length === 0) throw new UsageError('Which one? Add its name after the environment.');
   checkNames(environment, serviceOf(environment, service).name, names);
-  if (from !== undefined) return valuesOf(from, environment.name, asked, context);
+  if (from !== undefined) return valuesOf(from, environment.name, asked);
   if (names.length > 1 && !interactive)
     throw new UsageError('Standard input holds one value. For several at once use --from-stdin.');
   const values = new Map<string, string>();
@@ -46,16 +45,10 @@ export async function valuesFor(
 }
 
 /** All of them are there before one is set. */
-function valuesOf(
-  from: string,
-  target: string,
-  { names, service, embedded }: AskedValues,
-  context: Context,
-): Promise<Values> {
+function valuesOf(from: string, target: string, { names, service, elsewhere }: AskedValues): Promise<Values> {
   if (from === target)
     throw new UsageError(`"${target}" has these values already. Name another environment.`);
-  return atEnvironment({ environment: from, embedded }, context, async (open) => {
-    const source = configPlace(open, context);
+  return elsewhere(from, async (source) => {
     const values = new Map<string, string>();
     for (const name of names) values.set(name, await getConfig(source, name, service));
     return values;

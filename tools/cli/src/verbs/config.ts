@@ -1,4 +1,4 @@
-import { refuseValues } from '@slipway/tool-operate';
+import { refuseValues, type ConfigPlace } from '@slipway/tool-operate';
 import { configPlace } from '@slipway/tool-ship';
 import { npxSlipway } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
@@ -60,7 +60,10 @@ export default defineVerb({
       fromStdin: args['from-stdin'] ?? false,
       from: args.from,
       count: args.count,
-      embedded: args.embedded,
+      elsewhere: <T>(environment: string, work: (place: ConfigPlace) => Promise<T>) =>
+        atEnvironment({ environment, embedded: args.embedded }, context, (open) =>
+          work(configPlace(open, context)),
+        ),
       json: args.json ?? false,
     };
     const safe = `Either all of it was changed or nothing. This tells: ${npxSlipway('config', 'history', args.environment)}`;

@@ -149,6 +149,13 @@ describe('a task that failed, in words', () => {
       'The secret STRIPE_KEY is missing: /acme/staging/web/STRIPE_KEY does not exist in SSM.',
     ],
     [
+      'a version of a parameter that does not exist',
+      failedToStart('ResourceInitializationError: invalid ssm parameters: /acme/staging/web/STRIPE_KEY/v3'),
+      'secret-missing',
+      'once',
+      'The secret STRIPE_KEY is missing: /acme/staging/web/STRIPE_KEY/v3 does not exist in SSM.',
+    ],
+    [
       'two parameters that do not exist',
       failedToStart(
         'ResourceInitializationError: invalid ssm parameters: /acme/staging/web/STRIPE_KEY, /acme/staging/web/MAIL_KEY',
