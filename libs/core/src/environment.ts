@@ -64,7 +64,7 @@ export interface ServiceSettings {
   readonly release?: readonly string[];
   readonly migrate: MigrateMode;
   readonly environment: { readonly [name: string]: string };
-  /** Names that must be set below the service's parameter path before a release. */
+  /** Names of the secrets that must be set before a release. */
   readonly secrets: readonly string[];
   readonly healthCheck: {
     readonly path: string;

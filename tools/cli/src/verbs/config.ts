@@ -7,6 +7,9 @@ import { releaseConfig } from '../config-release';
 import { unknownWord } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
+/** Those that may be stopped in the middle. */
+const CHANGING: ReadonlySet<string> = new Set(['set', 'unset']);
+
 export default defineVerb({
   args: {
     action: {
@@ -66,7 +69,9 @@ export default defineVerb({
         ),
       json: args.json ?? false,
     };
-    const safe = `Either all of it was changed or nothing. This tells: ${npxSlipway('config', 'history', args.environment)}`;
+    const safe = CHANGING.has(args.action)
+      ? `Either all of it was changed or nothing. This tells: ${npxSlipway('config', 'history', args.environment)}`
+      : undefined;
     return atEnvironment({ ...args, safe }, context, async (open) => {
       const changed = await run(configPlace(open, context), asked, context);
       return changed && args.release ? releaseConfig(open, context, asked.json) : 0;

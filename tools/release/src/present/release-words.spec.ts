@@ -46,6 +46,9 @@ it('says where it is from', () => {
   expect(reasonWords({ reason: 'rollback', from: { environment: 'prod', version: 8 } })).toBe(
     'rollback to v8',
   );
+  expect(reasonWords({ reason: 'rollback', from: { environment: 'prod', version: 8 }, configOf: 8 })).toBe(
+    'rollback to v8 with its config',
+  );
 });
 
 it.each([

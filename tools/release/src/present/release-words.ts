@@ -15,10 +15,15 @@ export function commitWords({ sha, message }: Commit, max = 72): string {
   return `${sha.slice(0, 7)} ${plainText(message, max)}`;
 }
 
-/** `push`, `promoted from staging v12`, `rollback to v8`. */
-export function reasonWords({ reason, from }: Pick<ReleaseRecord, 'reason' | 'from'>): string {
+/** `push`, `promoted from staging v12`, `rollback to v8`, `rollback to v8 with its config`. */
+export function reasonWords({
+  reason,
+  from,
+  configOf,
+}: Pick<ReleaseRecord, 'reason' | 'from' | 'configOf'>): string {
   if (reason === 'promote' && from) return `promoted from ${from.environment} v${from.version}`;
-  if (reason === 'rollback' && from) return `rollback to v${from.version}`;
+  if (reason === 'rollback' && from)
+    return `rollback to v${from.version}${configOf === undefined ? '' : ' with its config'}`;
   return REASONS[reason];
 }
 

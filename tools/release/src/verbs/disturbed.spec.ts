@@ -19,6 +19,8 @@ async function worldWithLive(build: 'good' | 'crashes' = 'good'): Promise<Sample
   const before = world.process();
   await release(world.request('a'), before.ports, before.tell);
   world.ecs.builds.set(digestOf('b'), build);
+  // By another tool, so that the release has to give it a version.
+  world.parameters.set('/shop/staging/web/KEY', 1, 'found');
   return world;
 }
 
@@ -79,7 +81,10 @@ it.each([
       async (world) => {
         const live = await liveVersion(world);
         const tokens = new Set(world.ecs.tokens);
+        const secrets = world.ecs.running('web').map(({ secrets: { KEY } }) => KEY);
+        const fits = secrets.every((value) => value === (expected === 2 ? 'found' : undefined));
         return [
+          ...(fits ? [] : [`tasks have ${secrets.join()}`]),
           ...(live === expected ? [] : [`v${live} is live`]),
           ...(tokens.size === 2 && !tokens.has(undefined) ? [] : [`tokens ${[...tokens].join()}`]),
         ];
