@@ -88,13 +88,21 @@ export class ParameterStore {
   /** Puts a version's value into the plain parameter, and says so there. @returns SSM's count of it */
   async copy(service: string, variable: string, version: number, value: string): Promise<number> {
     const ssm = await this.clients.ssm();
-    const { Version = 0 } = await ssm.putParameter({
-      ...this.secret(value),
-      Name: parameterName(this.environment, service, variable),
-      Description: `v${version}`,
-      Overwrite: true,
-    });
-    return Version;
+    const put = () =>
+      ssm.putParameter({
+        ...this.secret(value),
+        Name: parameterName(this.environment, service, variable),
+        Description: `v${version}, a copy that Slipway keeps`,
+        Overwrite: true,
+      });
+    try {
+      return (await put()).Version ?? 0;
+    } catch (error) {
+      // Somebody made it as plain text, and SSM does not turn that into a secret.
+      if ((error as Error).name !== 'HierarchyTypeMismatchException') throw error;
+      await this.removePlain(service, [variable]);
+      return (await put()).Version ?? 0;
+    }
   }
 
   /** Values of versions; without those that are gone. */
@@ -121,6 +129,20 @@ export class ParameterStore {
       const { variable = '' } = parseSecretName(this.environment, service, Name) ?? {};
       found.set(variable, { ...plainOf(Version, LastModifiedDate), value: Value });
     }
+    return found;
+  }
+
+  /** Those of the plain parameters whose values nobody can read any more, as their key is gone. */
+  async unreadable(service: string, variables: readonly string[]): Promise<readonly string[]> {
+    try {
+      await this.plainValues(service, variables);
+      return [];
+    } catch (error) {
+      if (!isKeyGone(error)) throw error;
+      if (variables.length === 1) return variables;
+    }
+    const found: string[] = [];
+    for (const variable of variables) found.push(...(await this.unreadable(service, [variable])));
     return found;
   }
 
@@ -156,7 +178,7 @@ export class ParameterStore {
         MaxResults: AT_ONCE,
       });
       for (const { Name = '', Description = '' } of Parameters) {
-        const version = Number(/^v([1-9]\d*)$/.exec(Description)?.[1]);
+        const version = Number(/^v([1-9]\d*)\b/.exec(Description)?.[1]);
         const { variable } = parseSecretName(this.environment, service, Name) ?? {};
         if (variable !== undefined && version > 0) found.set(variable, version);
       }
@@ -199,6 +221,11 @@ export class ParameterStore {
     const ssm = await this.clients.ssm();
     for (const Names of chunks(names)) await ssm.deleteParameters({ Names });
   }
+}
+
+/** What SSM answers for a value whose key was deleted, is about to be, or is switched off. */
+export function isKeyGone(error: unknown): boolean {
+  return error instanceof Error && error.name === 'InvalidKeyId';
 }
 
 /** `KEY@3`. */

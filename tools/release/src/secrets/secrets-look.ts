@@ -4,7 +4,13 @@ import type { ObjectStore } from '../ports/object-store';
 import type { ConfigVersions } from '../record/config';
 import type { ConfigChange } from './config-change';
 import { ConfigLog } from './config-log';
-import { ParameterStore, versionKey, type PlainParameter, type ServiceParameters } from './parameter-store';
+import {
+  isKeyGone,
+  ParameterStore,
+  versionKey,
+  type PlainParameter,
+  type ServiceParameters,
+} from './parameter-store';
 import { readCopies, type PlainCopies } from './plain-copies';
 import { isNoted, secretStep, type SecretStep } from './secret-step';
 
@@ -104,6 +110,8 @@ async function whatTheyHold(
     for (const [variable, version] of await compared(ssm, change, service, unclear))
       held.set(variable, version);
   } catch (error) {
+    // What cannot be read is none of ours: their key is there.
+    if (isKeyGone(error)) return held;
     if (!options.tolerant || (error as Error).name !== 'AccessDeniedException') throw error;
   }
   return held;

@@ -192,6 +192,56 @@ it('of writers at the same time nobody loses anything, however their calls come 
   );
 });
 
+describe('a plain parameter whose key is gone', () => {
+  /** After a destroy by an older Slipway, which left the secrets and took the key. */
+  const unreadable = ['KEY', 'OTHER'];
+
+  beforeEach(() => {
+    for (const name of unreadable) world.parameters.set(`${PATH}/${name}`, 1, 'lost');
+    world.parameters.set(`${PATH}/FINE`, 1, 'fine');
+    const { getParameters } = world.parameters.client;
+    jest.spyOn(world.parameters.client, 'getParameters').mockImplementation(async (asked) => {
+      const lost = asked.Names.some((name) => world.parameters.value(name) === 'lost');
+      if (lost && asked.WithDecryption)
+        throw Object.assign(new Error('pending deletion'), { name: 'InvalidKeyId' });
+      return getParameters(asked);
+    });
+  });
+
+  it('is told by name, with the ways on', async () => {
+    await expect(writer().secrets.set('web', valuesOf({ NEW: 'new' }))).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(
+        /^KEY, OTHER of web cannot be decrypted: .* npx slipway config set staging KEY OTHER\. .* config unset staging KEY OTHER$/,
+      ),
+    });
+    expect(await log().latestNumber()).toBe(0);
+  });
+
+  it('is replaced by what is set, or removed', async () => {
+    await writer().secrets.set('web', valuesOf({ KEY: 'new', OTHER: 'new, too' }));
+    expect(plain()).toEqual({ KEY: 'new', OTHER: 'new, too', FINE: 'fine' });
+
+    world.parameters.set(`${PATH}/KEY`, 9, 'lost');
+    await writer().secrets.unset('web', ['KEY']);
+    expect(plain()).toEqual({ OTHER: 'new, too', FINE: 'fine' });
+  });
+});
+
+it('a plain parameter that is no secret yet becomes one', async () => {
+  world.parameters.set(`${PATH}/KEY`, 1, 'plain text');
+  const { putParameter } = world.parameters.client;
+  const mismatch = Object.assign(new Error('no'), { name: 'HierarchyTypeMismatchException' });
+  jest.spyOn(world.parameters.client, 'putParameter').mockImplementation(async (asked) => {
+    if (asked.Name === `${PATH}/KEY` && world.parameters.value(asked.Name) === 'plain text') throw mismatch;
+    return putParameter(asked);
+  });
+  await writer().secrets.set('web', valuesOf({ KEY: 'secret' }));
+
+  expect(plain()).toEqual({ KEY: 'secret' });
+  expect(await readConfig(writer().place)).toEqual({ web: { KEY: 2 } });
+});
+
 it('who has no right to read values can still look', async () => {
   await writer().secrets.set('web', valuesOf({ KEY: 'ours' }));
   world.parameters.set(`${PATH}/KEY`, 2, 'theirs');

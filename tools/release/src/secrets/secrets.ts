@@ -12,6 +12,7 @@ import {
   type SecretsPlace,
 } from './secrets-look';
 import { edited, restored, type SecretEdit } from './secret-edit';
+import { unreadableWords } from './unreadable-words';
 
 export interface SecretsWriter extends SecretsPlace {
   /** Who changes something. */
@@ -43,6 +44,7 @@ export class Secrets {
    */
   async set(service: string, values: ReadonlyMap<string, string>, from?: string): Promise<ConfigChange> {
     const written = new Map<string, number>();
+    await this.giveUp(service, [...values.keys()]);
     return this.change([service], async ({ change }) => {
       for (const [variable, value] of values) {
         const highest = change.numbers[service]?.[variable] ?? 0;
@@ -57,6 +59,7 @@ export class Secrets {
   /** @returns the names of those that were set until now */
   async unset(service: string, variables: readonly string[]): Promise<readonly string[]> {
     let removed: readonly string[] = [];
+    await this.giveUp(service, variables);
     await this.change([service], async ({ change }) => {
       removed = variables.filter((variable) => change.config[service]?.[variable] !== undefined);
       return removed.length === 0 ? undefined : { why: 'unset', unsets: new Map([[service, removed]]) };
@@ -115,6 +118,12 @@ export class Secrets {
     }
   }
 
+  /** What is about to be replaced and cannot be read has no value to take in. */
+  private async giveUp(service: string, variables: readonly string[]): Promise<void> {
+    const unreadable = await this.parameters.unreadable(service, variables);
+    if (unreadable.length > 0) await this.parameters.removePlain(service, unreadable);
+  }
+
   private author() {
     return { by: this.place.by, at: new Date(this.place.now()).toISOString() };
   }
@@ -129,6 +138,7 @@ export class Secrets {
       if (gone.length > 0) unsets.set(service, gone);
       const found = own.filter(({ step }) => step === 'adopt').map(({ variable }) => variable);
       const set = new Map<string, number>();
+      await this.assertReadable(service, found);
       for (const [variable, plain] of await this.parameters.plainValues(service, found)) {
         const { value, version, modifiedAt } = plain;
         const least = adoptedVersion(look.change.numbers[service]?.[variable], version);
@@ -143,6 +153,13 @@ export class Secrets {
     if (sets.size + unsets.size === 0) return;
     const change = edited(look.change, { why: 'found', sets, unsets }, this.author());
     if (await this.log.append(change)) await noteCopies(this.place.store, notes);
+  }
+
+  private async assertReadable(service: string, variables: readonly string[]): Promise<void> {
+    const unreadable = await this.parameters.unreadable(service, variables);
+    if (unreadable.length === 0) return;
+    const words = unreadableWords(this.place.environment.name, service, unreadable);
+    throw new Failure('refused', words);
   }
 
   /** Brings the plain parameters to what is set. @returns whether there was anything to do */

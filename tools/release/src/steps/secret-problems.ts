@@ -5,6 +5,7 @@ import type { ReleaseRequest } from '../engine/request';
 import type { Workplace } from '../engine/workplace';
 import type { ConfigVersions } from '../record/config';
 import { ParameterStore, versionKey } from '../secrets/parameter-store';
+import { unreadableWords } from '../secrets/unreadable-words';
 import { configOf, lookAtSecrets, type SecretsLook } from '../secrets/secrets-look';
 
 type Wanted = Pick<ReleaseRequest, 'configOf'>;
@@ -26,6 +27,7 @@ export async function secretProblems(
   const problems = await Promise.all(
     [...templates].map(async ([service, template]) => [
       ...missing(place, wanted, { service, template, set: Object.keys(config[service] ?? {}) }),
+      ...(await unreadable(place, service, look)),
       ...(await lost(place, wanted, service, { look, versions: config[service] ?? {} })),
     ]),
   );
@@ -61,6 +63,18 @@ function missing(
   return [
     `${service} needs ${names.join(', ')} below ${path} and ${names.length === 1 ? 'it is' : 'they are'} not there. Set with: ${npxSlipway('config', 'set', environment.name, first, service === 'web' ? '' : `--service ${service}`)}`,
   ];
+}
+
+/** What another tool has set gets a version with this release, if it can be read. */
+async function unreadable(
+  { environment, clients }: Workplace,
+  service: string,
+  { judged }: SecretsLook,
+): Promise<readonly string[]> {
+  const coming = judged.filter((one) => one.service === service && one.step === 'adopt');
+  const names = coming.map(({ variable }) => variable);
+  const found = await new ParameterStore(environment, clients).unreadable(service, names);
+  return found.length === 0 ? [] : [unreadableWords(environment.name, service, found)];
 }
 
 /** Versions that no longer are in SSM: a task that names one does not start. */

@@ -184,6 +184,20 @@ it('a value that somebody removed by hand is told before anything is touched', a
   expect((await releaseOf('a')).state).toBe('live');
 });
 
+it('a value whose key is gone is told before anything is touched', async () => {
+  world.parameters.set(`${PATH}/KEY`, 1);
+  const gone = Object.assign(new Error('pending deletion'), { name: 'InvalidKeyId' });
+  jest.spyOn(world.parameters.client, 'getParameters').mockRejectedValue(gone);
+
+  expect(await releaseOf('a')).toMatchObject({
+    state: 'failed',
+    cause: {
+      kind: 'refused',
+      words: expect.stringMatching(/^KEY of web cannot be decrypted: .*Set it again, in one command: npx/),
+    },
+  });
+});
+
 it('values stay as long as a release that can come back ran with them, and go then', async () => {
   const versions = () => world.parameters.names().filter((name) => /\/v\d+$/.test(name));
   await set({ KEY: 'one', GONE: 'x' });
