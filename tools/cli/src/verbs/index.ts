@@ -42,7 +42,10 @@ export const VERBS = {
   ps: { summary: 'Show the tasks that run, with release, state and health', load: () => import('./ps') },
   logs: { summary: 'Print what the tasks say, and follow it', load: () => import('./logs') },
   open: { summary: 'Open an environment in the browser', load: () => import('./open') },
-  config: { summary: 'List, read, set or remove the secrets of a service', load: () => import('./config') },
+  config: {
+    summary: 'List, read, set, remove or compare secrets, and their history',
+    load: () => import('./config'),
+  },
   scale: { summary: 'Change how many tasks of a service run', load: () => import('./scale') },
   run: { summary: 'Run a command in a task of its own', load: () => import('./run') },
   shell: { summary: 'Open a shell in a running task', load: () => import('./shell') },
