@@ -3,13 +3,16 @@ import { awsFailure } from '@slipway/tool-aws';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
 import type { EnvironmentStatus } from '@slipway/tool-release';
+import type { Described } from '@slipway/tool-synth';
 import { Failure } from '@slipway/tool-terminal';
 import { advice, good, trouble, type Check, type Finding } from './finding';
 import { fileOf } from './machine-checks';
 import {
   bucketIsThere,
   clusterStatus,
+  deployedEnvironment,
   missingSecrets,
+  notDeployed,
   releaseStatus,
   repositoryIsThere,
   serviceStatuses,
@@ -42,10 +45,18 @@ export interface PlaceChecksOptions {
   readonly slipway: Slipway;
   /** @throws Failure when it cannot be reached, or the credentials are of another account */
   readonly open: () => Promise<LocatedEnvironment>;
+  /** What the workspace says of it. @throws SynthError */
+  readonly describe: () => Promise<Described>;
 }
 
 /** What can be looked at where an environment lives. Changes nothing. */
-export function placeChecks({ environment, workspace, slipway, open }: PlaceChecksOptions): readonly Check[] {
+export function placeChecks({
+  environment,
+  workspace,
+  slipway,
+  open,
+  describe,
+}: PlaceChecksOptions): readonly Check[] {
   const place = once(open);
   /** What AWS refuses is told in words. */
   const at =
@@ -58,7 +69,8 @@ export function placeChecks({ environment, workspace, slipway, open }: PlaceChec
         throw awsFailure(error, { environment, cloud: opened.cloud, safe: 'Nothing was changed.' });
       }
     };
-  const status = once(at((opened) => releaseStatus(opened, workspace)));
+  const deployed = once(at(deployedEnvironment));
+  const status = once(at(async () => releaseStatus(await deployed(), workspace)));
   const ofStatus = (
     name: string,
     judge: (status: EnvironmentStatus, slipway: Slipway) => Finding,
@@ -77,21 +89,27 @@ export function placeChecks({ environment, workspace, slipway, open }: PlaceChec
     {
       name: 'services',
       needs: ['cluster'],
-      run: at(async (opened) => servicesFinding(await serviceStatuses(opened), slipway)),
+      run: at(async () => servicesFinding(await serviceStatuses(await deployed()), slipway)),
     },
     {
       name: 'secrets',
       needs: ['services'],
-      run: at(async (opened) => secretsFinding(await missingSecrets(opened), slipway)),
+      run: at(async () => secretsFinding(await missingSecrets(await deployed()), slipway)),
     },
     ofStatus('live release', liveFinding),
     ofStatus('release under way', underWayFinding),
     ofStatus('last release', lastTryFinding),
     ofStatus('hold', holdFinding),
-    ofStatus('settings', newerFinding),
+    {
+      name: 'settings',
+      needs: ['release bucket', 'services'],
+      run: at(async () =>
+        newerFinding(await status(), notDeployed(await deployed(), await describe()), slipway),
+      ),
+    },
     ofStatus('tasks', tasksFinding),
     ofStatus('targets', targetsFinding),
-    { name: 'shell', needs: ['services'], run: at(shell) },
+    { name: 'shell', needs: ['services'], run: at(async () => shell(await deployed())) },
   ];
 }
 

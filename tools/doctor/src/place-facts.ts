@@ -2,15 +2,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterName, releaseBucket, templateFamily } from '@slipway/core';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import {
+  asDeployed,
   fetchBytes,
   gitCommits,
   localProcesses,
+  notApplied,
+  notAppliedLines,
+  readApplied,
   readParameterNames,
   S3Store,
   status,
   systemClock,
+  type Applied,
   type EnvironmentStatus,
 } from '@slipway/tool-release';
+
+/** An environment as it was last deployed, which is what releases are made with. */
+export interface DeployedEnvironment extends LocatedEnvironment {
+  readonly applied: Applied | undefined;
+}
+
+export async function deployedEnvironment(place: LocatedEnvironment): Promise<DeployedEnvironment> {
+  const { environment, clients } = place;
+  const applied = await readApplied(new S3Store(clients, releaseBucket(environment), environment.name));
+  return { ...place, environment: asDeployed(environment, applied), applied };
+}
+
+/** What the workspace describes beyond that, in lines. */
+export function notDeployed(
+  { applied }: DeployedEnvironment,
+  described: Required<Applied>,
+): readonly string[] {
+  return notAppliedLines(notApplied(applied, described));
+}
 
 /** DescribeServices takes this many names at a time. */
 const PAGE = 10;

@@ -62,19 +62,12 @@ const status = (changes: Partial<EnvironmentStatus> = {}): EnvironmentStatus => 
 
 it('all is well where all is well', () => {
   const findings = [
-    ...[
-      liveFinding,
-      underWayFinding,
-      lastTryFinding,
-      holdFinding,
-      newerFinding,
-      tasksFinding,
-      targetsFinding,
-    ],
+    ...[liveFinding, underWayFinding, lastTryFinding, holdFinding, tasksFinding, targetsFinding],
   ].map((judge) => judge(status(), slipway));
+  findings.push(newerFinding(status(), [], slipway));
 
   expect(findings.map(({ state }) => state)).toEqual(Array(7).fill('good'));
-  expect(findings[5]?.found).toBe('web: 2 of 2 run');
+  expect(findings[4]?.found).toBe('web: 2 of 2 run');
 });
 
 it('nothing is live before the first release, which is no fault of tasks', () => {
@@ -141,7 +134,22 @@ it.each([
   [{ template: ['web'], config: [] }, 'the template of web is newer than what is live'],
   [{ template: [], config: ['web'] }, 'variables of web changed since what is live'],
 ])('what is not live yet is shipped by a deploy: %j', (newer, found) => {
-  expect(newerFinding(status({ newer }), slipway)).toEqual({
+  expect(newerFinding(status({ newer }), [], slipway)).toEqual({
+    state: 'advice',
+    found,
+    fix: 'slipway deploy qa',
+  });
+});
+
+it.each([
+  [
+    ['services.web.release: (none) → ["migrate"]'],
+    'not deployed: services.web.release: (none) → ["migrate"]',
+  ],
+  [['change aws_a.b', 'add aws_a.c'], 'not deployed: change aws_a.b and 1 more'],
+  [['not known: the last deploy left no note'], 'not known: the last deploy left no note'],
+])('what no deploy has applied is not live: %j', (notDeployed, found) => {
+  expect(newerFinding(status(), notDeployed, slipway)).toEqual({
     state: 'advice',
     found,
     fix: 'slipway deploy qa',

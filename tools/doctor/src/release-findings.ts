@@ -42,16 +42,27 @@ export function holdFinding({ hold }: Pick<EnvironmentStatus, 'hold'>, slipway: 
   );
 }
 
-/** What an apply or a changed parameter left to be shipped. */
+/**
+ * What a deploy or a changed parameter left to be shipped, and what the workspace has that no deploy has applied.
+ *
+ * @param notDeployed in lines
+ */
 export function newerFinding(
   { newer: { template, config } }: Pick<EnvironmentStatus, 'newer'>,
+  notDeployed: readonly string[],
   slipway: Slipway,
 ): Finding {
   const left = [
+    ...(notDeployed.length > 0 ? [notDeployedWords(notDeployed)] : []),
     ...(template.length > 0 ? [`the template of ${template.join(', ')} is newer than what is live`] : []),
     ...(config.length > 0 ? [`variables of ${config.join(', ')} changed since what is live`] : []),
   ];
   return left.length > 0 ? advice(left.join('; '), slipway('deploy')) : good('all of it is live');
+}
+
+function notDeployedWords([first = '', ...more]: readonly string[]): string {
+  const known = first.startsWith('not known') ? first : `not deployed: ${first}`;
+  return `${plainText(known, 200)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 }
 
 /** Whether as many tasks run as are wanted, and all of them of what was released. */

@@ -1,7 +1,6 @@
 import { embeddedCloud, targetCloud, type DeployOptions, type DeployResult } from '@slipway/tool-deploy';
-import { imageForAll, Ledger, release } from '@slipway/tool-release';
+import { imageForAll, Ledger, release, rememberApplied } from '@slipway/tool-release';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
-import { rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
 import { withInterrupts } from './interrupt-signal';
@@ -43,7 +42,7 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   try {
     const result = await apply();
     await live.watch();
-    return { result, ...(await shipApplied(name, options, build)) };
+    return { result, ...(await shipApplied(name, options, result, build)) };
   } finally {
     ended.abort();
   }
@@ -74,16 +73,16 @@ async function assertAppKnown(name: string, options: ShipOptions): Promise<void>
 async function shipApplied(
   name: string,
   options: DeployVerbOptions,
+  { described }: DeployResult,
   build: AppBuild | undefined,
 ): Promise<Shipped> {
-  const { workspace, output } = options;
-  const { open, describedResources } = worldOf(options);
-  const { environment, store } = await open(name, options);
-  await rememberApplied(store, await describedResources(name, workspace));
+  const { output } = options;
+  const { store } = await worldOf(options).open(name, options);
+  await rememberApplied(store, described);
   if (await new Ledger(name, store).live()) {
     return configReleaseVerb(name, 'infra', { ...options, json: false });
   }
-  const releasesFirstItself = environment.tier === 'disposable' && build !== undefined;
+  const releasesFirstItself = described.settings.tier === 'disposable' && build !== undefined;
   if (!releasesFirstItself) {
     output.note(`Nothing is released to "${name}" yet. First: ${npxSlipway('release', name)}`);
     return shipped(undefined);

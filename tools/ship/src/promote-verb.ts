@@ -1,13 +1,14 @@
 import {
   Ledger,
+  notApplied,
   previewPromote,
   promotable,
   promote,
+  readApplied,
   readParameterNames,
   type PromotePreview,
 } from '@slipway/tool-release';
 import { confirm, Failure, npxSlipway } from '@slipway/tool-terminal';
-import { notApplied } from './applied';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
@@ -53,9 +54,10 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       ledgers[1].list(),
       readParameterNames(from.clients, from.environment),
       readParameterNames(open.clients, environment),
-      world
-        .describedResources(target, options.workspace)
-        .then((described) => notApplied(open.store, described)),
+      Promise.all([readApplied(open.store), world.describe(target, options.workspace)]).then((sides) => {
+        const { settings, resources } = notApplied(...sides);
+        return [...settings, ...resources];
+      }),
     ]);
     const live = targetLedger.find(({ state }) => state === 'live');
     const preview = previewPromote({

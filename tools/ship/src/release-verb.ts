@@ -11,7 +11,7 @@ import { Failure } from '@slipway/tool-terminal';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { releasePreview, show } from './release-preview';
+import { notDeployed, releasePreview, show } from './release-preview';
 import { warn } from './warn';
 import { worldOf } from './world';
 
@@ -40,14 +40,16 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
     // The release itself looks again; here it spares whoever waits a build.
     const hold = await readHold(open.store);
     if (hold) throw heldFailure(name, hold);
+    const undeployed = json ? Promise.resolve([]) : notDeployed(open, options);
     const [digest, commit] = await Promise.all([
       options.image ??
         worldOf(options)
           .appImage(open, { ...options, signal: stop.signal })
           .then((image) => image.digest),
       commitOf(options),
+      undeployed,
     ]);
-    if (!json) show(await releasePreview(open, commit, options), output);
+    if (!json) show(await releasePreview(open, commit, options, undeployed), output);
     const images = imageForAll(environment, digest);
     const record = await conduct(open, { ...options, stop }, (tell) =>
       release({ environment, reason: 'push', images, commit, allowOlder: options.allowOlder }, ports, tell),

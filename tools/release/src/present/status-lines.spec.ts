@@ -28,6 +28,7 @@ it('tells what is live, what holds, what runs, and the sums', () => {
       hold: { by: 'jo', since: '2026-11-25T11:00:00.000Z', why: 'rolled back to v12' },
       services: [seen('web', true, 2, ['healthy', 'initial']), seen('worker', false, 1, [undefined])],
       newer: { template: ['web'], config: ['worker'] },
+      notDeployed: ['services.web.environment.A: (none) → "b"'],
       floorSeconds: 42,
       verdicts: {
         crash: verdictTimeline(SETTINGS, 'crash at start'),
@@ -48,6 +49,8 @@ it('tells what is live, what holds, what runs, and the sums', () => {
     '               1 of them runs worker:1, not what v12 released: changed by hand, or by another tool',
     '  settings     the template of web is newer than what is live: `npx slipway deploy staging` ships it',
     '  config       variables of worker changed since what is live: the next release ships them',
+    '  to deploy    services.web.environment.A: (none) → "b"',
+    '               `npx slipway deploy staging` applies it; until then releases go with what is deployed',
     '  a good roll  42 s at least, on AWS',
     '  a crash      reported within 43 s, on AWS',
     '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',

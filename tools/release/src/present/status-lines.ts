@@ -28,6 +28,8 @@ export interface StatusFacts {
   })[];
   /** Services whose template, or whose parameters, are newer than what is live. @default none */
   readonly newer?: { readonly template: readonly string[]; readonly config: readonly string[] };
+  /** What the workspace describes and the last deploy did not apply, in lines. @default nothing, or not looked at */
+  readonly notDeployed?: readonly string[];
   /** Seconds below which no good roll can end: `rolloutFloor` of tools/synth. */
   readonly floorSeconds?: number;
   /** How long a crash at start and a missing secret take to be told. */
@@ -38,7 +40,7 @@ export interface StatusFacts {
 export function statusLines(facts: StatusFacts, look: Look): string[] {
   const { bold, yellow, red, dim } = palette(look);
   const { environment, url, live, running, failed, hold, services, floorSeconds, verdicts } = facts;
-  const { orphaned = false, newer } = facts;
+  const { orphaned = false, newer, notDeployed = [] } = facts;
   const rows: string[][] = [
     ['live', live ? liveWords(live) : 'nothing yet'],
     ...(live?.commit ? [['', commitWords(live.commit)]] : []),
@@ -51,6 +53,7 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
       ...(seen.asReleased || running ? [] : driftWords(seen, live).map((words) => ['', yellow(words)])),
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
+    ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),
     ...(floorSeconds === undefined
       ? []
       : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`]]),
@@ -122,6 +125,18 @@ function newerRows(newer: StatusFacts['newer'], environment: string): [string, s
       `variables of ${service} changed since what is live: the next release ships them`,
     ]),
   ];
+}
+
+/** More than these are for a plan to tell. */
+const MOST_NOT_DEPLOYED = 8;
+
+function notDeployedRows(lines: readonly string[], environment: string): [string, string][] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, MOST_NOT_DEPLOYED).map((line) => plainText(line, 200));
+  const more = lines.length - shown.length;
+  const deploys = `\`${npxSlipway('deploy', environment)}\` applies ${lines.length === 1 ? 'it' : 'them'}; until then releases go with what is deployed`;
+  const all = [...shown, ...(more > 0 ? [`and ${more} more`] : []), deploys];
+  return all.map((words, index) => [index === 0 ? 'to deploy' : '', words]);
 }
 
 function orphanWords({ version, by }: ReleaseRecord): string {
