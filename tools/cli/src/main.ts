@@ -4,6 +4,7 @@ import { HOME } from '@slipway/tool-home';
 import { asCalled, terminalOutput, type Output } from '@slipway/tool-terminal';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
+import { inWords } from './in-words';
 import { readLine } from './read-line';
 import { unknownWord } from './usage-error';
 import { isVerb, VERBS } from './verbs';
@@ -40,7 +41,11 @@ export async function main(
     }
     const { values, command } = readLine(verb, typed);
     const embedded = 'embedded' in values && values.embedded === true;
-    return (await asCalled({ embedded }, () => verb.run(values, { workspace, output, command }))) ?? 0;
+    return (
+      (await asCalled({ embedded }, () =>
+        inWords(values, () => verb.run(values, { workspace, output, command })),
+      )) ?? 0
+    );
   } catch (error) {
     return endWith(error, workspace, line, output);
   }

@@ -2,7 +2,7 @@ import { assetBucket, clusterName, releaseBucket, stateLocation } from '@slipway
 import { awsFailure } from '@slipway/tool-aws';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
-import type { EnvironmentStatus } from '@slipway/tool-release';
+import type { EnvironmentStatus, LedgerStatus } from '@slipway/tool-release';
 import type { Described } from '@slipway/tool-synth';
 import { Failure } from '@slipway/tool-terminal';
 import { advice, good, trouble, type Check, type Finding } from './finding';
@@ -13,7 +13,6 @@ import {
   deployedEnvironment,
   missingSecrets,
   notDeployed,
-  releaseStatus,
   repositoryIsThere,
   serviceStatuses,
 } from './place-facts';
@@ -36,6 +35,7 @@ import {
   underWayFinding,
   type Slipway,
 } from './release-findings';
+import { releaseReads } from './release-reads';
 
 export interface PlaceChecksOptions {
   readonly environment: string;
@@ -70,14 +70,19 @@ export function placeChecks({
       }
     };
   const deployed = once(at(deployedEnvironment));
-  const status = once(at(async () => releaseStatus(await deployed(), workspace)));
-  const ofStatus = (
+  const reads = releaseReads({ place: deployed, workspace, once, at });
+  const ofLedger = (name: string, judge: (status: LedgerStatus, slipway: Slipway) => Finding): Check => ({
+    name,
+    needs: ['release bucket'],
+    run: async () => judge(await reads.ledger(), slipway),
+  });
+  const ofServices = (
     name: string,
-    judge: (status: EnvironmentStatus, slipway: Slipway) => Finding,
+    judge: (status: LedgerStatus & Pick<EnvironmentStatus, 'services'>, slipway: Slipway) => Finding,
   ): Check => ({
     name,
     needs: ['release bucket', 'services'],
-    run: async () => judge(await status(), slipway),
+    run: async () => judge({ ...(await reads.ledger()), services: await reads.services() }, slipway),
   });
   return [
     { name: 'account', needs: [fileOf(environment)], run: async () => accountFinding(await place()) },
@@ -96,19 +101,23 @@ export function placeChecks({
       needs: ['services'],
       run: at(async () => secretsFinding(await missingSecrets(await deployed()), slipway)),
     },
-    ofStatus('live release', liveFinding),
-    ofStatus('release under way', underWayFinding),
-    ofStatus('last release', lastTryFinding),
-    ofStatus('hold', holdFinding),
+    ofLedger('live release', liveFinding),
+    ofLedger('release under way', underWayFinding),
+    ofLedger('last release', lastTryFinding),
+    ofLedger('hold', holdFinding),
     {
       name: 'settings',
       needs: ['release bucket', 'services'],
       run: at(async () =>
-        newerFinding(await status(), notDeployed(await deployed(), await describe()), slipway),
+        newerFinding(
+          { newer: await reads.newer() },
+          notDeployed(await deployed(), await describe()),
+          slipway,
+        ),
       ),
     },
-    ofStatus('tasks', tasksFinding),
-    ofStatus('targets', targetsFinding),
+    ofServices('tasks', tasksFinding),
+    ofServices('targets', targetsFinding),
     { name: 'shell', needs: ['services'], run: at(async () => shell(await deployed())) },
   ];
 }

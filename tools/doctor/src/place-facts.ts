@@ -11,10 +11,9 @@ import {
   readApplied,
   readParameterNames,
   S3Store,
-  status,
   systemClock,
   type Applied,
-  type EnvironmentStatus,
+  type ReleasePorts,
 } from '@slipway/tool-release';
 
 /** An environment as it was last deployed, which is what releases are made with. */
@@ -125,12 +124,12 @@ async function templateSecrets(
   );
 }
 
-/** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
-export async function releaseStatus(
+/** What `status` of the release engine looks through. */
+export function releasePorts(
   { environment, clients, cloud }: LocatedEnvironment,
   workspace: string,
-): Promise<EnvironmentStatus> {
-  return status(environment, {
+): ReleasePorts {
+  return {
     clients,
     cloud,
     store: new S3Store(clients, releaseBucket(environment), environment.name),
@@ -140,5 +139,5 @@ export async function releaseStatus(
     processes: localProcesses,
     by: { name: 'slipway doctor', host: localProcesses.host },
     fetchBytes,
-  });
+  };
 }

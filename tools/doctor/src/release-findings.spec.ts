@@ -178,6 +178,16 @@ describe('tasks', () => {
     });
   });
 
+  it('of what another tool deregistered are told with the release that registers it anew', () => {
+    const services = [web([task(), task()], { definitionGone: 'acme-qa-web:7' })];
+
+    expect(tasksFinding(status({ services }), slipway)).toEqual({
+      state: 'bad',
+      found: expect.stringMatching(/^acme-qa-web:7 was deregistered by another tool: /),
+      fix: `slipway release qa --image ${DIGEST} --commit bbbbbbb`,
+    });
+  });
+
   it('of none are good where none are wanted', () => {
     expect(tasksFinding(status({ services: [web([], { desiredCount: 0 })] }), slipway)).toEqual({
       state: 'good',
@@ -213,5 +223,15 @@ describe('targets', () => {
     ['one that is gone', [task('STOPPED', { state: 'unhealthy' })], 'good', 'none to ask'],
   ] as const)('%s', (_, tasks, state, found) => {
     expect(targetsFinding(status({ services: [web(tasks)] }), slipway)).toMatchObject({ state, found });
+  });
+
+  it('that have lost their group get no request', () => {
+    const services = [web([task(), task()], { targetsGone: true })];
+
+    expect(targetsFinding(status({ services }), slipway)).toEqual({
+      state: 'bad',
+      found: 'the target group of web was removed: no request gets to it',
+      fix: 'slipway deploy qa',
+    });
   });
 });

@@ -76,11 +76,15 @@ export function tasksFinding(
   if (few.length > 0)
     return bad(few.map(countWords).join('; '), `${slipway('ps')} and ${slipway('logs')} say why`);
   const strange = services.filter(({ asReleased }) => !asReleased);
-  if (strange.length === 0) return good(services.map(countWords).join('; '));
-  const image = live.images[strange[0]?.service ?? ''];
+  const gone = services.flatMap(({ definitionGone }) => definitionGone ?? []);
+  if (strange.length + gone.length === 0) return good(services.map(countWords).join('; '));
+  const image =
+    live.images[(strange[0] ?? services.find(({ definitionGone }) => definitionGone))?.service ?? ''];
   const commit = live.commit ? ['--commit', live.commit.sha.slice(0, 7)] : [];
   return bad(
-    `${strange.map(({ service }) => service).join(', ')}: some tasks were not started by v${live.version}`,
+    strange.length > 0
+      ? `${strange.map(({ service }) => service).join(', ')}: some tasks were not started by v${live.version}`
+      : `${gone.join(', ')} was deregistered by another tool: no command runs in it, and no release goes back to it`,
     image === undefined ? slipway('status') : slipway('release', '--image', image, ...commit),
   );
 }
@@ -116,6 +120,12 @@ export function targetsFinding(
   slipway: Slipway,
 ): Finding {
   if (running) return good(`they change while v${running.version} is under way`);
+  const gone = services.filter(({ targetsGone }) => targetsGone).map(({ service }) => service);
+  if (gone.length > 0)
+    return bad(
+      `the target group of ${gone.join(', ')} was removed: no request gets to it`,
+      slipway('deploy'),
+    );
   const asked = services.flatMap(({ service, tasks }) =>
     tasks.flatMap(({ lastStatus, target }) =>
       lastStatus === 'RUNNING' && target ? { service, target } : [],

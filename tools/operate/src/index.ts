@@ -16,6 +16,6 @@ export { checkScale, parseScale, scale, type Scale, type Scaled, type ScaleOptio
 export { openShell, type ShellOptions } from './shell';
 export { readShellTarget, type ShellTarget } from './shell-target';
 export { parseSince } from './since';
-export type { TaskRow } from './task-row';
+export { TARGETS_GONE, type TaskRow } from './task-row';
 export { readTasks } from './tasks';
 export { openTunnel, type Forwarding } from './tunnel';

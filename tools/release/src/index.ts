@@ -21,7 +21,15 @@ export { settle } from './verbs/settle';
 export { promotable, promote, type PromoteSource } from './verbs/promote';
 export { rollback, rollbackTarget, type RollbackTarget } from './verbs/rollback';
 export { configRelease, newerThan, type Newer } from './verbs/config-release';
-export { status, type EnvironmentStatus, type ServiceStatus } from './verbs/status';
+export {
+  ledgerStatus,
+  newerStatus,
+  servicesStatus,
+  status,
+  type EnvironmentStatus,
+  type LedgerStatus,
+  type ServiceStatus,
+} from './verbs/status';
 export { readParameterNames, readParameterVersions } from './aws/all-parameters';
 export { readTemplates } from './aws/all-templates';
 export { combine, type Announcer } from './announce/announcer';

@@ -59,6 +59,26 @@ it('tells what is live, what holds, what runs, and the sums', () => {
   ]);
 });
 
+it('names what was removed, and what brings it back', () => {
+  const live = sampleRelease();
+  const lost = {
+    ...seen('web', true, 1, [undefined]),
+    targetsGone: true as const,
+    definitionGone: 'acme-web:7',
+  };
+  const lines = statusLines({ environment: 'staging', live, services: [lost] }, PLAIN);
+
+  expect(lines.slice(-5)).toEqual([
+    '  web   1 of 1 run',
+    '        its target group was removed, so no request gets to it',
+    '        `npx slipway deploy staging` makes it again',
+    '        acme-web:7 was deregistered by another tool: no command runs in it, and no release goes back to it',
+    expect.stringMatching(
+      /^ {8}`npx slipway release staging --image sha256:\w+ --commit 3f2a1bc` puts it back$/,
+    ),
+  ]);
+});
+
 it('a terminal gets the sums on lines that fit', () => {
   const verdicts = {
     crash: verdictTimeline({ ...SETTINGS, desiredCount: 1 }, 'crash at start'),

@@ -25,6 +25,8 @@ export interface StatusFacts {
   readonly services: readonly (Observation & {
     /** Every running task is of the live release. */
     readonly asReleased: boolean;
+    /** `family:7` of what was released, if another tool deregistered it. @default it is there */
+    readonly definitionGone?: string;
   })[];
   /** Services whose template, or whose parameters, are newer than what is live. @default none */
   readonly newer?: { readonly template: readonly string[]; readonly config: readonly string[] };
@@ -51,6 +53,7 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
       [seen.service, countWords(seen)],
       // While a release rolls, tasks of two run.
       ...(seen.asReleased || running ? [] : driftWords(seen, live).map((words) => ['', yellow(words)])),
+      ...goneWords(seen, environment, live).map((words) => ['', red(words)]),
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
     ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),
@@ -76,6 +79,28 @@ function countWords({ desiredCount, tasks }: Observation): string {
   return `${running} of ${desiredCount} run${checked}`;
 }
 
+/** What was removed that the service needs, and what brings it back. */
+function goneWords(
+  { service, targetsGone, definitionGone }: StatusFacts['services'][number],
+  environment: string,
+  live: ReleaseRecord | undefined,
+): string[] {
+  return [
+    ...(targetsGone
+      ? [
+          'its target group was removed, so no request gets to it',
+          `\`${npxSlipway('deploy', environment)}\` makes it again`,
+        ]
+      : []),
+    ...(definitionGone === undefined
+      ? []
+      : [
+          `${definitionGone} was deregistered by another tool: no command runs in it, and no release goes back to it`,
+          ...putsBack(service, live),
+        ]),
+  ];
+}
+
 /** What runs although no release that is live put it there, and how to get back. */
 function driftWords({ service, tasks }: Observation, live: ReleaseRecord | undefined): string[] {
   const released = live?.taskDefinitions[service];
@@ -85,14 +110,18 @@ function driftWords({ service, tasks }: Observation, live: ReleaseRecord | undef
   const [count, names] = [others.length, [...new Set(others)].sort().join(' and ')];
   const run = `${count} of them ${count === 1 ? 'runs' : 'run'} ${names}`;
   if (!live) return [`${run}, which no release put there`];
-  const image = live.images[service];
-  const commit = live.commit ? `--commit ${live.commit.sha.slice(0, 7)}` : '';
   return [
     `${run}, not what v${live.version} released: changed by hand, or by another tool`,
-    ...(image === undefined
-      ? []
-      : [`\`${npxSlipway('release', live.environment, '--image', image, commit)}\` puts it back`]),
+    ...putsBack(service, live),
   ];
+}
+
+/** Releases the image that is live once more. */
+function putsBack(service: string, live: ReleaseRecord | undefined): string[] {
+  const image = live?.images[service];
+  if (!live || image === undefined) return [];
+  const commit = live.commit ? `--commit ${live.commit.sha.slice(0, 7)}` : '';
+  return [`\`${npxSlipway('release', live.environment, '--image', image, commit)}\` puts it back`];
 }
 
 /** Label and text beside it, before `  label  `. */

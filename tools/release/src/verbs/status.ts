@@ -1,5 +1,6 @@
 import type { Environment } from '@slipway/core';
 import { Observer } from '../aws/observer';
+import { definitionsGone } from '../aws/definitions-gone';
 import { newerThan, type Newer } from './config-release';
 import { readHold, type Hold } from '../ledger/hold';
 import { isOrphan } from '../record/orphan';
@@ -9,7 +10,14 @@ import type { ReleasePorts } from '../ports/ports';
 import type { Observation } from '../verdict/observation';
 import { workplace } from '../engine/workplace';
 
-export interface EnvironmentStatus {
+export interface EnvironmentStatus extends LedgerStatus {
+  readonly services: readonly ServiceStatus[];
+  /** What an apply or a changed parameter left for a config release. */
+  readonly newer: Newer;
+}
+
+/** What the release bucket alone tells. */
+export interface LedgerStatus {
   readonly environment: string;
   /** @default nothing was released yet */
   readonly live?: ReleaseRecord;
@@ -20,25 +28,30 @@ export interface EnvironmentStatus {
   /** The one under way has lost its run; the next verb that releases settles it. */
   readonly orphaned: boolean;
   readonly hold?: Hold;
-  readonly services: readonly ServiceStatus[];
-  /** What an apply or a changed parameter left for a config release. */
-  readonly newer: Newer;
 }
 
 export interface ServiceStatus extends Observation {
   /** Every running task is of the live release. */
   readonly asReleased: boolean;
+  /** What the live release registered, as `family:7`, and another tool deregistered. @default it is there */
+  readonly definitionGone?: string;
 }
 
 /** What runs, and what of it is not as it should be. Changes nothing. */
 export async function status(environment: Environment, ports: ReleasePorts): Promise<EnvironmentStatus> {
-  const { clients, ledger, store } = workplace(environment, ports, () => undefined);
-  const [latest, live, hold, observations] = await Promise.all([
-    ledger.latest(),
-    ledger.live(),
-    readHold(store),
-    new Observer(clients, environment, () => 0).look(Object.keys(environment.services)),
+  const ledger = ledgerStatus(environment, ports);
+  const live = ledger.then((known) => known.live);
+  const [known, services, newer] = await Promise.all([
+    ledger,
+    servicesStatus(environment, ports, live),
+    newerStatus(environment, ports, live),
   ]);
+  return { ...known, services, newer };
+}
+
+export async function ledgerStatus(environment: Environment, ports: ReleasePorts): Promise<LedgerStatus> {
+  const { ledger, store } = workplace(environment, ports, () => undefined);
+  const [latest, live, hold] = await Promise.all([ledger.latest(), ledger.live(), readHold(store)]);
   const running = latest && !isSettled(latest.record) ? latest.record : undefined;
   const failed = latest && isSettled(latest.record) && !wasLive(latest.record) ? latest.record : undefined;
   return {
@@ -48,12 +61,37 @@ export async function status(environment: Environment, ports: ReleasePorts): Pro
     ...(failed && { failed }),
     orphaned: latest !== undefined && isOrphan(latest, ports.processes),
     ...(hold && { hold }),
-    services: observations.map((observation) => ({
+  };
+}
+
+/** @param known what is live, as far as it is known when the services have been looked at */
+export async function servicesStatus(
+  environment: Environment,
+  ports: ReleasePorts,
+  known: Promise<ReleaseRecord | undefined>,
+): Promise<readonly ServiceStatus[]> {
+  const { clients } = workplace(environment, ports, () => undefined);
+  const observer = new Observer(clients, environment, () => 0, true);
+  const [observations, live] = await Promise.all([observer.look(Object.keys(environment.services)), known]);
+  const gone = await definitionsGone(clients, live?.taskDefinitions ?? {});
+  return observations.map((observation) => {
+    const definitionGone = gone[observation.service];
+    return {
       ...observation,
       asReleased: observation.tasks
         .filter(({ lastStatus }) => lastStatus === 'RUNNING')
         .every(({ taskDefinition }) => taskDefinition === live?.taskDefinitions[observation.service]),
-    })),
-    newer: live ? await newerThan(live, environment, clients) : { template: [], config: [] },
-  };
+      ...(definitionGone !== undefined && { definitionGone }),
+    };
+  });
+}
+
+export async function newerStatus(
+  environment: Environment,
+  ports: ReleasePorts,
+  known: Promise<ReleaseRecord | undefined>,
+): Promise<Newer> {
+  const { clients } = workplace(environment, ports, () => undefined);
+  const live = await known;
+  return live ? newerThan(live, environment, clients) : { template: [], config: [] };
 }

@@ -240,6 +240,19 @@ describe('status', () => {
     });
   });
 
+  it('names what another tool deregistered', async () => {
+    const { taskDefinitions } = await releaseOf('a');
+    const look = async () => (await status(world.environment, world.process().ports)).services[0];
+    expect(await look()).not.toHaveProperty('definitionGone');
+
+    const arn = taskDefinitions['web'] ?? '';
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    Object.assign(world.ecs.definitions.get(arn)!, { status: 'INACTIVE' });
+    expect(await look()).toMatchObject({ definitionGone: name, asReleased: true });
+    world.ecs.definitions.delete(arn);
+    expect(await look()).toMatchObject({ definitionGone: name });
+  });
+
   it('shows a release whose run is gone', async () => {
     const dying = world.process({ onCall: (call) => void (call === 'ecs.updateService' && dying.kill()) });
     await expect(release(world.request('a'), dying.ports, dying.tell)).rejects.toThrow();
