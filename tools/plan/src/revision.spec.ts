@@ -134,6 +134,24 @@ it.each<[string, Shape, readonly string[]]>([
   ['a container', { container: { name: 'worker' } }, ['container web: removed', 'container worker: new']],
   ['tags, once', { tags: { team: 'a' } }, ['tags: {} → {"team":"a"}']],
   ['nothing of what AWS filled in', {}, []],
+  [
+    'nothing that is not known yet, or another word for nothing',
+    {
+      more: {
+        before: {
+          ipc_mode: '',
+          tags: {},
+          fault: false,
+          volume: [{ launch: false, name: 'tmp' }],
+          role: 'arn:a',
+        },
+        after: { ipc_mode: null, tags: null, volume: [{ name: 'tmp' }] },
+        after_unknown: { fault: true, volume: [{ launch: true }], role: true },
+        replace_paths: [['role']],
+      },
+    },
+    ['role: "arn:a" → (known after apply)'],
+  ],
 ])('says what differs: %s', (_, shape, lines) => {
   expect(details(shape)).toEqual(lines);
 });

@@ -27,10 +27,33 @@ export function isRevisioned(type: string): boolean {
 
 /** What differs in the new revision, a line each: `web: variable GREETING: "a" → "b"`. Never a secret. */
 export function revisionDetails(change: ChangeJson): readonly string[] {
+  const forcing = new Set((change.replace_paths ?? []).map(([attribute]) => attribute));
   const attributes = changedAttributes(change)
-    .filter((name) => !IMPLIED.has(name))
+    .filter((name) => !IMPLIED.has(name) && (forcing.has(name) || isKnownChange(change, name)))
     .map((name) => `${name}: ${describeChange(change, [name])}`);
   return [...containerDetails(change), ...attributes];
+}
+
+/** Not one that AWS decides anew, nor another word for nothing: both stand in every plan of a revision. */
+function isKnownChange({ before, after, after_unknown: unknown }: ChangeJson, name: string): boolean {
+  const was = before?.[name];
+  const is = known(after?.[name], was, isObject(unknown) ? unknown[name] : unknown);
+  return differencesOf(meant(was), meant(is)).length > 0;
+}
+
+/** What comes, with what was where it is not known yet. */
+function known(is: unknown, was: unknown, unknown: unknown): unknown {
+  if (unknown === true) return was;
+  if (Array.isArray(is) && Array.isArray(unknown))
+    return is.map((item, index) => known(item, Array.isArray(was) ? was[index] : undefined, unknown[index]));
+  if (!isObject(is) || !isObject(unknown)) return is;
+  const parts = Object.keys(unknown).map((name) => [
+    name,
+    known(is[name], isObject(was) ? was[name] : undefined, unknown[name]),
+  ]);
+  return Object.fromEntries(
+    Object.entries({ ...is, ...Object.fromEntries(parts) }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function containerDetails(change: ChangeJson): readonly string[] {
@@ -89,7 +112,7 @@ function namesIn(...sides: readonly object[]): string[] {
 
 /** AWS answers with an empty list or a 0 where nothing was set. */
 function meant(value: unknown): unknown {
-  const empty = value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
+  const empty = value === null || value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
   return empty || (isObject(value) && Object.keys(value).length === 0) ? undefined : value;
 }
 

@@ -95,7 +95,14 @@ describe('life of local', () => {
       expect.objectContaining({
         action: 'update',
         type: 'aws_ecs_task_definition',
-        details: ['web: memory: 512 → 1024', 'cpu: "256" → "512"', 'memory: "512" → "1024"'],
+        // With what follows from the size.
+        details: [
+          'web: variable DATABASE_POOL_SIZE: "4" → "7"',
+          'web: linuxParameters.tmpfs[0].size: 128 → 256',
+          'web: memory: 512 → 1024',
+          'cpu: "256" → "512"',
+          'memory: "512" → "1024"',
+        ],
       }),
     ]);
   });
