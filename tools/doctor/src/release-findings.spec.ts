@@ -55,6 +55,7 @@ const status = (changes: Partial<EnvironmentStatus> = {}): EnvironmentStatus => 
   environment: 'qa',
   live: record(),
   orphaned: false,
+  taken: [],
   services: [web([task(), task()])],
   newer: { template: [], config: [] },
   ...changes,
@@ -79,6 +80,16 @@ it('nothing is live before the first release, which is no fault of tasks', () =>
     fix: 'slipway release qa',
   });
   expect(tasksFinding(before, slipway).state).toBe('good');
+});
+
+it('what a migration took from the live release is told with it', () => {
+  const taken = [{ name: '0042-tidy', destructive: ['drops column a.b', 'drops table c'] }];
+
+  expect(liveFinding(status({ taken }), slipway)).toEqual({
+    state: 'advice',
+    found: 'what v7 may need is gone: migration 0042-tidy drops column a.b and drops table c',
+    fix: expect.stringMatching(/^slipway release qa {4}/),
+  });
 });
 
 describe('a release under way', () => {

@@ -1,4 +1,4 @@
-import { plainText, type EnvironmentStatus, type ServiceStatus } from '@slipway/tool-release';
+import { plainText, takenWords, type EnvironmentStatus, type ServiceStatus } from '@slipway/tool-release';
 import { advice, bad, good, type Finding } from './finding';
 
 /** A command line of `slipway` for the environment: its verb, and what follows the environment's name. */
@@ -6,8 +6,16 @@ export type Slipway = (verb: string, ...rest: readonly string[]) => string;
 
 const NONE_YET = 'nothing was released yet';
 
-export function liveFinding({ live }: Pick<EnvironmentStatus, 'live'>, slipway: Slipway): Finding {
+export function liveFinding(
+  { live, taken }: Pick<EnvironmentStatus, 'live' | 'taken'>,
+  slipway: Slipway,
+): Finding {
   if (!live) return advice(NONE_YET, slipway('release'));
+  if (taken.length > 0)
+    return advice(
+      `what v${live.version} may need is gone: ${takenWords(taken)}`,
+      `${slipway('release')}    (of code that does without)`,
+    );
   return good(`v${live.version}, by ${plainText(live.by.name, 40)}`);
 }
 

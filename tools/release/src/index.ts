@@ -34,6 +34,7 @@ export { readParameterNames, readParameterVersions } from './aws/all-parameters'
 export { readTemplates } from './aws/all-templates';
 export { combine, type Announcer } from './announce/announcer';
 export { announcersFrom } from './announce/announcers-from';
+export { takenWords } from './present/migration-words';
 export { plainText } from './present/plain-text';
 export { presentRelease, type LiveRegion, type ReleasePresenter } from './present/present-release';
 export { releaseDetailLines, releaseListLines, whenWords } from './present/release-list';

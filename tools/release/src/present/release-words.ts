@@ -1,5 +1,6 @@
 import { formatDuration } from '@slipway/tool-terminal';
 import type { Commit, ReleaseReason, ReleaseRecord } from '../record/release-record';
+import { leftWords } from './migration-words';
 import { plainText } from './plain-text';
 
 const REASONS: { readonly [reason in ReleaseReason]: string } = {
@@ -73,10 +74,14 @@ export function outcome(record: ReleaseRecord, { url, previous }: OutcomeContext
   }
   const why = cause ? `: ${plainText(cause.words)}` : '.';
   const said = cause?.kind === 'interrupted' || cause?.kind === 'orphaned';
-  const serves = previous && !said ? ` v${previous.version} still serves.` : '';
+  const { taken = [] } = record;
+  // What lost a column runs, and may serve nobody.
+  const goesOn = taken.length > 0 ? 'still runs' : 'still serves';
+  const serves = previous && !said ? ` v${previous.version} ${goesOn}.` : '';
+  const left = leftWords(record, previous && `v${previous.version}`);
   return {
     good: false,
-    headline: `v${version} did not go live on ${environment}${why}${serves}`,
+    headline: `v${version} did not go live on ${environment}${why}${serves}${left}`,
     logs: (cause?.logs ?? []).map((line) => plainText(line, 300)),
     ...(cause?.next && { next: cause.next }),
   };

@@ -59,6 +59,19 @@ it('tells what is live, what holds, what runs, and the sums', () => {
   ]);
 });
 
+it('says what migrations took from what is live', () => {
+  const taken = [{ name: '0042-tidy', destructive: ['drops column users.email'] }];
+  const lines = statusLines(
+    { environment: 'staging', live: sampleRelease({ commit: undefined }), taken, services: [] },
+    PLAIN,
+  );
+
+  expect(lines.slice(2)).toEqual([
+    '  database  what v12 may need is gone: migration 0042-tidy drops column users.email',
+    '            release code that does without: `npx slipway release staging`',
+  ]);
+});
+
 it('names what was removed, and what brings it back', () => {
   const live = sampleRelease();
   const lost = {
@@ -124,6 +137,7 @@ it('the status of the engine is what it takes', () => {
   const status: EnvironmentStatus = {
     environment: 'dev',
     orphaned: false,
+    taken: [],
     services: [],
     newer: { template: [], config: [] },
   };

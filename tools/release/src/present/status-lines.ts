@@ -1,9 +1,10 @@
 import { formatDuration, npxSlipway, palette } from '@slipway/tool-terminal';
-import type { ReleaseRecord } from '../record/release-record';
+import type { Migration, ReleaseRecord } from '../record/release-record';
 import type { Observation } from '../verdict/observation';
 import { timelineTerms, type VerdictTimeline } from '../verdict/timeline';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';
+import { takenWords } from './migration-words';
 import { plainText } from './plain-text';
 import { whenWords } from './release-list';
 import { commitWords, outcome, reasonWords } from './release-words';
@@ -20,6 +21,8 @@ export interface StatusFacts {
   /** The latest one, if it failed. */
   readonly failed?: ReleaseRecord;
   readonly hold?: { readonly by: string; readonly since: string; readonly why?: string };
+  /** Migrations that took what the live one may need. @default none did */
+  readonly taken?: readonly Migration[];
   /** The one that runs has lost its run. @default false */
   readonly orphaned?: boolean;
   readonly services: readonly (Observation & {
@@ -42,10 +45,11 @@ export interface StatusFacts {
 export function statusLines(facts: StatusFacts, look: Look): string[] {
   const { bold, yellow, red, dim } = palette(look);
   const { environment, url, live, running, failed, hold, services, floorSeconds, verdicts } = facts;
-  const { orphaned = false, newer, notDeployed = [] } = facts;
+  const { orphaned = false, newer, notDeployed = [], taken = [] } = facts;
   const rows: string[][] = [
     ['live', live ? liveWords(live) : 'nothing yet'],
     ...(live?.commit ? [['', commitWords(live.commit)]] : []),
+    ...takenRows(taken, environment, live).map(([label, words]) => [label, red(words)]),
     ...(running ? [['running', orphaned ? yellow(orphanWords(running)) : outcome(running).headline]] : []),
     ...(failed ? [['last try', red(outcome(failed).headline)]] : []),
     ...(hold ? [['hold', yellow(holdWords(hold, environment))]] : []),
@@ -70,6 +74,19 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
   return [
     `${bold(environment)}${url ? `  ${url}` : ''}`,
     ...columns(rows.map(([label = '', value = '']) => [`  ${dim(label)}`, value])),
+  ];
+}
+
+/** Migrations are never undone, so only other code helps. */
+function takenRows(
+  taken: readonly Migration[],
+  environment: string,
+  live: ReleaseRecord | undefined,
+): [string, string][] {
+  if (!live || taken.length === 0) return [];
+  return [
+    ['database', `what v${live.version} may need is gone: ${takenWords(taken)}`],
+    ['', `release code that does without: \`${npxSlipway('release', environment)}\``],
   ];
 }
 

@@ -3,8 +3,9 @@ import { Observer } from '../aws/observer';
 import { definitionsGone } from '../aws/definitions-gone';
 import { newerThan, type Newer } from './config-release';
 import { readHold, type Hold } from '../ledger/hold';
+import { destructiveSince, LOOKS_BACK } from '../preview/migrations';
 import { isOrphan } from '../record/orphan';
-import type { ReleaseRecord } from '../record/release-record';
+import type { Migration, ReleaseRecord } from '../record/release-record';
 import { isSettled, wasLive } from '../record/transitions';
 import type { ReleasePorts } from '../ports/ports';
 import type { Observation } from '../verdict/observation';
@@ -28,6 +29,8 @@ export interface LedgerStatus {
   /** The one under way has lost its run; the next verb that releases settles it. */
   readonly orphaned: boolean;
   readonly hold?: Hold;
+  /** Migrations that ran since the live release's code was first released, and took what it may need. */
+  readonly taken: readonly Migration[];
 }
 
 export interface ServiceStatus extends Observation {
@@ -51,7 +54,12 @@ export async function status(environment: Environment, ports: ReleasePorts): Pro
 
 export async function ledgerStatus(environment: Environment, ports: ReleasePorts): Promise<LedgerStatus> {
   const { ledger, store } = workplace(environment, ports, () => undefined);
-  const [latest, live, hold] = await Promise.all([ledger.latest(), ledger.live(), readHold(store)]);
+  const [latest, live, hold, newest] = await Promise.all([
+    ledger.latest(),
+    ledger.live(),
+    readHold(store),
+    ledger.list(LOOKS_BACK),
+  ]);
   const running = latest && !isSettled(latest.record) ? latest.record : undefined;
   const failed = latest && isSettled(latest.record) && !wasLive(latest.record) ? latest.record : undefined;
   return {
@@ -61,6 +69,7 @@ export async function ledgerStatus(environment: Environment, ports: ReleasePorts
     ...(failed && { failed }),
     orphaned: latest !== undefined && isOrphan(latest, ports.processes),
     ...(hold && { hold }),
+    taken: live ? destructiveSince(live, newest) : [],
   };
 }
 
