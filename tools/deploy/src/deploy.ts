@@ -1,11 +1,11 @@
-import { palette, type Consent } from '@slipway/tool-terminal';
+import { npxSlipway, palette, type Consent } from '@slipway/tool-terminal';
 import type { PlanSummary } from '@slipway/tool-plan';
 import { fingerprints, type Described } from '@slipway/tool-synth';
 import { applyPlanned } from './apply';
 import { planChanges, showPlan, type Inspect } from './changes';
 import { assertPlanAnswerable } from './consent';
 import { resolveOptions, type VerbOptions } from './options';
-import { renderOutputs, type Outputs } from './outputs';
+import { onEmbeddedCloud, renderOutputs, type Outputs } from './outputs';
 import { withSession } from './session';
 
 export interface DeployOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'> {
@@ -58,7 +58,11 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
     const outputs = await session.terraform.outputs();
     const { green, bold } = palette(output);
     if (!summary.empty) output.result(`\n${green('✓')} ${bold(`"${name}" is deployed.`)}`);
-    if (Object.keys(outputs).length > 0) output.result(`\n${renderOutputs(outputs)}\n`);
+    if (Object.keys(outputs).length > 0) {
+      const shown =
+        session.cloud === 'embedded' ? onEmbeddedCloud(outputs, npxSlipway('open', name)) : outputs;
+      output.result(`\n${renderOutputs(shown)}\n`);
+    }
     session.stopwatch.report();
     return { summary, changed: !summary.empty, outputs, described };
   });

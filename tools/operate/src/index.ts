@@ -15,6 +15,7 @@ export { renderTasks } from './render-tasks';
 export { checkScale, parseScale, scale, type Scale, type Scaled, type ScaleOptions } from './scale';
 export { openShell, type ShellOptions } from './shell';
 export { readShellTarget, type ShellTarget } from './shell-target';
+export { noLinesWords } from './no-lines';
 export { parseSince } from './since';
 export { TARGETS_GONE, type TaskRow } from './task-row';
 export { readTasks } from './tasks';
