@@ -16,6 +16,7 @@ export { systemClock } from './machine/system-clock';
 export { asDeployed } from './applied/as-deployed';
 export { readApplied, rememberApplied, type Applied } from './applied/applied';
 export { notApplied, notAppliedLines, type NotApplied } from './applied/not-applied';
+export { assertSecrets } from './verbs/assert-secrets';
 export { release } from './verbs/release';
 export { settle } from './verbs/settle';
 export { promotable, promote, type PromoteSource } from './verbs/promote';

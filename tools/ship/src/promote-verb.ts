@@ -38,7 +38,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
     const world = worldOf(options);
     const open = await world.open(target, options, stop.signal);
     const { environment, ports } = open;
-    warn(environment, output);
+    if (!json) warn(environment, output);
     if (!dryRun)
       assertLineAnswerable(
         environment,

@@ -13,6 +13,7 @@ import {
 } from '@slipway/tool-release';
 import { SynthError } from '@slipway/tool-synth';
 import { npxSlipway, type Output } from '@slipway/tool-terminal';
+import { LOCAL_CHANGES } from './history';
 import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
 import { worldOf } from './world';
@@ -33,11 +34,20 @@ export async function releasePreview(
   return previewRelease({
     environment: environment.name,
     live,
-    commits,
+    commits: withLocalChanges(commits, commit),
     config,
     templates,
     notDeployed: left,
   });
+}
+
+/** Files that are not committed come along, also where no commit does. */
+function withLocalChanges(
+  commits: readonly Commit[] | undefined,
+  commit: Commit | undefined,
+): readonly Commit[] | undefined {
+  if (!commit?.message.startsWith(LOCAL_CHANGES)) return commits;
+  return [commit, ...(commits ?? []).filter(({ sha }) => sha !== commit.sha)];
 }
 
 /** What the workspace describes and the last deploy did not apply, in lines. That it cannot be told stops no release. */

@@ -153,9 +153,10 @@ export class SampleShip {
     open: this.open,
     synthesize: () => Promise.reject(new Error('nothing is synthesized here')),
     describe: (name) => Promise.resolve(this.describedAs(name)),
-    appImage: () => {
+    appImage: async (_open, { beforeBuild }) => {
+      if (!this.image.known) await beforeBuild?.();
       this.did.push('image');
-      return Promise.resolve({ tag: TAG, digest: this.image.digest, built: !this.image.known });
+      return { tag: TAG, digest: this.image.digest, built: !this.image.known };
     },
     imageState: () => Promise.resolve({ tag: TAG, digest: this.image.known ? this.image.digest : undefined }),
     buildApp: () => {

@@ -57,9 +57,25 @@ it('after a deploy they are those of the file, and nothing is left to say', asyn
   rmSync(workspace, { recursive: true });
   const { options, text } = ship.options();
 
+  ship.image.known = true;
   const { record } = await releaseVerb('staging', options);
   expect(record?.cause?.words).toContain('web needs API_KEY');
   expect(text()).not.toContain('to deploy');
+});
+
+it('a secret that is not set is told before the build, and takes no number', async () => {
+  const ship = await edited();
+  await ship.noted();
+  const { options } = ship.options();
+
+  await expect(releaseVerb('staging', options)).rejects.toMatchObject({
+    kind: 'refused',
+    message: expect.stringMatching(
+      /^Nothing was built or released\.\nweb needs API_KEY .*npx slipway config set staging API_KEY$/,
+    ),
+  });
+  expect(ship.did).not.toContain('image');
+  expect((await ship.account().ledger.list()).length).toBe(2);
 });
 
 it('a workspace that cannot be synthesized stops no release', async () => {

@@ -61,6 +61,18 @@ describe('what a release that failed leaves', () => {
   });
 });
 
+it('nothing follows a command', () => {
+  const cause = {
+    kind: 'refused',
+    words: 'web needs A. Set with: npx slipway config set staging A',
+    logs: [],
+  } as const;
+
+  expect(outcome({ ...CRASHED, cause }, { previous: { version: 11 } }).headline).toBe(
+    'v13 did not go live on staging. v11 still serves. web needs A. Set with: npx slipway config set staging A',
+  );
+});
+
 it('what its cause says is not said again', () => {
   const cause = { kind: 'interrupted', words: 'Ctrl-C stopped v13. v11 stays live.', logs: [] } as const;
 

@@ -79,9 +79,12 @@ export function outcome(record: ReleaseRecord, { url, previous }: OutcomeContext
   const goesOn = taken.length > 0 ? 'still runs' : 'still serves';
   const serves = previous && !said ? ` v${previous.version} ${goesOn}.` : '';
   const left = leftWords(record, previous && `v${previous.version}`);
+  // Nothing follows a command, which people copy to the end of the line.
+  const command = cause !== undefined && !/[.!?…]$/.test(cause.words.trimEnd());
+  const rest = command ? `.${serves}${left}${why.replace(/^:/, '')}` : `${why}${serves}${left}`;
   return {
     good: false,
-    headline: `v${version} did not go live on ${environment}${why}${serves}${left}`,
+    headline: `v${version} did not go live on ${environment}${rest}`,
     logs: (cause?.logs ?? []).map((line) => plainText(line, 300)),
     ...(cause?.next && { next: cause.next }),
   };

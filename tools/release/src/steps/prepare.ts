@@ -91,8 +91,9 @@ async function holdProblems(
   return hold ? [heldFailure(environment.name, hold).message] : [];
 }
 
-function secretProblems(
-  { environment }: Workplace,
+/** Names of a service that are required and not there, with how to set them; the command comes last. */
+export function secretProblems(
+  { environment }: Pick<Workplace, 'environment'>,
   service: string,
   { template, parameters }: ServiceInput,
 ): readonly string[] {

@@ -65,6 +65,7 @@ export async function rollback(
     images: imagesOf(environment, target),
     commit: target.commit,
     from: { environment: environment.name, version: target.version },
-    hold: `v${live.version} was rolled back to v${target.version}`,
+    // Set before the first task is replaced, and kept when that fails: true in either case.
+    hold: `rollback of v${live.version} to v${target.version}`,
   });
 }

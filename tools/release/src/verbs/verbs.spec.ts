@@ -66,7 +66,7 @@ describe('rollback', () => {
       from: { environment: 'staging', version: 1 },
       templates: { web: template },
     });
-    expect(await readHold(world.store)).toMatchObject({ by: 'Ada', why: 'v2 was rolled back to v1' });
+    expect(await readHold(world.store)).toMatchObject({ by: 'Ada', why: 'rollback of v2 to v1' });
   });
 
   it('goes back from what a killed run left live', async () => {
