@@ -15,6 +15,7 @@ export { localProcesses } from './machine/local-processes';
 export { systemClock } from './machine/system-clock';
 export { asDeployed } from './applied/as-deployed';
 export { readApplied, rememberApplied, type Applied } from './applied/applied';
+export { withHealthChecksOf } from './applied/health-checks-of';
 export { notApplied, notAppliedLines, type NotApplied } from './applied/not-applied';
 export { assertSecrets } from './verbs/assert-secrets';
 export { release } from './verbs/release';

@@ -1,5 +1,12 @@
 import { embeddedCloud, targetCloud, type DeployOptions, type DeployResult } from '@slipway/tool-deploy';
-import { imageForAll, Ledger, release, rememberApplied } from '@slipway/tool-release';
+import {
+  imageForAll,
+  Ledger,
+  readApplied,
+  release,
+  rememberApplied,
+  withHealthChecksOf,
+} from '@slipway/tool-release';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
@@ -41,10 +48,26 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
   try {
     const result = await apply();
-    await live.watch();
+    await watchLive(live, name, options, result);
     return { result, ...(await shipApplied(name, options, result, build)) };
   } finally {
     ended.abort();
+  }
+}
+
+/** What a health check that was put back left is noted as well: all else was applied. */
+async function watchLive(
+  live: LiveInspection,
+  name: string,
+  options: ShipOptions,
+  { described }: DeployResult,
+): Promise<void> {
+  try {
+    await live.watch();
+  } catch (error) {
+    const { store } = await worldOf(options).open(name, options);
+    await rememberApplied(store, withHealthChecksOf(await readApplied(store), described));
+    throw error;
   }
 }
 

@@ -52,7 +52,8 @@ export async function appImage(
 /** A line that moves while there is nothing else to see. @returns what takes it away */
 function showSeconds(output: ImageOptions['output'], what: string): () => void {
   const began = performance.now();
-  const show = () => output.status(`${what}, ${formatDuration(Math.round((performance.now() - began) / 1000))} ...`);
+  const show = () =>
+    output.status(`${what}, ${formatDuration(Math.round((performance.now() - began) / 1000))} ...`);
   show();
   const timer = setInterval(show, 1000).unref();
   return () => {
