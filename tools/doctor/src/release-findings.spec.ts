@@ -57,6 +57,7 @@ const status = (changes: Partial<EnvironmentStatus> = {}): EnvironmentStatus => 
   orphaned: false,
   taken: [],
   services: [web([task(), task()])],
+  servicesGone: [],
   newer: { template: [], config: [] },
   ...changes,
 });

@@ -79,9 +79,12 @@ it('names what was removed, and what brings it back', () => {
     targetsGone: true as const,
     definitionGone: 'acme-web:7',
   };
-  const lines = statusLines({ environment: 'staging', live, services: [lost] }, PLAIN);
+  const lines = statusLines(
+    { environment: 'staging', live, services: [lost], servicesGone: ['cron'] },
+    PLAIN,
+  );
 
-  expect(lines.slice(-5)).toEqual([
+  expect(lines.slice(-6)).toEqual([
     '  web   1 of 1 run',
     '        its target group was removed, so no request gets to it',
     '        `npx slipway deploy staging` makes it again',
@@ -89,6 +92,7 @@ it('names what was removed, and what brings it back', () => {
     expect.stringMatching(
       /^ {8}`npx slipway release staging --image sha256:\w+ --commit 3f2a1bc` puts it back$/,
     ),
+    '  cron  is not there any more: `npx slipway deploy staging` makes it again',
   ]);
 });
 
@@ -139,6 +143,7 @@ it('the status of the engine is what it takes', () => {
     orphaned: false,
     taken: [],
     services: [],
+    servicesGone: [],
     newer: { template: [], config: [] },
   };
 

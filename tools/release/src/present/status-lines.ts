@@ -31,6 +31,8 @@ export interface StatusFacts {
     /** `family:7` of what was released, if another tool deregistered it. @default it is there */
     readonly definitionGone?: string;
   })[];
+  /** Services that ECS does not have any more. @default none */
+  readonly servicesGone?: readonly string[];
   /** Services whose template, or whose parameters, are newer than what is live. @default none */
   readonly newer?: { readonly template: readonly string[]; readonly config: readonly string[] };
   /** What the workspace describes and the last deploy did not apply, in lines. @default nothing, or not looked at */
@@ -45,7 +47,7 @@ export interface StatusFacts {
 export function statusLines(facts: StatusFacts, look: Look): string[] {
   const { bold, yellow, red, dim } = palette(look);
   const { environment, url, live, running, failed, hold, services, floorSeconds, verdicts } = facts;
-  const { orphaned = false, newer, notDeployed = [], taken = [] } = facts;
+  const { orphaned = false, newer, notDeployed = [], taken = [], servicesGone = [] } = facts;
   const rows: string[][] = [
     ['live', live ? liveWords(live) : 'nothing yet'],
     ...(live?.commit ? [['', commitWords(live.commit)]] : []),
@@ -58,6 +60,10 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
       // While a release rolls, tasks of two run.
       ...(seen.asReleased || running ? [] : driftWords(seen, live).map((words) => ['', yellow(words)])),
       ...goneWords(seen, environment, live).map((words) => ['', red(words)]),
+    ]),
+    ...servicesGone.map((service) => [
+      service,
+      red(`is not there any more: \`${npxSlipway('deploy', environment)}\` makes it again`),
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
     ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),

@@ -13,6 +13,8 @@ import { workplace } from '../engine/workplace';
 
 export interface EnvironmentStatus extends LedgerStatus {
   readonly services: readonly ServiceStatus[];
+  /** Services that were deployed and that ECS does not have any more. */
+  readonly servicesGone: readonly string[];
   /** What an apply or a changed parameter left for a config release. */
   readonly newer: Newer;
 }
@@ -49,7 +51,9 @@ export async function status(environment: Environment, ports: ReleasePorts): Pro
     servicesStatus(environment, ports, live),
     newerStatus(environment, ports, live),
   ]);
-  return { ...known, services, newer };
+  const seen = new Set(services.map(({ service }) => service));
+  const servicesGone = Object.keys(environment.services).filter((name) => !seen.has(name));
+  return { ...known, services, servicesGone, newer };
 }
 
 export async function ledgerStatus(environment: Environment, ports: ReleasePorts): Promise<LedgerStatus> {

@@ -240,6 +240,12 @@ describe('status', () => {
     });
   });
 
+  it('names a service that is not there any more', async () => {
+    expect((await status(world.environment, world.process().ports)).servicesGone).toEqual([]);
+    world.ecs.services.delete('web');
+    expect((await status(world.environment, world.process().ports)).servicesGone).toEqual(['web']);
+  });
+
   it('names what another tool deregistered', async () => {
     const { taskDefinitions } = await releaseOf('a');
     const look = async () => (await status(world.environment, world.process().ports)).services[0];
