@@ -1,18 +1,14 @@
+import { awsFailure } from '@slipway/tool-aws';
 import type { Args, Values } from './args';
 
 /**
- * The net below every verb: what AWS refuses and no verb has put in words is no defect of ours. Loaded only then.
+ * The net below every verb: what AWS refuses and no verb has put in words is no defect of ours.
  *
- * @throws Failure for what AWS said; anything else as it is
+ * @returns a Failure for what AWS said; anything else as it is
  */
-export async function inWords<T>(values: Values<Args>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { environment, embedded } = values as { environment?: unknown; embedded?: unknown };
-    if (typeof environment !== 'string') throw error;
-    const { awsFailure } = await import('@slipway/tool-aws');
-    const cloud = embedded === true ? 'embedded' : 'aws';
-    throw awsFailure(error, { environment, cloud, safe: 'What was done before that stays.' });
-  }
+export function inWords(error: unknown, values: Values<Args>): unknown {
+  const { environment, embedded } = values as { environment?: unknown; embedded?: unknown };
+  if (typeof environment !== 'string' || !(error instanceof Error)) return error;
+  const cloud = embedded === true ? 'embedded' : 'aws';
+  return awsFailure(error, { environment, cloud, safe: 'What was done before that stays.' });
 }
