@@ -16,4 +16,6 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has said why
+// From there it finds the files, and those that no list names.
+process.chdir(root);
 await import(pathToFileURL(program).href);

@@ -46,3 +46,17 @@ test('a load balancer that is open beside the CDN deserves a word', () => {
     expect.stringMatching(/^edge\.direct is on: .*firewall/),
   ]);
 });
+
+describe('alarms', () => {
+  test('that nobody hears deserve a word in production', () => {
+    expect(warnings({}, { tier: 'production' })).toEqual([
+      expect.stringMatching(/^alerts\.emails is empty, so nobody is told .* confirm\.$/),
+    ]);
+  });
+
+  test.each<[Partial<EnvironmentSpec>]>([
+    [{ tier: 'production', alerts: { emails: ['ops@acme.example'] } }],
+    [{ tier: 'staging' }],
+    [{ tier: 'disposable' }],
+  ])('%j is nothing to warn of', (more) => expect(warnings({}, more)).toEqual([]));
+});

@@ -73,9 +73,29 @@ describe('awsFailure', () => {
 
   it.each([
     new Failure('guard', 'said already'),
-    sdkError('ClusterNotFoundException'),
+    sdkError('ClientException', 'Container.image should not be null'),
+    sdkError('ModuleNotFoundError'),
     new TypeError('a defect'),
   ])('passes %s through', (error) => expect(awsFailure(error, CONTEXT)).toBe(error));
+
+  const AWS = { $metadata: { httpStatusCode: 400 } };
+  it.each([
+    sdkError('TargetGroupNotFoundException', "Target groups 'arn' not found", AWS),
+    sdkError('LoadBalancerNotFoundException', 'not found', AWS),
+    sdkError('ClusterNotFoundException', 'Cluster not found.', AWS),
+    sdkError('ResourceNotFoundException', 'The specified log group does not exist.', AWS),
+    sdkError('DBInstanceNotFoundFault', 'DBInstance shop not found.', AWS),
+    sdkError('NoSuchBucket', 'The specified bucket does not exist', AWS),
+    sdkError('ClientException', 'TaskDefinition is inactive', AWS),
+    sdkError('ClientException', 'Unable to describe task definition.', AWS),
+  ])('says of %s that something was removed, and what brings it back', (error) => {
+    const failure = awsFailure(error, CONTEXT);
+
+    expect(failure).toMatchObject({ name: 'Failure', kind: 'refused' });
+    expect(failure.message).toMatch(/somebody or another tool removed it\. Nothing was changed\.\n/);
+    expect(failure.message).toContain('npx slipway deploy staging');
+    expect(failure.message).toContain(`AWS said: ${error.message}`);
+  });
 
   it('makes an error of what was thrown and is none', () => {
     expect(awsFailure('a text', CONTEXT)).toEqual(new Error('a text'));

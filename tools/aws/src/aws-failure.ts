@@ -1,5 +1,6 @@
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { complaintOf, type AwsComplaint } from './complaint';
+import { goneOf } from './gone';
 
 /** What a message needs to say what is safe and what to do. */
 export interface AwsFailureContext {
@@ -19,7 +20,17 @@ export function awsFailure(error: unknown, context: AwsFailureContext): Error {
   if (error instanceof Failure) return error;
   const complaint = complaintOf(error);
   if (complaint) return FAILURES[complaint.about](complaint, context);
+  const gone = goneOf(error);
+  if (gone !== undefined) return goneFailure(gone, context);
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Of what a deploy or a release had made, and what somebody or another tool removed. */
+function goneFailure(said: string, { environment, safe }: AwsFailureContext): Failure {
+  return new Failure(
+    'refused',
+    `AWS no longer has something that "${environment}" was made with: somebody or another tool removed it. ${safe}\nWhat it is: ${npxSlipway('doctor', environment)}. What Terraform made, a deploy makes again: ${npxSlipway('deploy', environment)}\nAWS said: ${said}`,
+  );
 }
 
 type Say = (complaint: AwsComplaint, context: AwsFailureContext) => Failure;

@@ -4,3 +4,4 @@ export { awsClients } from './clients';
 export type { OpenEnvironment } from './open-environment';
 export { awsFailure, type AwsFailureContext } from './aws-failure';
 export { complaintOf, type AwsComplaint } from './complaint';
+export { goneOf } from './gone';

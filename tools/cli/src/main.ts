@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from '@slipway/tool-home';
 import { asCalled, terminalOutput, type Output } from '@slipway/tool-terminal';
+import type { Args, Values } from './args';
 import { endWith } from './error-boundary';
 import { overview, verbHelp } from './help';
 import { readLine } from './read-line';
@@ -40,9 +41,20 @@ export async function main(
     }
     const { values, command } = readLine(verb, typed);
     const embedded = 'embedded' in values && values.embedded === true;
-    return (await asCalled({ embedded }, () => verb.run(values, { workspace, output, command }))) ?? 0;
+    const work = () => verb.run(values, { workspace, output, command });
+    return (await asCalled({ embedded }, () => spoken(values, work))) ?? 0;
   } catch (error) {
     return endWith(error, workspace, line, output);
+  }
+}
+
+/** Loads the words of AWS's errors only when there is an error. */
+async function spoken<T>(values: Values<Args>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { inWords } = await import('./in-words');
+    throw inWords(error, values);
   }
 }
 

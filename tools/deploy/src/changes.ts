@@ -131,7 +131,7 @@ export function showPlan(
 export function sameChanges(a: PlanSummary, b: PlanSummary): boolean {
   const essence = ({ changes, outputs }: PlanSummary) =>
     JSON.stringify([
-      changes.map(({ address, action, attributes }) => [address, action, attributes]),
+      changes.map(({ address, action, attributes, details }) => [address, action, attributes, details]),
       outputs,
     ]);
   return essence(a) === essence(b);

@@ -1,10 +1,11 @@
-import { palette, type Consent } from '@slipway/tool-terminal';
+import { npxSlipway, palette, type Consent } from '@slipway/tool-terminal';
 import type { PlanSummary } from '@slipway/tool-plan';
+import { fingerprints, type Described } from '@slipway/tool-synth';
 import { applyPlanned } from './apply';
 import { planChanges, showPlan, type Inspect } from './changes';
 import { assertPlanAnswerable } from './consent';
 import { resolveOptions, type VerbOptions } from './options';
-import { renderOutputs, type Outputs } from './outputs';
+import { onEmbeddedCloud, renderOutputs, type Outputs } from './outputs';
 import { withSession } from './session';
 
 export interface DeployOptions extends VerbOptions, Pick<Partial<Consent>, 'yes'> {
@@ -22,6 +23,8 @@ export interface DeployResult {
   readonly changed: boolean;
   /** What Terraform knows afterwards; empty after a dry run. */
   readonly outputs: Outputs;
+  /** What the environment is now; after a dry run, what it would be. The workspace may have changed meanwhile. */
+  readonly described: Described;
 }
 
 /**
@@ -41,12 +44,13 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
   };
   return withSession(name, resolved, needs, async (session) => {
     const request = { destroy: false, allowDestroy, inspect };
+    const described = { settings: session.environment, resources: fingerprints(session.stack) };
     const planned = await planChanges(session, request);
     const { summary } = planned;
     if (dryRun) {
       showPlan(session, planned);
       session.stopwatch.report();
-      return { summary, changed: false, outputs: {} };
+      return { summary, changed: false, outputs: {}, described };
     }
     if (summary.empty) output.result(`No changes: "${name}" is what its file says.`);
     else await applyPlanned({ ...session, options: resolved }, planned, request);
@@ -54,8 +58,12 @@ export async function deploy(name: string, options: DeployOptions): Promise<Depl
     const outputs = await session.terraform.outputs();
     const { green, bold } = palette(output);
     if (!summary.empty) output.result(`\n${green('✓')} ${bold(`"${name}" is deployed.`)}`);
-    if (Object.keys(outputs).length > 0) output.result(`\n${renderOutputs(outputs)}\n`);
+    if (Object.keys(outputs).length > 0) {
+      const shown =
+        session.cloud === 'embedded' ? onEmbeddedCloud(outputs, npxSlipway('open', name)) : outputs;
+      output.result(`\n${renderOutputs(shown)}\n`);
+    }
     session.stopwatch.report();
-    return { summary, changed: !summary.empty, outputs };
+    return { summary, changed: !summary.empty, outputs, described };
   });
 }

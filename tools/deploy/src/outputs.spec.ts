@@ -1,4 +1,4 @@
-import { plainOutputs, renderOutputs } from './outputs';
+import { onEmbeddedCloud, plainOutputs, renderOutputs } from './outputs';
 
 const OUTPUTS = {
   url: { value: 'https://acme.example', sensitive: false },
@@ -32,5 +32,20 @@ url          https://acme.example`);
     expect(plainOutputs(OUTPUTS)).not.toHaveProperty('password');
     expect(Object.keys(plainOutputs(OUTPUTS))).toEqual(['count', 'nameServers', 'ports', 'url']);
     expect(plainOutputs(OUTPUTS, true)).toMatchObject({ password: 'hush', url: 'https://acme.example' });
+  });
+});
+
+describe('on the embedded cloud', () => {
+  const url = { value: 'https://acme.example', sensitive: false };
+
+  it('the name on AWS is shown as that, with what opens it here', () => {
+    expect(renderOutputs(onEmbeddedCloud({ url }, 'npx slipway open local'))).toBe(
+      'url  https://acme.example (on AWS; here: npx slipway open local)',
+    );
+  });
+
+  it('all else is as it is', () => {
+    const { url: _url, ...others } = OUTPUTS as { url?: unknown };
+    expect(onEmbeddedCloud(others as typeof OUTPUTS, 'x')).toBe(others);
   });
 });

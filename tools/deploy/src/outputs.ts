@@ -16,6 +16,17 @@ export function renderOutputs(outputs: Outputs): string {
     .join('\n');
 }
 
+/**
+ * The same for people on the embedded cloud, where the environment's own name leads nowhere: there is no public DNS.
+ *
+ * @param opens the command that opens it there
+ */
+export function onEmbeddedCloud(outputs: Outputs, opens: string): Outputs {
+  const { url } = outputs;
+  if (typeof url?.value !== 'string') return outputs;
+  return { ...outputs, url: { ...url, value: `${url.value} (on AWS; here: ${opens})` } };
+}
+
 /** The values as they are; secrets only if `secrets` says so. */
 export function plainOutputs(outputs: Outputs, secrets = false): { readonly [name: string]: unknown } {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
-import { Failure } from '@slipway/tool-terminal';
+import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { resolveOptions, type VerbOptions } from './options';
-import { plainOutputs, renderOutputs, type Outputs } from './outputs';
+import { onEmbeddedCloud, plainOutputs, renderOutputs, type Outputs } from './outputs';
 import { withSession } from './session';
 
 export interface ShowOutputOptions extends VerbOptions {
@@ -18,9 +18,13 @@ export interface ShowOutputOptions extends VerbOptions {
 export async function showOutput(name: string, options: ShowOutputOptions): Promise<Outputs> {
   const { only, json = false } = options;
   const resolved = resolveOptions(options);
-  return withSession(name, resolved, { verb: 'output' }, async ({ terraform }) => {
+  return withSession(name, resolved, { verb: 'output' }, async ({ terraform, cloud }) => {
     const outputs = await terraform.outputs();
-    resolved.output.result(text(name, outputs, only, json));
+    const shown =
+      cloud === 'embedded' && only === undefined && !json
+        ? onEmbeddedCloud(outputs, npxSlipway('open', name))
+        : outputs;
+    resolved.output.result(text(name, shown, only, json));
     return outputs;
   });
 }

@@ -102,20 +102,25 @@ describe('an environment', () => {
     );
   });
 
-  it('that was deployed and not released to is looked at to the end', async () => {
+  /** One that was deployed and not released to. @param note what the deploy noted */
+  function deployed(note: object): () => Promise<LocatedEnvironment> {
     const service = {
       serviceName: 'web',
       status: 'ACTIVE',
       taskDefinition: 'arn/acme-staging-web-template:1',
     };
-    const open = async () =>
+    const Body = { transformToString: async () => JSON.stringify(note) };
+    return async () =>
       account({
         s3: {
           headBucket: async () => ({}),
           paginateListObjectsV2: async function* () {
             yield { Contents: [] };
           },
-          send: () => Promise.reject(named('NoSuchKey')),
+          send: async ({ input }: { input: { Key: string } }) => {
+            if (input.Key === 'applied.json') return { Body };
+            throw named('NoSuchKey');
+          },
         },
         ecr: { batchGetImage: async () => ({}) },
         ecs: {
@@ -134,6 +139,10 @@ describe('an environment', () => {
           },
         },
       });
+  }
+
+  it('that was deployed and not released to is looked at to the end', async () => {
+    const open = deployed({ settings: sampleEnvironment(), resources: {} });
     const { place } = await doctor({ ...options, open, embedded: true });
 
     expect(states(place)).toEqual({
@@ -162,5 +171,18 @@ describe('an environment', () => {
     expect(place.find(({ name }) => name === 'shell')?.found).toMatch(
       /^Nothing has been released to web .*there is no task to work with\.$/,
     );
+  });
+
+  it('whose file has what was never deployed is told so, and is judged by what was', async () => {
+    const web = { secrets: ['OTHER_KEY'], scaling: { min: 1, max: 4 } };
+    const open = deployed({ settings: sampleEnvironment({ services: { web } }), resources: {} });
+    const { place } = await doctor({ ...options, open });
+
+    expect(place.find(({ name }) => name === 'secrets')?.found).toBe('web needs OTHER_KEY');
+    expect(place.find(({ name }) => name === 'settings')).toMatchObject({
+      state: 'advice',
+      found: 'not deployed: services.web.secrets: ["OTHER_KEY"] → ["SESSION_KEY"]',
+      fix: 'npx slipway deploy staging',
+    });
   });
 });

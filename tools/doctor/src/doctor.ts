@@ -49,6 +49,7 @@ export async function doctor(options: DoctorOptions): Promise<Diagnosis> {
           workspace,
           slipway: (verb, ...rest) => asCalled({ embedded }, () => npxSlipway(verb, environment, ...rest)),
           open: () => open(environment),
+          describe: () => machine.describe(environment),
         });
   const checked = await runChecks([...ofMachine, ...ofPlace], { limitMs });
   const count = { good: 0, advice: 0, bad: 0, skipped: 0 };

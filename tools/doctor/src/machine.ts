@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from '@slipway/core';
 import { findSessionPlugin } from '@slipway/tool-exec';
 import { findPython } from '@slipway/tool-python';
-import { environmentNames, readEnvironment } from '@slipway/tool-synth';
+import { describeEnvironment, environmentNames, readEnvironment, type Described } from '@slipway/tool-synth';
 import { findToolchain } from '@slipway/tool-terraform';
 import type { TerraformFacts } from './machine-findings';
 
@@ -26,6 +26,8 @@ export interface Machine {
   environmentNames(): readonly string[];
   /** @throws SynthError with all that is wrong with the file */
   environment(name: string): Promise<Environment>;
+  /** What its file and the workspace's constructs come to. @throws SynthError */
+  describe(name: string): Promise<Described>;
 }
 
 interface Workspace {
@@ -53,6 +55,7 @@ export function thisMachine({ workspace, env }: Workspace): Machine {
       return (await cloudStatus({ workspace, env }))?.endpoint;
     },
     environmentNames: () => environmentNames(workspace),
+    describe: (name) => describeEnvironment(name, workspace),
     // A process for each file, so once is enough for all that want to know.
     environment: (name) => {
       const known = read.get(name) ?? readEnvironment(name, { workspace });

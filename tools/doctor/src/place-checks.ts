@@ -2,15 +2,17 @@ import { assetBucket, clusterName, releaseBucket, stateLocation } from '@slipway
 import { awsFailure } from '@slipway/tool-aws';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import { readShellTarget } from '@slipway/tool-operate';
-import type { EnvironmentStatus } from '@slipway/tool-release';
+import type { EnvironmentStatus, LedgerStatus } from '@slipway/tool-release';
+import type { Described } from '@slipway/tool-synth';
 import { Failure } from '@slipway/tool-terminal';
 import { advice, good, trouble, type Check, type Finding } from './finding';
 import { fileOf } from './machine-checks';
 import {
   bucketIsThere,
   clusterStatus,
+  deployedEnvironment,
   missingSecrets,
-  releaseStatus,
+  notDeployed,
   repositoryIsThere,
   serviceStatuses,
 } from './place-facts';
@@ -33,6 +35,7 @@ import {
   underWayFinding,
   type Slipway,
 } from './release-findings';
+import { releaseReads } from './release-reads';
 
 export interface PlaceChecksOptions {
   readonly environment: string;
@@ -42,10 +45,18 @@ export interface PlaceChecksOptions {
   readonly slipway: Slipway;
   /** @throws Failure when it cannot be reached, or the credentials are of another account */
   readonly open: () => Promise<LocatedEnvironment>;
+  /** What the workspace says of it. @throws SynthError */
+  readonly describe: () => Promise<Described>;
 }
 
 /** What can be looked at where an environment lives. Changes nothing. */
-export function placeChecks({ environment, workspace, slipway, open }: PlaceChecksOptions): readonly Check[] {
+export function placeChecks({
+  environment,
+  workspace,
+  slipway,
+  open,
+  describe,
+}: PlaceChecksOptions): readonly Check[] {
   const place = once(open);
   /** What AWS refuses is told in words. */
   const at =
@@ -58,14 +69,20 @@ export function placeChecks({ environment, workspace, slipway, open }: PlaceChec
         throw awsFailure(error, { environment, cloud: opened.cloud, safe: 'Nothing was changed.' });
       }
     };
-  const status = once(at((opened) => releaseStatus(opened, workspace)));
-  const ofStatus = (
+  const deployed = once(at(deployedEnvironment));
+  const reads = releaseReads({ place: deployed, workspace, once, at });
+  const ofLedger = (name: string, judge: (status: LedgerStatus, slipway: Slipway) => Finding): Check => ({
+    name,
+    needs: ['release bucket'],
+    run: async () => judge(await reads.ledger(), slipway),
+  });
+  const ofServices = (
     name: string,
-    judge: (status: EnvironmentStatus, slipway: Slipway) => Finding,
+    judge: (status: LedgerStatus & Pick<EnvironmentStatus, 'services'>, slipway: Slipway) => Finding,
   ): Check => ({
     name,
     needs: ['release bucket', 'services'],
-    run: async () => judge(await status(), slipway),
+    run: async () => judge({ ...(await reads.ledger()), services: await reads.services() }, slipway),
   });
   return [
     { name: 'account', needs: [fileOf(environment)], run: async () => accountFinding(await place()) },
@@ -77,21 +94,31 @@ export function placeChecks({ environment, workspace, slipway, open }: PlaceChec
     {
       name: 'services',
       needs: ['cluster'],
-      run: at(async (opened) => servicesFinding(await serviceStatuses(opened), slipway)),
+      run: at(async () => servicesFinding(await serviceStatuses(await deployed()), slipway)),
     },
     {
       name: 'secrets',
       needs: ['release bucket', 'services'],
-      run: at(async (opened) => secretsFinding(await missingSecrets(opened), slipway)),
+      run: at(async () => secretsFinding(await missingSecrets(await deployed()), slipway)),
     },
-    ofStatus('live release', liveFinding),
-    ofStatus('release under way', underWayFinding),
-    ofStatus('last release', lastTryFinding),
-    ofStatus('hold', holdFinding),
-    ofStatus('settings', newerFinding),
-    ofStatus('tasks', tasksFinding),
-    ofStatus('targets', targetsFinding),
-    { name: 'shell', needs: ['services'], run: at(shell) },
+    ofLedger('live release', liveFinding),
+    ofLedger('release under way', underWayFinding),
+    ofLedger('last release', lastTryFinding),
+    ofLedger('hold', holdFinding),
+    {
+      name: 'settings',
+      needs: ['release bucket', 'services'],
+      run: at(async () =>
+        newerFinding(
+          { newer: await reads.newer() },
+          notDeployed(await deployed(), await describe()),
+          slipway,
+        ),
+      ),
+    },
+    ofServices('tasks', tasksFinding),
+    ofServices('targets', targetsFinding),
+    { name: 'shell', needs: ['services'], run: at(async () => shell(await deployed())) },
   ];
 }
 

@@ -2,15 +2,38 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterName, releaseBucket, templateFamily } from '@slipway/core';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
 import {
+  asDeployed,
   fetchBytes,
   gitCommits,
   localProcesses,
+  notApplied,
+  notAppliedLines,
+  readApplied,
   readConfigNames,
   S3Store,
-  status,
   systemClock,
-  type EnvironmentStatus,
+  type Applied,
+  type ReleasePorts,
 } from '@slipway/tool-release';
+
+/** An environment as it was last deployed, which is what releases are made with. */
+export interface DeployedEnvironment extends LocatedEnvironment {
+  readonly applied: Applied | undefined;
+}
+
+export async function deployedEnvironment(place: LocatedEnvironment): Promise<DeployedEnvironment> {
+  const { environment, clients } = place;
+  const applied = await readApplied(new S3Store(clients, releaseBucket(environment), environment.name));
+  return { ...place, environment: asDeployed(environment, applied), applied };
+}
+
+/** What the workspace describes beyond that, in lines. */
+export function notDeployed(
+  { applied }: DeployedEnvironment,
+  described: Required<Applied>,
+): readonly string[] {
+  return notAppliedLines(notApplied(applied, described));
+}
 
 /** DescribeServices takes this many names at a time. */
 const PAGE = 10;
@@ -105,13 +128,10 @@ function storeOf({ environment, clients }: LocatedEnvironment): S3Store {
   return new S3Store(clients, releaseBucket(environment), environment.name);
 }
 
-/** What is live, what runs and what is not as it should be, as `slipway status` knows it. */
-export async function releaseStatus(
-  place: LocatedEnvironment,
-  workspace: string,
-): Promise<EnvironmentStatus> {
-  const { environment, clients, cloud } = place;
-  return status(environment, {
+/** What `status` of the release engine looks through. */
+export function releasePorts(place: LocatedEnvironment, workspace: string): ReleasePorts {
+  const { clients, cloud } = place;
+  return {
     clients,
     cloud,
     store: storeOf(place),
@@ -121,5 +141,5 @@ export async function releaseStatus(
     processes: localProcesses,
     by: { name: 'slipway doctor', host: localProcesses.host },
     fetchBytes,
-  });
+  };
 }

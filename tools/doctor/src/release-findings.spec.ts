@@ -55,26 +55,21 @@ const status = (changes: Partial<EnvironmentStatus> = {}): EnvironmentStatus => 
   environment: 'qa',
   live: record(),
   orphaned: false,
+  taken: [],
   services: [web([task(), task()])],
+  servicesGone: [],
   newer: { template: [], config: [] },
   ...changes,
 });
 
 it('all is well where all is well', () => {
   const findings = [
-    ...[
-      liveFinding,
-      underWayFinding,
-      lastTryFinding,
-      holdFinding,
-      newerFinding,
-      tasksFinding,
-      targetsFinding,
-    ],
+    ...[liveFinding, underWayFinding, lastTryFinding, holdFinding, tasksFinding, targetsFinding],
   ].map((judge) => judge(status(), slipway));
+  findings.push(newerFinding(status(), [], slipway));
 
   expect(findings.map(({ state }) => state)).toEqual(Array(7).fill('good'));
-  expect(findings[5]?.found).toBe('web: 2 of 2 run');
+  expect(findings[4]?.found).toBe('web: 2 of 2 run');
 });
 
 it('nothing is live before the first release, which is no fault of tasks', () => {
@@ -86,6 +81,16 @@ it('nothing is live before the first release, which is no fault of tasks', () =>
     fix: 'slipway release qa',
   });
   expect(tasksFinding(before, slipway).state).toBe('good');
+});
+
+it('what a migration took from the live release is told with it', () => {
+  const taken = [{ name: '0042-tidy', destructive: ['drops column a.b', 'drops table c'] }];
+
+  expect(liveFinding(status({ taken }), slipway)).toEqual({
+    state: 'advice',
+    found: 'what v7 may need is gone: migration 0042-tidy drops column a.b and drops table c',
+    fix: expect.stringMatching(/^slipway release qa {4}/),
+  });
 });
 
 describe('a release under way', () => {
@@ -141,7 +146,22 @@ it.each([
   [{ template: ['web'], config: [] }, 'the template of web is newer than what is live'],
   [{ template: [], config: ['web'] }, 'variables of web changed since what is live'],
 ])('what is not live yet is shipped by a deploy: %j', (newer, found) => {
-  expect(newerFinding(status({ newer }), slipway)).toEqual({
+  expect(newerFinding(status({ newer }), [], slipway)).toEqual({
+    state: 'advice',
+    found,
+    fix: 'slipway deploy qa',
+  });
+});
+
+it.each([
+  [
+    ['services.web.release: (none) → ["migrate"]'],
+    'not deployed: services.web.release: (none) → ["migrate"]',
+  ],
+  [['change aws_a.b', 'add aws_a.c'], 'not deployed: change aws_a.b and 1 more'],
+  [['not known: the last deploy left no note'], 'not known: the last deploy left no note'],
+])('what no deploy has applied is not live: %j', (notDeployed, found) => {
+  expect(newerFinding(status(), notDeployed, slipway)).toEqual({
     state: 'advice',
     found,
     fix: 'slipway deploy qa',
@@ -166,6 +186,16 @@ describe('tasks', () => {
     expect(tasksFinding(status({ services }), slipway)).toEqual({
       state: 'bad',
       found: 'web: some tasks were not started by v7',
+      fix: `slipway release qa --image ${DIGEST} --commit bbbbbbb`,
+    });
+  });
+
+  it('of what another tool deregistered are told with the release that registers it anew', () => {
+    const services = [web([task(), task()], { definitionGone: 'acme-qa-web:7' })];
+
+    expect(tasksFinding(status({ services }), slipway)).toEqual({
+      state: 'bad',
+      found: expect.stringMatching(/^acme-qa-web:7 was deregistered by another tool: /),
       fix: `slipway release qa --image ${DIGEST} --commit bbbbbbb`,
     });
   });
@@ -205,5 +235,15 @@ describe('targets', () => {
     ['one that is gone', [task('STOPPED', { state: 'unhealthy' })], 'good', 'none to ask'],
   ] as const)('%s', (_, tasks, state, found) => {
     expect(targetsFinding(status({ services: [web(tasks)] }), slipway)).toMatchObject({ state, found });
+  });
+
+  it('that have lost their group get no request', () => {
+    const services = [web([task(), task()], { targetsGone: true })];
+
+    expect(targetsFinding(status({ services }), slipway)).toEqual({
+      state: 'bad',
+      found: 'the target group of web was removed: no request gets to it',
+      fix: 'slipway deploy qa',
+    });
   });
 });

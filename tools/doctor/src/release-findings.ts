@@ -1,4 +1,4 @@
-import { plainText, type EnvironmentStatus, type ServiceStatus } from '@slipway/tool-release';
+import { plainText, takenWords, type EnvironmentStatus, type ServiceStatus } from '@slipway/tool-release';
 import { advice, bad, good, type Finding } from './finding';
 
 /** A command line of `slipway` for the environment: its verb, and what follows the environment's name. */
@@ -6,8 +6,16 @@ export type Slipway = (verb: string, ...rest: readonly string[]) => string;
 
 const NONE_YET = 'nothing was released yet';
 
-export function liveFinding({ live }: Pick<EnvironmentStatus, 'live'>, slipway: Slipway): Finding {
+export function liveFinding(
+  { live, taken }: Pick<EnvironmentStatus, 'live' | 'taken'>,
+  slipway: Slipway,
+): Finding {
   if (!live) return advice(NONE_YET, slipway('release'));
+  if (taken.length > 0)
+    return advice(
+      `what v${live.version} may need is gone: ${takenWords(taken)}`,
+      `${slipway('release')}    (of code that does without)`,
+    );
   return good(`v${live.version}, by ${plainText(live.by.name, 40)}`);
 }
 
@@ -42,16 +50,27 @@ export function holdFinding({ hold }: Pick<EnvironmentStatus, 'hold'>, slipway: 
   );
 }
 
-/** What an apply or a changed parameter left to be shipped. */
+/**
+ * What a deploy or a changed parameter left to be shipped, and what the workspace has that no deploy has applied.
+ *
+ * @param notDeployed in lines
+ */
 export function newerFinding(
   { newer: { template, config } }: Pick<EnvironmentStatus, 'newer'>,
+  notDeployed: readonly string[],
   slipway: Slipway,
 ): Finding {
   const left = [
+    ...(notDeployed.length > 0 ? [notDeployedWords(notDeployed)] : []),
     ...(template.length > 0 ? [`the template of ${template.join(', ')} is newer than what is live`] : []),
     ...(config.length > 0 ? [`variables of ${config.join(', ')} changed since what is live`] : []),
   ];
   return left.length > 0 ? advice(left.join('; '), slipway('deploy')) : good('all of it is live');
+}
+
+function notDeployedWords([first = '', ...more]: readonly string[]): string {
+  const known = first.startsWith('not known') ? first : `not deployed: ${first}`;
+  return `${plainText(known, 200)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 }
 
 /** Whether as many tasks run as are wanted, and all of them of what was released. */
@@ -65,11 +84,15 @@ export function tasksFinding(
   if (few.length > 0)
     return bad(few.map(countWords).join('; '), `${slipway('ps')} and ${slipway('logs')} say why`);
   const strange = services.filter(({ asReleased }) => !asReleased);
-  if (strange.length === 0) return good(services.map(countWords).join('; '));
-  const image = live.images[strange[0]?.service ?? ''];
+  const gone = services.flatMap(({ definitionGone }) => definitionGone ?? []);
+  if (strange.length + gone.length === 0) return good(services.map(countWords).join('; '));
+  const image =
+    live.images[(strange[0] ?? services.find(({ definitionGone }) => definitionGone))?.service ?? ''];
   const commit = live.commit ? ['--commit', live.commit.sha.slice(0, 7)] : [];
   return bad(
-    `${strange.map(({ service }) => service).join(', ')}: some tasks were not started by v${live.version}`,
+    strange.length > 0
+      ? `${strange.map(({ service }) => service).join(', ')}: some tasks were not started by v${live.version}`
+      : `${gone.join(', ')} was deregistered by another tool: no command runs in it, and no release goes back to it`,
     image === undefined ? slipway('status') : slipway('release', '--image', image, ...commit),
   );
 }
@@ -105,6 +128,12 @@ export function targetsFinding(
   slipway: Slipway,
 ): Finding {
   if (running) return good(`they change while v${running.version} is under way`);
+  const gone = services.filter(({ targetsGone }) => targetsGone).map(({ service }) => service);
+  if (gone.length > 0)
+    return bad(
+      `the target group of ${gone.join(', ')} was removed: no request gets to it`,
+      slipway('deploy'),
+    );
   const asked = services.flatMap(({ service, tasks }) =>
     tasks.flatMap(({ lastStatus, target }) =>
       lastStatus === 'RUNNING' && target ? { service, target } : [],

@@ -62,4 +62,18 @@ describe('checks', () => {
   it('cannot need what does not stand before them', async () => {
     await expect(runChecks([check('a', async () => good(''), ['b'])])).rejects.toThrow('needs "b"');
   });
+
+  it('of one read that fails are one finding, and one error each where it is not the same', async () => {
+    const error = new Error('No answer.');
+    const read = Promise.reject(error);
+    const checks = ['a', 'b', 'c'].map((name) => check(name, () => read));
+    const made = await runChecks([...checks, check('d', () => Promise.reject(new Error('No answer.')))]);
+
+    expect(made.map(({ name, state, found }) => [name, state, found])).toEqual([
+      ['a', 'bad', 'No answer.'],
+      ['b', 'skipped', 'not checked: a comes first'],
+      ['c', 'skipped', 'not checked: a comes first'],
+      ['d', 'bad', 'No answer.'],
+    ]);
+  });
 });

@@ -24,6 +24,7 @@ export function sampleMachine(changes: Partial<Machine> = {}): Machine {
     cloudEndpoint: async () => 'http://127.0.0.1:4566',
     environmentNames: () => ['staging'],
     environment: async (name) => sampleEnvironment({ name }),
+    describe: async (name) => ({ settings: sampleEnvironment({ name }), resources: {} }),
     ...changes,
   };
 }

@@ -34,6 +34,16 @@ test('shows the end of a build that fails, and how to repeat it', async () => {
   });
 });
 
+test('shows what a build says without its colours', async () => {
+  nx(
+    "console.error('\\u001B[31m\\u001B[1merror\\u001B[0m in page.ts' + (process.env.FORCE_COLOR ?? '')); process.exit(1);",
+  );
+  const built = buildApp({ workspace, env: { ...process.env, FORCE_COLOR: '3' } });
+  await expect(built).rejects.toMatchObject({
+    message: expect.stringMatching(/\n {2}error in page\.ts\n/),
+  });
+});
+
 test('does not take a folder of before for the result of a build that failed', async () => {
   nx(`${MAKES_FOLDER} process.exit(1);`);
   await expect(buildApp({ workspace })).rejects.toMatchObject({ kind: 'buildFailed' });

@@ -53,6 +53,6 @@ export function stoppedBuild(): Failure {
  * AWS, or depend on them, would be another one in a pipeline than on a laptop.
  */
 function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = Object.entries(env).filter(([name]) => !/^(?:NX_|AWS_|LERNA_)/.test(name));
-  return { ...Object.fromEntries(own), NX_DAEMON: 'false', NX_TUI: 'false' };
+  const own = Object.entries(env).filter(([name]) => !/^(?:NX_|AWS_|LERNA_|FORCE_COLOR$)/.test(name));
+  return { ...Object.fromEntries(own), NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' };
 }

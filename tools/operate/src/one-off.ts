@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenEnvironment } from '@slipway/tool-aws';
+import { goneOf, type OpenEnvironment } from '@slipway/tool-aws';
 import type { RunTaskRequest, Service, Task } from '@aws-sdk/client-ecs';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { OneOffLog } from './one-off-log';
@@ -63,8 +63,8 @@ function assertNotTooLong({ overrides }: RunTaskRequest, environment: string): v
 
 /**
  * @returns the task's id
- * @throws Failure `usage` for a command that is too long, `refused` when nothing was released, `failed` when ECS does
- * not start it
+ * @throws Failure `usage` for a command that is too long, `refused` when nothing was released or what was released is
+ * deregistered, `failed` when ECS does not start it
  */
 export async function startOneOff(open: OpenEnvironment, { service, command }: OneOff): Promise<string> {
   const { name } = serviceOf(open.environment, service);
@@ -72,13 +72,31 @@ export async function startOneOff(open: OpenEnvironment, { service, command }: O
   assertNotTooLong(request, open.environment.name);
   const ecs = await open.clients.ecs();
   // When an answer is lost the SDK asks again; by the token ECS knows that it is the same command.
-  const { tasks = [], failures = [] } = await ecs.runTask({ ...request, clientToken: randomUUID() });
+  const { tasks = [], failures = [] } = await ecs
+    .runTask({ ...request, clientToken: randomUUID() })
+    .catch((error: unknown) => {
+      throw goneOf(error) === undefined ? error : deregistered(open, name, request);
+    });
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return taskIdOf(arn);
   const why = failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': ')).join('; ');
   throw new Failure(
     'failed',
     `ECS did not start the command: ${why || 'it does not say why'}. Nothing runs.`,
+  );
+}
+
+/** The service goes on running what somebody deregistered; a task of its own cannot be started from it. */
+function deregistered(
+  { environment }: OpenEnvironment,
+  service: string,
+  { taskDefinition = '' }: RunTaskRequest,
+): Failure {
+  const { name } = environment;
+  const definition = taskDefinition.slice(taskDefinition.lastIndexOf('/') + 1);
+  return new Failure(
+    'refused',
+    `${definition}, which ${service} of "${name}" runs, was deregistered by hand or by another tool: ECS starts no command in it. Nothing was started.\nThe command that puts it back is in: ${npxSlipway('status', name)}`,
   );
 }
 

@@ -141,3 +141,26 @@ it('a command that ECS refuses to start is told in its words', async () => {
     'it does not say why',
   );
 });
+
+it('a command in what another tool deregistered is told with what puts it back', async () => {
+  const failing = (message: string) =>
+    startOneOff(
+      sampleOpenEnvironment({
+        ecs: {
+          describeServices: () => ({ services: [SERVICE] }),
+          runTask: () => Promise.reject(Object.assign(new Error(message), { name: 'ClientException' })),
+        },
+      }),
+      { command: ['x'] },
+    );
+
+  await expect(failing('TaskDefinition is inactive')).rejects.toMatchObject({
+    kind: 'refused',
+    message: expect.stringMatching(
+      /^acme-staging-web:4, which web of "staging" runs, was deregistered .*Nothing was started\.\n.*npx slipway status staging$/,
+    ),
+  });
+  await expect(failing('No Container Instances were found')).rejects.toMatchObject({
+    name: 'ClientException',
+  });
+});

@@ -23,12 +23,17 @@ export interface TaskRow {
   readonly memoryMb: number;
 }
 
+/** Of all the load balancer's targets of a service; `gone` when somebody removed its target group. */
+export type Targets = readonly TargetHealthDescription[] | 'gone';
+
+/** What {@link TaskRow.health} says of a task whose service has lost its target group. */
+export const TARGETS_GONE = 'target group removed';
+
 export interface TaskFacts {
   readonly task: Task;
   /** Of its task definition. */
   readonly tags: readonly Tag[];
-  /** Of all the load balancer's targets of its service. */
-  readonly targets: readonly TargetHealthDescription[];
+  readonly targets: Targets;
 }
 
 export function taskRow({ task, tags, targets }: TaskFacts): TaskRow {
@@ -52,7 +57,8 @@ export function taskRow({ task, tags, targets }: TaskFacts): TaskRow {
  * A target is an address and a port. Where tasks share an address and ECS names no port of theirs (`networkBindings`),
  * only what holds for every target there can be said of one.
  */
-function healthOf(task: Task, targets: readonly TargetHealthDescription[]): string | undefined {
+function healthOf(task: Task, targets: Targets): string | undefined {
+  if (targets === 'gone') return TARGETS_GONE;
   const containers = task.containers ?? [];
   const addresses = containers.flatMap(({ networkInterfaces = [] }) =>
     networkInterfaces.map(({ privateIpv4Address }) => privateIpv4Address),

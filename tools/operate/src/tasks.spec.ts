@@ -134,6 +134,26 @@ describe('readTasks', () => {
     ]);
   });
 
+  it('shows the tasks all the same when what belongs to them was removed', async () => {
+    const gone = (name: string, message: string) =>
+      Promise.reject(Object.assign(new Error(message), { name, $metadata: {} }));
+    const ecs = {
+      listTasks: () => ({ taskArns: ['a'] }),
+      describeTasks: () => ({ tasks: [TASK] }),
+      describeTaskDefinition: () => gone('ClientException', 'Unable to describe task definition.'),
+      describeServices: () => ({
+        services: [{ serviceName: 'web', loadBalancers: [{ targetGroupArn: 'arn:tg' }] }],
+      }),
+    };
+    const balancers = { describeTargetHealth: () => gone('TargetGroupNotFoundException', 'not found') };
+
+    const [row, ...more] = await readTasks(sampleOpenEnvironment({ ecs, balancers }));
+    expect(row).toMatchObject({ state: 'running', health: 'target group removed' });
+    expect([row?.release, more]).toEqual([undefined, []]);
+    const denied = { describeTargetHealth: () => gone('AccessDeniedException', 'no') };
+    await expect(readTasks(sampleOpenEnvironment({ ecs, balancers: denied }))).rejects.toThrow('no');
+  });
+
   it('asks each thing once, and no load balancer where a service has none', async () => {
     const at = (time: number, more: object) => ({ ...TASK, startedAt: new Date(time), ...more });
     const tasks = [

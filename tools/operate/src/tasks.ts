@@ -1,8 +1,7 @@
-import type { OpenEnvironment } from '@slipway/tool-aws';
+import { goneOf, type OpenEnvironment } from '@slipway/tool-aws';
 import type { Tag, Task } from '@aws-sdk/client-ecs';
-import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { clusterOf, notDeployed } from './names';
-import { taskRow, type TaskRow } from './task-row';
+import { taskRow, type Targets, type TaskRow } from './task-row';
 
 /** DescribeTasks takes this many at a time. */
 const PAGE = 100;
@@ -47,7 +46,8 @@ async function tagsOfDefinitions({ clients }: OpenEnvironment, tasks: readonly T
   const ecs = await clients.ecs();
   const arns = [...new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []))];
   const entries = arns.map(async (arn): Promise<[string, readonly Tag[]]> => {
-    const { tags = [] } = await ecs.describeTaskDefinition({ taskDefinition: arn, include: ['TAGS'] });
+    const described = ecs.describeTaskDefinition({ taskDefinition: arn, include: ['TAGS'] });
+    const { tags = [] } = (await unlessGone(described)) ?? {};
     return [arn, tags];
   });
   return new Map(await Promise.all(entries));
@@ -60,17 +60,25 @@ async function targetsOfServices({ environment, clients }: OpenEnvironment) {
     services: Object.keys(environment.services),
   });
   const entries = services.map(
-    async ({
-      serviceName = '',
-      loadBalancers = [],
-    }): Promise<[string, readonly TargetHealthDescription[]]> => {
+    async ({ serviceName = '', loadBalancers = [] }): Promise<[string, Targets]> => {
       const groups = loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
       const balancers = groups.length > 0 ? await clients.balancers() : undefined;
       const answers = await Promise.all(
-        groups.map((TargetGroupArn) => balancers?.describeTargetHealth({ TargetGroupArn })),
+        groups.map((TargetGroupArn) => unlessGone(balancers?.describeTargetHealth({ TargetGroupArn }))),
       );
+      if (answers.includes(undefined)) return [serviceName, 'gone'];
       return [serviceName, answers.flatMap((answer) => answer?.TargetHealthDescriptions ?? [])];
     },
   );
   return new Map(await Promise.all(entries));
+}
+
+/** Somebody may have removed it since. @returns undefined then */
+async function unlessGone<T>(answer: Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (goneOf(error) === undefined) throw error;
+    return undefined;
+  }
 }

@@ -89,9 +89,15 @@ function lostLines({ address, action, reasons }: PlannedChange, columns: number)
   ];
 }
 
-function changedLines({ address, action, attributes }: PlannedChange, columns: number): string[] {
+function changedLines(
+  { address, action, attributes, details = [] }: PlannedChange,
+  columns: number,
+): string[] {
   if (action !== 'update') return wrap(`  ~   ${address}  ${WORDS[action]}`, '      ', columns);
-  return wrap(`  ~   ${address}  ${attributes.join(', ')}`, '        ', columns);
+  return [
+    ...wrap(`  ~   ${address}  ${attributes.join(', ')}`, '        ', columns),
+    ...details.flatMap((text) => wrap(`        ${text}`, '          ', columns)),
+  ];
 }
 
 function createdLines(created: readonly PlannedChange[], columns: number): string[] {

@@ -153,6 +153,28 @@ describe('summarize', () => {
     ]);
   });
 
+  it('tells of policies and other JSON what differs inside, not twice how they begin', () => {
+    const policy = (Action: string) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Action, Resource: '*' }] });
+    const text = (end: string) => `${'# the same beginning '.repeat(5)}${end}`;
+    const { changes } = summarize({
+      resource_changes: [
+        resource('aws_a.b', {
+          actions: ['delete', 'create'],
+          before: { policy: policy('s3:Get'), user_data: text('a'), broken: '{"a' },
+          after: { policy: policy('s3:Put'), user_data: text('b'), broken: '{"b' },
+          replace_paths: [['policy'], ['user_data'], ['broken']],
+        }),
+      ],
+    });
+
+    expect(changes[0]?.reasons).toEqual([
+      'policy.Statement[0].Action: "s3:Get" → "s3:Put"',
+      expect.stringMatching(/^user_data: …[^→]+a" → …[^→]+b"$/),
+      'broken: "{\\"a" → "{\\"b"',
+    ]);
+  });
+
   it.each([
     ['replace_because_tainted', 'an earlier run did not finish creating it'],
     ['delete_because_no_resource_config', 'it is no longer in the configuration'],

@@ -1,5 +1,6 @@
 import type { PlanJson, ResourceChangeJson } from './plan-json';
-import { changedAttributes, describeChange, formatPath } from './values';
+import { isRevisioned, revisionDetails } from './revision';
+import { changedAttributes, describeLines } from './values';
 
 export type ChangeAction = 'destroy' | 'replace' | 'update' | 'create' | 'forget' | 'import';
 
@@ -15,6 +16,8 @@ export interface PlannedChange {
   readonly attributes: readonly string[];
   /** Why it is destroyed or replaced: a sentence, or `attribute: before → after`. Never a secret. */
   readonly reasons: readonly string[];
+  /** Of a new revision, what differs in it: `web: variable GREETING: "a" → "b"`. Never a secret. @default none */
+  readonly details?: readonly string[];
 }
 
 export interface PlanSummary {
@@ -60,11 +63,22 @@ export function summarize(plan: PlanJson): PlanSummary {
 }
 
 function plannedChange(resource: ResourceChangeJson): PlannedChange | undefined {
+  const { address, type, deposed, change, action_reason: reason } = resource;
   const action = actionOf(resource);
   if (!action) return undefined;
-  const { address, type, deposed, change, action_reason: reason } = resource;
+  if (action === 'replace' && isRevisioned(type)) {
+    return {
+      address,
+      type,
+      action: 'update',
+      leftOver: deposed !== undefined,
+      attributes: ['a new revision'],
+      reasons: [],
+      details: revisionDetails(change),
+    };
+  }
   const paths = change.replace_paths ?? [];
-  const forcing = paths.map((path) => `${formatPath(path)}: ${describeChange(change, path)}`);
+  const forcing = paths.flatMap((path) => describeLines(change, path));
   const said = REASONS[reason ?? ''];
   return {
     address,

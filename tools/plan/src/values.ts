@@ -1,9 +1,7 @@
+import { differencesOf, fromTo, jsonIn, shown } from './differences';
 import type { ChangeJson } from './plan-json';
 
 type Path = readonly (string | number)[];
-
-/** Longest value that is printed; policies and user data are longer and say nothing on one line. */
-const MAX_LENGTH = 60;
 
 /** Top-level attributes that differ, sorted. Those that AWS decides anew are counted as well: something depends on them. */
 export function changedAttributes({ before, after, after_unknown: unknown }: ChangeJson): string[] {
@@ -19,12 +17,36 @@ export function changedAttributes({ before, after, after_unknown: unknown }: Cha
 
 /** `"a" → "b"` for what stands at `path`, without ever printing a secret. */
 export function describeChange(change: ChangeJson, path: Path): string {
-  return `${describe(change.before, change.before_sensitive, undefined, path)} → ${describe(
-    change.after,
-    change.after_sensitive,
-    change.after_unknown,
-    path,
-  )}`;
+  const before = standIn(change.before_sensitive, undefined, path);
+  const after = standIn(change.after_sensitive, change.after_unknown, path);
+  const [was, is] = [at(change.before, path), at(change.after, path)];
+  if (before === undefined && after === undefined) return fromTo(was, is);
+  return `${before ?? shown(was)} → ${after ?? shown(is)}`;
+}
+
+/**
+ * The same, a line for each value that differs where both sides are the JSON of something: a policy is cut to the same
+ * beginning else.
+ */
+export function describeLines(change: ChangeJson, path: Path): readonly string[] {
+  const [was, is] = [jsonIn(at(change.before, path)), jsonIn(at(change.after, path))];
+  if (!was || !is || hidden(change, path) || isUnknown(change, path))
+    return [`${formatPath(path)}: ${describeChange(change, path)}`];
+  return differencesOf(was, is, formatPath(path)).map(
+    (one) => `${one.path}: ${fromTo(one.before, one.after)}`,
+  );
+}
+
+/** One of its sides holds a secret. */
+export function hidden(
+  { before_sensitive: before, after_sensitive: after }: ChangeJson,
+  path: Path,
+): boolean {
+  return marked(before, path) || marked(after, path);
+}
+
+export function isUnknown({ after_unknown: unknown }: ChangeJson, path: Path): boolean {
+  return marked(unknown, path);
 }
 
 export function formatPath(path: Path): string {
@@ -33,13 +55,10 @@ export function formatPath(path: Path): string {
     .join('');
 }
 
-function describe(values: unknown, sensitive: unknown, unknown: unknown, path: Path): string {
+/** What stands for a side that is not shown. */
+function standIn(sensitive: unknown, unknown: unknown, path: Path): string | undefined {
   if (marked(sensitive, path)) return '(secret)';
-  if (marked(unknown, path)) return '(known after apply)';
-  const value = at(values, path);
-  if (value === undefined || value === null) return '(none)';
-  const text = JSON.stringify(value);
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+  return marked(unknown, path) ? '(known after apply)' : undefined;
 }
 
 /** The marker trees say `true` at a value, at something around it, or somewhere inside it. */

@@ -74,15 +74,18 @@ function goWrong(stage: Stage): Step[] {
     badPush(stage, 'is never healthy', 'rolled_back', /health/i),
     badPush(stage, 'has a migration that fails', 'failed', /release command|migrat/i),
     {
-      name: 'push without a secret',
+      name: 'push without a secret that the last deploy asks for',
       run: async () => {
         const takeBack = stage.workspace.edit(
           environmentFile(STAGING),
           "release: ['node', 'migrate.js']",
           "release: ['node', 'migrate.js'], secrets: ['STRIPE_KEY']",
         );
+        // A release takes its settings from the last deploy.
+        await stage.expect(0, ['deploy', STAGING, '-y']);
         const record = await stage.record('failed', ['release', STAGING]);
         takeBack();
+        await stage.expect(0, ['deploy', STAGING, '-y']);
         if (!record.cause?.words.includes('STRIPE_KEY'))
           throw new Unexpected(`The cause is told as: ${record.cause?.words}`);
         return `refused: ${record.cause.words.split('\n')[0]}`;

@@ -13,6 +13,11 @@ export { fetchBytes } from './aws/fetch-bytes';
 export { gitCommits } from './machine/git-commits';
 export { localProcesses } from './machine/local-processes';
 export { systemClock } from './machine/system-clock';
+export { asDeployed } from './applied/as-deployed';
+export { readApplied, rememberApplied, type Applied } from './applied/applied';
+export { withHealthChecksOf } from './applied/health-checks-of';
+export { notApplied, notAppliedLines, type NotApplied } from './applied/not-applied';
+export { assertSecrets } from './verbs/assert-secrets';
 export { release } from './verbs/release';
 export { settle } from './verbs/settle';
 export { promotable, promote, type PromoteSource } from './verbs/promote';
@@ -24,7 +29,15 @@ export {
   type RollbackTarget,
 } from './verbs/rollback';
 export { configRelease, newerThan, type Newer } from './verbs/config-release';
-export { status, type EnvironmentStatus, type ServiceStatus } from './verbs/status';
+export {
+  ledgerStatus,
+  newerStatus,
+  servicesStatus,
+  status,
+  type EnvironmentStatus,
+  type LedgerStatus,
+  type ServiceStatus,
+} from './verbs/status';
 export {
   listSecrets,
   readConfig,
@@ -43,6 +56,7 @@ export type { ConfigNames, ConfigVersions } from './record/config';
 export { readTemplates } from './aws/all-templates';
 export { combine, type Announcer } from './announce/announcer';
 export { announcersFrom } from './announce/announcers-from';
+export { takenWords } from './present/migration-words';
 export { plainText } from './present/plain-text';
 export { presentRelease, type LiveRegion, type ReleasePresenter } from './present/present-release';
 export { releaseDetailLines, releaseListLines, whenWords } from './present/release-list';

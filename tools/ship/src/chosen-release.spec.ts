@@ -108,11 +108,15 @@ describe('before a promotion', () => {
 
   it('what was applied since is compared with the file of the target', async () => {
     const ship = await threeReleases();
-    ship.account('prod').store.put('applied.json', JSON.stringify({ 'aws_a.b': '0' }));
+    await ship.noted('prod');
     const { options } = ship.options();
-    const { preview } = await promoteVerb('prod', { ...options, ...PROMOTION, dryRun: true });
+    const infrastructure = async () =>
+      (await promoteVerb('prod', { ...options, ...PROMOTION, dryRun: true })).preview.infrastructure;
 
-    expect(preview.infrastructure).toEqual(['change aws_a.b']);
+    expect(await infrastructure()).toEqual([]);
+    ship.resources = { 'aws_a.b': '2' };
+    ship.edited = { bastion: true };
+    expect(await infrastructure()).toEqual(['bastion: false → true', 'change aws_a.b']);
   });
 });
 

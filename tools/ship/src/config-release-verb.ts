@@ -2,7 +2,7 @@ import { configRelease, Ledger } from '@slipway/tool-release';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
-import { releasePreview, show } from './release-preview';
+import { notDeployed, releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { worldOf } from './world';
 
@@ -15,7 +15,9 @@ export function configReleaseVerb(
   return withInterrupts(options, async (stop) => {
     const open = await worldOf(options).open(name, options, stop.signal);
     const live = await new Ledger(name, open.store).live();
-    const preview = await releasePreview(open, live?.commit, options);
+    // After a deploy there is nothing that it did not apply.
+    const undeployed = reason === 'infra' ? Promise.resolve([]) : notDeployed(open, options);
+    const preview = await releasePreview(open, live?.commit, options, undeployed);
     const changes = preview.config.length + preview.newTemplates.length > 0;
     if (live && changes && !options.json) show(preview, options.output);
     return shipped(

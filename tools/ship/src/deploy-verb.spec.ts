@@ -49,7 +49,7 @@ describe('deploy', () => {
     expect(notes).toEqual([
       `Nothing is released to "staging" yet. First: npx slipway release staging${cloud === 'embedded' ? ' --embedded' : ''}`,
     ]);
-    expect(ship.account().store.body('applied.json')).toBe(JSON.stringify(ship.described));
+    expect(ship.account().store.body('applied.json')).toBe(JSON.stringify(ship.describedAs()));
   });
 
   it('builds only on the embedded cloud, and nothing that the registry has', async () => {

@@ -1,7 +1,13 @@
 import { embeddedCloud, targetCloud, type DeployOptions, type DeployResult } from '@slipway/tool-deploy';
-import { imageForAll, Ledger, release } from '@slipway/tool-release';
+import {
+  imageForAll,
+  Ledger,
+  readApplied,
+  release,
+  rememberApplied,
+  withHealthChecksOf,
+} from '@slipway/tool-release';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
-import { rememberApplied } from './applied';
 import { conduct } from './conduct';
 import { configReleaseVerb } from './config-release-verb';
 import { withInterrupts } from './interrupt-signal';
@@ -42,10 +48,26 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
   try {
     const result = await apply();
-    await live.watch();
-    return { result, ...(await shipApplied(name, options, build)) };
+    await watchLive(live, name, options, result);
+    return { result, ...(await shipApplied(name, options, result, build)) };
   } finally {
     ended.abort();
+  }
+}
+
+/** What a health check that was put back left is noted as well: all else was applied. */
+async function watchLive(
+  live: LiveInspection,
+  name: string,
+  options: ShipOptions,
+  { described }: DeployResult,
+): Promise<void> {
+  try {
+    await live.watch();
+  } catch (error) {
+    const { store } = await worldOf(options).open(name, options);
+    await rememberApplied(store, withHealthChecksOf(await readApplied(store), described));
+    throw error;
   }
 }
 
@@ -74,16 +96,16 @@ async function assertAppKnown(name: string, options: ShipOptions): Promise<void>
 async function shipApplied(
   name: string,
   options: DeployVerbOptions,
+  { described }: DeployResult,
   build: AppBuild | undefined,
 ): Promise<Shipped> {
-  const { workspace, output } = options;
-  const { open, describedResources } = worldOf(options);
-  const { environment, store } = await open(name, options);
-  await rememberApplied(store, await describedResources(name, workspace));
+  const { output } = options;
+  const { store } = await worldOf(options).open(name, options);
+  await rememberApplied(store, described);
   if (await new Ledger(name, store).live()) {
     return configReleaseVerb(name, 'infra', { ...options, json: false });
   }
-  const releasesFirstItself = environment.tier === 'disposable' && build !== undefined;
+  const releasesFirstItself = described.settings.tier === 'disposable' && build !== undefined;
   if (!releasesFirstItself) {
     output.note(`Nothing is released to "${name}" yet. First: ${npxSlipway('release', name)}`);
     return shipped(undefined);

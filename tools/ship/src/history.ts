@@ -25,6 +25,9 @@ function readCommit(line: string): Commit {
   return { sha, message, ...(author && { author }) };
 }
 
+/** Before the message of a commit that has files beside it which are not committed. */
+export const LOCAL_CHANGES = '(local changes) ';
+
 /** Files that differ from the last commit would be released under its name. */
 export async function hasLocalChanges(workspace: string): Promise<boolean> {
   return Boolean((await git(workspace, 'status', '--porcelain'))?.trim());

@@ -126,3 +126,33 @@ test('what AWS refuses is told in words', async () => {
   denied.clients.ecr = () => Promise.reject(error);
   await expect(imageState(denied, workspace)).rejects.toMatchObject({ kind: 'credentials' });
 });
+
+describe('a build', () => {
+  it('shows that time passes, and takes its line away', async () => {
+    const shown: string[] = [];
+    const watched = { ...output, status: (text: string) => void shown.push(text) };
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      const make: MakeImage = async () => {
+        jest.advanceTimersByTime(2000);
+        return DIGESTS[0]!;
+      };
+      await appImage(open(), { workspace, output: watched }, make);
+    } finally {
+      jest.useRealTimers();
+    }
+
+    expect(shown).toHaveLength(4);
+    expect(shown[2]).toBe('  building the app, 2 s ...');
+    expect(shown.at(-1)).toBe('');
+  });
+
+  it('is not begun where it would be for nothing', async () => {
+    const make = jest.fn(async () => DIGESTS[0]!);
+    const beforeBuild = () => Promise.reject(new Failure('refused', 'web needs A'));
+
+    await expect(appImage(open(), { workspace, output, beforeBuild }, make)).rejects.toThrow('web needs A');
+    expect(make).not.toHaveBeenCalled();
+    expect(notes).toEqual([]);
+  });
+});

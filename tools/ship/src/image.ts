@@ -1,5 +1,6 @@
 import { awsFailure } from '@slipway/tool-aws';
 import { appInputs, architectureOf, shortTag, taggedImage } from '@slipway/tool-image';
+import { formatDuration } from '@slipway/tool-terminal';
 import { makeImage, type ImageEnvironment, type ImageOptions, type MakeImage } from './make-image';
 
 /** An image of the app in the registry. */
@@ -16,12 +17,13 @@ export interface AppImage {
  * The image of the app as it is in this workspace: what the registry has under the tag of the same inputs, whoever built
  * it, else one that is built and pushed now.
  *
+ * @param options.beforeBuild throws where a build would be for nothing. @default nobody is asked
  * @param make @default by Nx on the embedded cloud, by this machine's engine on AWS
  * @throws Failure `buildFailed` when the app does not build, `toolMissing` where nothing builds images
  */
 export async function appImage(
   open: ImageEnvironment,
-  options: ImageOptions,
+  options: ImageOptions & { readonly beforeBuild?: () => Promise<void> },
   make: MakeImage = makeImage,
 ): Promise<AppImage> {
   const { output, workspace, signal } = options;
@@ -32,8 +34,9 @@ export async function appImage(
     output.note(`image  ${shortTag(tag)} is in the registry already, nothing built`);
     return { tag, digest: known, built: false };
   }
+  await options.beforeBuild?.();
   output.note(`image  ${shortTag(tag)} is not in the registry yet, it is built now`);
-  output.status('  building the app ...');
+  const stopClock = showSeconds(output, '  building the app');
   try {
     return { tag, digest: await make(open, inputs, options), built: true };
   } catch (error) {
@@ -42,8 +45,21 @@ export async function appImage(
     if (theirs) return { tag, digest: theirs, built: false };
     throw inWords(error, open);
   } finally {
-    output.status('');
+    stopClock();
   }
+}
+
+/** A line that moves while there is nothing else to see. @returns what takes it away */
+function showSeconds(output: ImageOptions['output'], what: string): () => void {
+  const began = performance.now();
+  const show = () =>
+    output.status(`${what}, ${formatDuration(Math.round((performance.now() - began) / 1000))} ...`);
+  show();
+  const timer = setInterval(show, 1000).unref();
+  return () => {
+    clearInterval(timer);
+    output.status('');
+  };
 }
 
 /** The tag of the app as it is in this workspace, and the digest that the registry has under it, if any. */

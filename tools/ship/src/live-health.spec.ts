@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanJson } from '@slipway/tool-plan';
+import { readApplied } from '@slipway/tool-release';
 import { digestOf } from '@slipway/tool-release/testing';
 import { deployVerb } from './deploy-verb';
 import { matches } from './live-health';
@@ -153,6 +154,21 @@ describe('after the deploy', () => {
       },
     ]);
     expect(ship.kept).toContain('staging');
+  });
+
+  it('it is not noted as applied then, and all else is', async () => {
+    await ship.noted();
+    const { web } = ship.account().environment.services;
+    const healthCheck = { ...web!.healthCheck, path: '/up' };
+    ship.edited = { services: { web: { ...web!, healthCheck, secrets: ['TOKEN'] } } };
+    turnUnhealthy();
+    await expect(deploy()).rejects.toMatchObject({ exitCode: 20 });
+
+    const applied = await readApplied(ship.account().store);
+    expect(applied?.settings?.services['web']).toMatchObject({
+      healthCheck: web!.healthCheck,
+      secrets: ['TOKEN'],
+    });
   });
 
   it('it stays when only such are unhealthy as were before', async () => {

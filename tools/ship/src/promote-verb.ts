@@ -1,13 +1,14 @@
 import {
   Ledger,
+  notApplied,
   previewPromote,
   promotable,
   promote,
+  readApplied,
   readConfigNames,
   type PromotePreview,
 } from '@slipway/tool-release';
 import { confirm, Failure, npxSlipway } from '@slipway/tool-terminal';
-import { notApplied } from './applied';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
@@ -37,7 +38,7 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
     const world = worldOf(options);
     const open = await world.open(target, options, stop.signal);
     const { environment, ports } = open;
-    warn(environment, output);
+    if (!json) warn(environment, output);
     if (!dryRun)
       assertLineAnswerable(
         environment,
@@ -53,9 +54,10 @@ export async function promoteVerb(target: string, options: PromoteVerbOptions): 
       ledgers[1].list(),
       readConfigNames(from),
       readConfigNames(open),
-      world
-        .describedResources(target, options.workspace)
-        .then((described) => notApplied(open.store, described)),
+      Promise.all([readApplied(open.store), world.describe(target, options.workspace)]).then((sides) => {
+        const { settings, resources } = notApplied(...sides);
+        return [...settings, ...resources];
+      }),
     ]);
     const live = targetLedger.find(({ state }) => state === 'live');
     const preview = previewPromote({

@@ -1,9 +1,11 @@
-import type { OpenEnvironment } from '@slipway/tool-aws';
+import { awsFailure, type OpenEnvironment } from '@slipway/tool-aws';
 import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import {
+  asDeployed,
   fetchBytes,
   gitCommits,
   localProcesses,
+  readApplied,
   S3Store,
   systemClock,
   type ObjectStore,
@@ -14,7 +16,7 @@ import { caller } from './caller';
 import type { TerminalOptions } from './terminal-options';
 import { siteUrl } from './site-url';
 
-/** An environment that releases are made in, and all that it takes. */
+/** An environment that releases are made in, as it was last deployed, and all that it takes. */
 export interface ReleasableEnvironment extends LocatedEnvironment {
   readonly ports: ReleasePorts;
   readonly store: ObjectStore;
@@ -33,8 +35,15 @@ export async function openForRelease(
   }: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
 ): Promise<ReleasableEnvironment> {
-  const open = await openEnvironment(name, { workspace, embedded, env, note: (text) => output.note(text) });
-  const store = storeOf(open);
+  const located = await openEnvironment(name, {
+    workspace,
+    embedded,
+    env,
+    note: (text) => output.note(text),
+  });
+  const store = storeOf(located);
+  // What the workspace says beyond that is not there yet: a release that took it would be half of it.
+  const open = { ...located, environment: asDeployed(located.environment, await noteOf(located, store)) };
   const ports: ReleasePorts = {
     clients: open.clients,
     store,
@@ -47,6 +56,15 @@ export async function openForRelease(
     signal,
   };
   return { ...open, store, ports, url: await siteUrl(open, workspace) };
+}
+
+/** @throws Failure in words where AWS refuses */
+async function noteOf({ environment, cloud }: LocatedEnvironment, store: ObjectStore) {
+  try {
+    return await readApplied(store);
+  } catch (error) {
+    throw awsFailure(error, { environment: environment.name, cloud, safe: 'Nothing was changed.' });
+  }
 }
 
 export function storeOf({ environment, clients }: OpenEnvironment): ObjectStore {

@@ -1,4 +1,5 @@
 import {
+  assertSecrets,
   failureOf,
   heldFailure,
   imageForAll,
@@ -10,8 +11,9 @@ import {
 import { Failure } from '@slipway/tool-terminal';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
+import { LOCAL_CHANGES } from './history';
 import type { ShipOptions } from './options';
-import { releasePreview, show } from './release-preview';
+import { notDeployed, releasePreview, show } from './release-preview';
 import { warn } from './warn';
 import { worldOf } from './world';
 
@@ -36,18 +38,24 @@ export function releaseVerb(name: string, options: ReleaseVerbOptions): Promise<
   return withInterrupts(options, async (stop) => {
     const open = await worldOf(options).open(name, options, stop.signal);
     const { environment, ports } = open;
-    warn(environment, output);
+    if (!json) warn(environment, output);
     // The release itself looks again; here it spares whoever waits a build.
     const hold = await readHold(open.store);
     if (hold) throw heldFailure(name, hold);
+    const undeployed = json ? Promise.resolve([]) : notDeployed(open, options);
     const [digest, commit] = await Promise.all([
       options.image ??
         worldOf(options)
-          .appImage(open, { ...options, signal: stop.signal })
+          .appImage(open, {
+            ...options,
+            signal: stop.signal,
+            beforeBuild: () => assertSecrets(environment, open.ports),
+          })
           .then((image) => image.digest),
       commitOf(options),
+      undeployed,
     ]);
-    if (!json) show(await releasePreview(open, commit, options), output);
+    if (!json) show(await releasePreview(open, commit, options, undeployed), output);
     const images = imageForAll(environment, digest);
     const record = await conduct(open, { ...options, stop }, (tell) =>
       release({ environment, reason: 'push', images, commit, allowOlder: options.allowOlder }, ports, tell),
@@ -73,5 +81,6 @@ async function commitOf(options: ReleaseVerbOptions): Promise<Commit | undefined
   }
   const built = image === undefined;
   if (!described || !built || !(await hasLocalChanges(workspace))) return described;
-  return { ...described, message: `${described.message} (with local changes)` };
+  // First, so that no narrow column cuts it off.
+  return { ...described, message: `${LOCAL_CHANGES}${described.message}` };
 }

@@ -1,17 +1,20 @@
 import {
   assertConfigFixed,
   Ledger,
+  plainText,
   previewRollback,
   readConfig,
+  readHold,
   rollback,
   rollbackTarget,
   type RollbackPreview,
 } from '@slipway/tool-release';
-import { confirm } from '@slipway/tool-terminal';
+import { confirm, npxSlipway, type Output } from '@slipway/tool-terminal';
 import { assertLineAnswerable } from './consent';
 import { conduct } from './conduct';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
+import type { ReleasableEnvironment } from './releasable-environment';
 import { show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { settleFirst } from './settle-first';
@@ -60,6 +63,19 @@ export function rollbackVerb(
     const record = await conduct(open, { ...options, stop }, (tell) =>
       rollback(environment, target.version, ports, tell, { withConfig }),
     );
+    if (record.state !== 'live' && !json) await tellHold(open, output);
     return { ...shipped(record), preview };
   });
+}
+
+/** The hold of a rollback stays when it fails: the next push would not be what somebody who rolls back waits for. */
+async function tellHold(
+  { environment: { name }, store }: ReleasableEnvironment,
+  output: Output,
+): Promise<void> {
+  const hold = await readHold(store);
+  if (!hold) return;
+  output.note(
+    `"${name}" is held (${plainText(hold.why, 100)}): pushes and promotions wait. To lift that: ${npxSlipway('unhold', name)}`,
+  );
 }

@@ -1,10 +1,17 @@
-import type { Tier } from '@slipway/core';
+import type { Environment, Tier } from '@slipway/core';
 import type { DeployResult } from '@slipway/tool-deploy';
 import { summarize, type Foreseen, type PlanJson } from '@slipway/tool-plan';
 import { commitOf, digestOf, SampleWorld, type ProcessOptions } from '@slipway/tool-release/testing';
-import { imageForAll, release, type ReleaseRecord } from '@slipway/tool-release';
+import {
+  asDeployed,
+  imageForAll,
+  readApplied,
+  release,
+  rememberApplied,
+  type Applied,
+  type ReleaseRecord,
+} from '@slipway/tool-release';
 import { Failure, recordedOutput } from '@slipway/tool-terminal';
-import type { Fingerprints } from './applied';
 import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
 import type { ShipWorld } from './world';
@@ -22,7 +29,9 @@ export class SampleShip {
   readonly asked: string[] = [];
   answer = true;
   cloud: 'aws' | 'embedded' = 'aws';
-  described: Fingerprints = { 'aws_a.b': '1' };
+  resources: Applied['resources'] = { 'aws_a.b': '1' };
+  /** What the workspace's file says beyond what the account was made with. */
+  edited: Partial<Environment> = {};
   /** What the workspace is at. */
   head = commitOf('a');
   dirty = false;
@@ -31,7 +40,7 @@ export class SampleShip {
   image = { digest: digestOf('a'), known: false };
   /** Given to each process that works in an account. */
   process: ProcessOptions = {};
-  deployed: DeployResult | Failure = {
+  deployed: Omit<DeployResult, 'described'> | Failure = {
     summary: summarize({}),
     changed: true,
     outputs: {},
@@ -107,16 +116,15 @@ export class SampleShip {
     );
   }
 
-  readonly open = (
+  readonly open = async (
     name: string,
     _options: unknown = {},
     signal?: AbortSignal,
   ): Promise<ReleasableEnvironment> => {
-    const { world, tier } = this.accounts.get(name)!;
+    const { world } = this.accounts.get(name)!;
     const { ports } = world.process({ ...this.process, signal });
-    const removal = tier === 'disposable' ? 'delete' : 'retain';
-    const environment = { ...world.environment, name, tier, removal } as const;
-    return Promise.resolve({
+    const environment = asDeployed(this.describedAs(name).settings, await readApplied(world.store));
+    return {
       environment,
       cloud: this.cloud,
       target: environment.aws,
@@ -125,16 +133,30 @@ export class SampleShip {
       store: ports.store,
       url: 'https://staging.example.com',
       keep: () => Promise.resolve(void this.kept.push(name)),
-    });
+    };
   };
+
+  /** What the workspace describes. */
+  describedAs(name = 'staging') {
+    const { world, tier } = this.accounts.get(name)!;
+    const removal: Environment['removal'] = tier === 'disposable' ? 'delete' : 'retain';
+    const settings: Environment = { ...world.environment, name, tier, removal, ...this.edited };
+    return { settings, resources: this.resources };
+  }
+
+  /** As a deploy of the workspace leaves it. */
+  async noted(name = 'staging'): Promise<void> {
+    await rememberApplied(this.account(name).store, this.describedAs(name));
+  }
 
   private readonly world: ShipWorld = {
     open: this.open,
     synthesize: () => Promise.reject(new Error('nothing is synthesized here')),
-    describedResources: () => Promise.resolve(this.described),
-    appImage: () => {
+    describe: (name) => Promise.resolve(this.describedAs(name)),
+    appImage: async (_open, { beforeBuild }) => {
+      if (!this.image.known) await beforeBuild?.();
       this.did.push('image');
-      return Promise.resolve({ tag: TAG, digest: this.image.digest, built: !this.image.known });
+      return { tag: TAG, digest: this.image.digest, built: !this.image.known };
     },
     imageState: () => Promise.resolve({ tag: TAG, digest: this.image.known ? this.image.digest : undefined }),
     buildApp: () => {
@@ -145,7 +167,7 @@ export class SampleShip {
       this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);
       this.foreseen = (await inspect?.(this.plan)) ?? [];
       if (this.deployed instanceof Failure) throw this.deployed;
-      return this.deployed;
+      return { ...this.deployed, described: this.describedAs(name) };
     },
     destroy: async (name, { goesToo, cleanUp, output }) => {
       for (const line of (await goesToo?.()) ?? []) output?.note(line);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SynthesizedStack } from '@slipway/tool-synth';
+import { fingerprints, type SynthesizedStack } from '@slipway/tool-synth';
 import { SampleShip } from './sample-ship';
 import { statusVerb } from './status-verb';
 import type { ShipWorld } from './world';
@@ -35,7 +35,7 @@ function look(ship: SampleShip, stack: object = STACK, more: Partial<ShipWorld> 
   const asked: unknown[] = [];
   const synthesize = (...args: unknown[]) => {
     asked.push(args);
-    return Promise.resolve({ stackFile } as never);
+    return Promise.resolve({ stackFile, environment: ship.describedAs().settings } as never);
   };
   const world = { ...options.world!, synthesize, ...more };
   return { asked, status: statusVerb('staging', { ...options, world }) };
@@ -55,6 +55,17 @@ it('says what is live, where it answers, and how long a release takes by the dec
   });
   expect(asked).toEqual([['staging', { workspace: '/workspace' }]]);
   expect(ship.kept).toEqual([]);
+});
+
+it('says what the file has that was never deployed', async () => {
+  const ship = new SampleShip();
+  ship.resources = fingerprints(STACK as never);
+  await ship.noted();
+  await ship.released('a');
+  expect((await look(ship).status).notDeployed).toEqual([]);
+
+  ship.edited = { logs: { retentionDays: 7 } };
+  expect((await look(ship).status).notDeployed).toEqual(['logs.retentionDays: 30 → 7']);
 });
 
 it.each([

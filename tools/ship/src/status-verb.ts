@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { UNHEALTHY_AFTER, type Environment } from '@slipway/core';
-import { status, verdictTimeline, type EnvironmentStatus, type StatusFacts } from '@slipway/tool-release';
-import { rolloutFloor, rolloutSettings, type SynthesizedStack } from '@slipway/tool-synth';
+import {
+  notApplied,
+  notAppliedLines,
+  readApplied,
+  status,
+  verdictTimeline,
+  type EnvironmentStatus,
+  type StatusFacts,
+} from '@slipway/tool-release';
+import { describedBy, rolloutFloor, rolloutSettings, type SynthesizedStack } from '@slipway/tool-synth';
 import type { ShipOptions } from './options';
 import { worldOf } from './world';
 
@@ -14,11 +22,16 @@ export async function statusVerb(
   const synthesis = worldOf(options).synthesize(name, { workspace: options.workspace });
   synthesis.catch(() => undefined);
   const open = await worldOf(options).open(name, options);
-  const [now, { stackFile }] = await Promise.all([status(open.environment, open.ports), synthesis]);
+  const [now, synthesized, applied] = await Promise.all([
+    status(open.environment, open.ports),
+    synthesis,
+    readApplied(open.store),
+  ]);
   return {
     ...now,
+    notDeployed: notAppliedLines(notApplied(applied, describedBy(synthesized))),
     ...(open.url !== undefined && { url: open.url }),
-    ...timings(open.environment, stackFile),
+    ...timings(open.environment, synthesized.stackFile),
   };
 }
 

@@ -202,7 +202,22 @@ describe('release', () => {
     ship.dirty = true;
 
     const { record } = await releaseVerb('staging', ship.options().options);
-    expect(record?.commit?.message).toBe('Change a (with local changes)');
+    expect(record?.commit?.message).toBe('(local changes) Change a');
+  });
+
+  it('shows them in the preview, also where no commit comes', async () => {
+    const ship = new SampleShip();
+    await ship.released('a');
+    const commits = async () => {
+      const { options, text } = ship.options();
+      await releaseVerb('staging', options);
+      return text()
+        .split('\n')
+        .find((line) => /^ *commits /.test(line));
+    };
+
+    ship.dirty = true;
+    expect(await commits()).toContain('aaaaaaa (local changes) Change a');
   });
 
   it('takes an image that was pushed, without a build and as its own commit', async () => {

@@ -1,8 +1,7 @@
 import { deploy, destroy } from '@slipway/tool-deploy';
 import { buildApp } from '@slipway/tool-image';
 import { gitCommits } from '@slipway/tool-release';
-import { synthesize } from '@slipway/tool-synth';
-import { describedResources } from './applied';
+import { describeEnvironment, synthesize } from '@slipway/tool-synth';
 import { commitsBetween, hasLocalChanges, isRepository } from './history';
 import { appImage, imageState } from './image';
 import { probe } from './probe';
@@ -18,7 +17,7 @@ export interface ShipWorld {
     signal?: AbortSignal,
   ) => Promise<ReleasableEnvironment>;
   readonly synthesize: typeof synthesize;
-  readonly describedResources: typeof describedResources;
+  readonly describe: typeof describeEnvironment;
   readonly appImage: typeof appImage;
   readonly imageState: typeof imageState;
   readonly buildApp: typeof buildApp;
@@ -39,7 +38,7 @@ export interface ShipWorld {
 const REAL: ShipWorld = {
   open: openForRelease,
   synthesize,
-  describedResources,
+  describe: describeEnvironment,
   appImage,
   imageState,
   buildApp,

@@ -1,3 +1,10 @@
+export {
+  describedBy,
+  describeEnvironment,
+  fingerprints,
+  type Described,
+  type Fingerprints,
+} from './described';
 export { environmentNames, FIRST_ENVIRONMENT } from './environment-names';
 export { AWS_DEFAULT_ROLLOUT, rolloutFloor, type RolloutFloor, type RolloutSettings } from './rollout-floor';
 export { rolloutSettings, type SynthesizedStack } from './rollout-settings';

@@ -89,13 +89,21 @@ describe('life of local', () => {
       "cpu: '0.25 vCPU', memory: '512 MB'",
       "cpu: '0.5 vCPU', memory: '1 GB'",
     );
-    const planned = await stage.slipway.json<{ changes: { action: string; type: string }[] }>([
-      'plan',
-      'local',
-    ]);
+    const { changes } = await stage.slipway.json<{ changes: readonly object[] }>(['plan', 'local']);
     takeBack();
-    expect(planned.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
-      'replace aws_ecs_task_definition',
+    expect(changes).toEqual([
+      expect.objectContaining({
+        action: 'update',
+        type: 'aws_ecs_task_definition',
+        // With what follows from the size.
+        details: [
+          'web: variable DATABASE_POOL_SIZE: "4" → "7"',
+          'web: linuxParameters.tmpfs[0].size: 128 → 256',
+          'web: memory: 512 → 1024',
+          'cpu: "256" → "512"',
+          'memory: "512" → "1024"',
+        ],
+      }),
     ]);
   });
 

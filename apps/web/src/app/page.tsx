@@ -1,4 +1,4 @@
-import { database } from '../database';
+import { database, trouble } from '../database';
 import { EntryForm } from '../guest-book/entry-form';
 import { EntryList } from '../guest-book/entry-list';
 import { GuestBook } from '../guest-book/guest-book';
@@ -28,6 +28,6 @@ async function entries() {
     return <EntryList entries={await new GuestBook(pool).latest()} />;
   } catch (error) {
     (await requestLog())('error', 'entries cannot be read', { reason: reason(error) });
-    return <p role="status">The database cannot be reached right now.</p>;
+    return <p role="status">{trouble(error)}</p>;
   }
 }

@@ -4,6 +4,7 @@ import { Tips } from './tips';
 /** How a visitor may have got it wrong, as the address says it after a refused entry. */
 const PROBLEMS: { readonly [problem: string]: string } = {
   invalid: `Please give your name (up to ${LIMITS.name} characters) and a message (up to ${LIMITS.message}).`,
+  lacking: 'Your entry was not kept: the database lacks something that this release needs.',
   unavailable: 'The guest book cannot be written to right now. Please try again in a moment.',
 };
 

@@ -29,6 +29,7 @@ test('invites to sign when nobody has', () => {
 test.each([
   ['invalid', 'Please give your name'],
   ['unavailable', 'try again'],
+  ['lacking', 'was not kept'],
 ])('says what was wrong with an entry that was refused as %s', (problem, words) => {
   expect(renderToStaticMarkup(<EntryForm problem={problem} />)).toMatch(new RegExp(`role="alert".*${words}`));
 });

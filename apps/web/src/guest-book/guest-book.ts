@@ -17,6 +17,11 @@ export class GuestBook {
     return rows as Entry[];
   }
 
+  /** Reads nothing. @throws what Postgres says when a column of ours is not there */
+  async check(): Promise<void> {
+    await this.database('entries').select('id', 'name', 'message', 'created_at').limit(0);
+  }
+
   async sign({ name, message }: NewEntry): Promise<void> {
     await this.database('entries').insert({ name, message });
   }

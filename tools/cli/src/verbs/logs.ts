@@ -1,4 +1,12 @@
-import { followLogs, logLine, parseSince, readLogs, serviceOf, type LogEvent } from '@slipway/tool-operate';
+import {
+  followLogs,
+  logLine,
+  noLinesWords,
+  parseSince,
+  readLogs,
+  serviceOf,
+  type LogEvent,
+} from '@slipway/tool-operate';
 import { palette } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { interruption } from '../interruption';
@@ -38,7 +46,13 @@ export default defineVerb({
       const names = args.service ? [serviceOf(open.environment, args.service).name] : Object.keys(services);
       const query = { services: names, from, filter: args.filter };
       const pages = args.follow ? followLogs(open, query, { signal: interruption() }) : readLogs(open, query);
-      for await (const page of pages) page.forEach(show);
+      let lines = 0;
+      for await (const page of pages) {
+        page.forEach(show);
+        lines += page.length;
+      }
+      // To standard error: a script that reads lines gets none.
+      if (lines === 0 && !args.follow) output.note(noLinesWords(names, args));
     });
   },
 });

@@ -1,4 +1,5 @@
-import { readTasks, renderTasks, type TaskRow } from '@slipway/tool-operate';
+import { readTasks, renderTasks, TARGETS_GONE, type TaskRow } from '@slipway/tool-operate';
+import { npxSlipway } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
@@ -15,5 +16,8 @@ export default defineVerb({
 });
 
 function asText(tasks: readonly TaskRow[], environment: string): string {
-  return tasks.length > 0 ? renderTasks(tasks, new Date()) : `Nothing runs in "${environment}".`;
+  if (tasks.length === 0) return `Nothing runs in "${environment}".`;
+  const table = renderTasks(tasks, new Date());
+  if (!tasks.some(({ health }) => health === TARGETS_GONE)) return table;
+  return `${table}\nWithout its target group, no request gets to a task. Make it again: ${npxSlipway('deploy', environment)}`;
 }

@@ -121,6 +121,26 @@ test('the app is ready once its migrations are there, which two release phases a
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+test('a column that a later release took away is said as that, and is not ready', async () => {
+  expect((await migrate()).code).toBe(0);
+  const { ask, child } = await serve();
+  expect((await ask('/readyz')).status).toBe(200);
+  await query('alter table entries rename column message to words', wanted);
+  try {
+    const ready = await ask('/readyz');
+    expect([ready.status, await ready.text()]).toEqual([
+      503,
+      'The database lacks something that this release needs.\n',
+    ]);
+    expect(await (await ask('/')).text()).toContain('The database lacks something that this release needs.');
+    expect((await ask('/healthz')).status).toBe(200);
+  } finally {
+    await query('alter table entries rename column words to message', wanted);
+  }
+  expect((await ask('/readyz')).status).toBe(200);
+  child.kill('SIGTERM');
+});
+
 test('a wrong password fails the release phase with a message, and prints none', async () => {
   const { code, output } = await migrate({ DATABASE_PASSWORD: 'wrong-one', DATABASE_SECRET_ARN: '' });
   expect(code).toBe(1);

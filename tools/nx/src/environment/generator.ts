@@ -76,6 +76,6 @@ environments/${name} is ready. Look at the sizes in environment.ts, then:
   npx nx run ${name}:deploy    make it
 
 Its domain ${domain} starts to work once the zone above delegates to it: put the
-nameServers output into domain.delegations of ${from.name}, or whoever owns that zone.
+name_servers output into domain.delegations of ${from.name}, or whoever owns that zone.
 `;
 }

@@ -47,6 +47,20 @@ describe('what it asks', () => {
   });
 });
 
+describe('a target group that was removed', () => {
+  const lost = { tasks: [running('1', '10.0.0.1')], targets: 'gone' } as const;
+
+  it('is said of the service, whose tasks are shown all the same', async () => {
+    const seen = await observed(lost, true).look();
+    expect(seen).toMatchObject({ targetsGone: true, tasks: [{ id: '1', lastStatus: 'RUNNING' }] });
+    expect(seen.tasks[0]?.target).toBeUndefined();
+  });
+
+  it('ends a release, which cannot go on without', async () => {
+    await expect(observed(lost).look()).rejects.toThrow('Target groups not found');
+  });
+});
+
 it('leaves out a service that ECS does not show', async () => {
   const { clients } = recordedAws({ DescribeServices: () => ({ services: [] }) });
 

@@ -1,7 +1,7 @@
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { clusterName, type Environment } from '@slipway/core';
-import type { AwsClients } from '@slipway/tool-aws';
+import { goneOf, type AwsClients } from '@slipway/tool-aws';
 import type { DeploymentObservation, Observation, TaskObservation } from '../verdict/observation';
 import { readServices } from './services';
 
@@ -13,6 +13,8 @@ export class Observer {
     private readonly clients: AwsClients,
     private readonly environment: Environment,
     private readonly since: () => number,
+    /** Says of a target group that was removed that it is gone, instead of ending with it. @default false */
+    private readonly tellsGone = false,
   ) {}
 
   /** One look at each of these services, side by side. */
@@ -27,13 +29,15 @@ export class Observer {
 
   private async observe(name: string, service: Service): Promise<Observation> {
     const [tasks, targets] = await Promise.all([this.tasks(name), this.targets(service)]);
-    const observed = tasks.map((task) => this.task(name, task, targets));
+    const gone = targets === 'gone';
+    const observed = tasks.map((task) => this.task(name, task, gone ? undefined : targets));
     return {
       service: name,
       elapsedMs: this.since(),
       deployments: (service.deployments ?? []).map(deploymentOf),
       tasks: observed,
       desiredCount: service.desiredCount ?? 0,
+      ...(gone && { targetsGone: true }),
     };
   }
 
@@ -60,11 +64,16 @@ export class Observer {
 
   private async targets({
     loadBalancers = [],
-  }: Service): Promise<readonly TargetHealthDescription[] | undefined> {
+  }: Service): Promise<readonly TargetHealthDescription[] | 'gone' | undefined> {
     const arn = loadBalancers[0]?.targetGroupArn;
     if (arn === undefined) return undefined;
     const balancers = await this.clients.balancers();
-    return (await balancers.describeTargetHealth({ TargetGroupArn: arn })).TargetHealthDescriptions ?? [];
+    try {
+      return (await balancers.describeTargetHealth({ TargetGroupArn: arn })).TargetHealthDescriptions ?? [];
+    } catch (error) {
+      if (this.tellsGone && goneOf(error) !== undefined) return 'gone';
+      throw error;
+    }
   }
 
   private task(

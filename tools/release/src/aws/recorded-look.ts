@@ -1,5 +1,6 @@
 import type { DescribeTasksCommandInput, ListTasksCommandInput, Service, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refusal } from '../sample/sample-ecs';
 import { SampleWorld } from '../sample/sample-world';
 import { Observer } from './observer';
 import { recordedAws } from './recorded-aws';
@@ -11,7 +12,7 @@ export const TASK = 'arn:aws:ecs:eu-west-1:111111111111:task/shop-staging';
 interface Shown {
   service: Service;
   tasks: readonly Task[];
-  targets: readonly TargetHealthDescription[];
+  targets: readonly TargetHealthDescription[] | 'gone';
 }
 
 export const balanced: Service = {
@@ -41,7 +42,10 @@ export const target = (
 });
 
 /** An observer of `web`, which is in a load balancer if nothing else is said. */
-export function observed({ service = balanced, tasks = [], targets = [] }: Partial<Shown> = {}) {
+export function observed(
+  { service = balanced, tasks = [], targets = [] }: Partial<Shown> = {},
+  tellsGone = false,
+) {
   const shown: Shown = { service, tasks, targets };
   const { calls, clients } = recordedAws({
     DescribeServices: () => ({ services: [shown.service] }),
@@ -57,8 +61,11 @@ export function observed({ service = balanced, tasks = [], targets = [] }: Parti
     DescribeTasks: (input: DescribeTasksCommandInput) => ({
       tasks: shown.tasks.filter(({ taskArn = '' }) => input.tasks?.includes(taskArn)),
     }),
-    DescribeTargetHealth: () => ({ TargetHealthDescriptions: shown.targets }),
+    DescribeTargetHealth: () => {
+      if (shown.targets === 'gone') throw refusal('TargetGroupNotFoundException', 'Target groups not found');
+      return { TargetHealthDescriptions: shown.targets };
+    },
   });
-  const observer = new Observer(clients, environment, () => 1500);
+  const observer = new Observer(clients, environment, () => 1500, tellsGone);
   return { shown, calls, look: async () => (await observer.look(['web']))[0]! };
 }

@@ -1,7 +1,8 @@
 import { Failure } from '@slipway/tool-terminal';
 import type { OwnedRecord, RecordChange } from '../ledger/owned-record';
 import { HEARTBEAT_SECONDS, STALE_SECONDS } from '../record/orphan';
-import type { PhaseName, ReleaseRecord } from '../record/release-record';
+import { destructiveSince, LOOKS_BACK } from '../preview/migrations';
+import type { Migration, PhaseName, ReleaseRecord } from '../record/release-record';
 import type { Workplace } from './workplace';
 
 /** A proof that the record is ours has to be younger: nobody takes it for dead before, and the change gets there. */
@@ -119,14 +120,21 @@ export class ReleaseRun {
   /** Brings the record to its end. */
   async end(change: RecordChange & Pick<ReleaseRecord, 'state'>): Promise<ReleaseRecord> {
     const finishedAt = new Date(this.place.ports.clock.now()).toISOString();
+    const taken = change.state === 'live' ? [] : await this.taken();
     const record = await this.update({
       phases: [...this.record.phases, ...this.phases],
       finishedAt,
+      ...(taken.length > 0 && { taken }),
       ...change,
     });
     // Before anybody hears of it, so that nobody sees two live releases.
     if (record.state === 'live') await this.place.ledger.supersedeOlder();
     this.place.tell({ type: 'ended', record });
     return record;
+  }
+
+  /** What migrations took from the release that goes on serving. They are never undone. */
+  private async taken(): Promise<readonly Migration[]> {
+    return this.previous ? destructiveSince(this.previous, await this.place.ledger.list(LOOKS_BACK)) : [];
   }
 }

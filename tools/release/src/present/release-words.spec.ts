@@ -21,6 +21,58 @@ it.each([
   );
 });
 
+describe('what a release that failed leaves', () => {
+  const tidy = { name: '0042-tidy', destructive: ['drops column users.email', 'drops table carts'] };
+  const add = { name: '0043-add', destructive: [] };
+  const ran = (...migrations: (typeof tidy | typeof add)[]) => ({
+    releaseCommand: { command: ['migrate'], exitCode: 1, output: [], migrations },
+  });
+  const headline = (more: object, previous?: { version: number }) =>
+    outcome(sampleRelease({ state: 'failed', ...more }), previous && { previous }).headline;
+
+  it.each([
+    [ran(add), 'v11 still serves. Migration 0043-add stays applied.'],
+    [
+      ran(add, { ...add, name: '0044-more' }),
+      'v11 still serves. Migrations 0043-add, 0044-more stay applied.',
+    ],
+    [
+      { ...ran(tidy, add), taken: [tidy] },
+      'v11 still runs. What v11 may need is gone: migration 0042-tidy drops column users.email and drops table carts. Migration 0043-add stays applied.',
+    ],
+    [
+      { taken: [tidy] },
+      'v11 still runs. What v11 may need is gone: migration 0042-tidy drops column users.email and drops table carts.',
+    ],
+    [
+      ran(...Array.from({ length: 7 }, (_, n) => ({ ...add, name: `m${n}` }))),
+      'v11 still serves. Migrations m0, m1, m2, m3, m4, and 2 more stay applied.',
+    ],
+  ])('%j', (more, words) => {
+    expect(headline(more, { version: 11 })).toBe(`v12 did not go live on staging. ${words}`);
+  });
+
+  it('is said also where its cause says who serves, and of a first release', () => {
+    const cause = { kind: 'interrupted', words: 'Ctrl-C stopped v12. v11 stays live.', logs: [] };
+    expect(headline({ ...ran(add), cause }, { version: 11 })).toMatch(
+      /stays live\. Migration 0043-add stays applied\.$/,
+    );
+    expect(headline(ran(tidy))).toBe('v12 did not go live on staging. Migration 0042-tidy stays applied.');
+  });
+});
+
+it('nothing follows a command', () => {
+  const cause = {
+    kind: 'refused',
+    words: 'web needs A. Set with: npx slipway config set staging A',
+    logs: [],
+  } as const;
+
+  expect(outcome({ ...CRASHED, cause }, { previous: { version: 11 } }).headline).toBe(
+    'v13 did not go live on staging. v11 still serves. web needs A. Set with: npx slipway config set staging A',
+  );
+});
+
 it('what its cause says is not said again', () => {
   const cause = { kind: 'interrupted', words: 'Ctrl-C stopped v13. v11 stays live.', logs: [] } as const;
 

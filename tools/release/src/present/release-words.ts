@@ -1,5 +1,6 @@
 import { formatDuration } from '@slipway/tool-terminal';
 import type { Commit, ReleaseReason, ReleaseRecord } from '../record/release-record';
+import { leftWords } from './migration-words';
 import { plainText } from './plain-text';
 
 const REASONS: { readonly [reason in ReleaseReason]: string } = {
@@ -78,10 +79,17 @@ export function outcome(record: ReleaseRecord, { url, previous }: OutcomeContext
   }
   const why = cause ? `: ${plainText(cause.words)}` : '.';
   const said = cause?.kind === 'interrupted' || cause?.kind === 'orphaned';
-  const serves = previous && !said ? ` v${previous.version} still serves.` : '';
+  const { taken = [] } = record;
+  // What lost a column runs, and may serve nobody.
+  const goesOn = taken.length > 0 ? 'still runs' : 'still serves';
+  const serves = previous && !said ? ` v${previous.version} ${goesOn}.` : '';
+  const left = leftWords(record, previous && `v${previous.version}`);
+  // Nothing follows a command, which people copy to the end of the line.
+  const command = cause !== undefined && !/[.!?…]$/.test(cause.words.trimEnd());
+  const rest = command ? `.${serves}${left}${why.replace(/^:/, '')}` : `${why}${serves}${left}`;
   return {
     good: false,
-    headline: `v${version} did not go live on ${environment}${why}${serves}`,
+    headline: `v${version} did not go live on ${environment}${rest}`,
     logs: (cause?.logs ?? []).map((line) => plainText(line, 300)),
     ...(cause?.next && { next: cause.next }),
   };

@@ -28,6 +28,7 @@ it('tells what is live, what holds, what runs, and the sums', () => {
       hold: { by: 'jo', since: '2026-11-25T11:00:00.000Z', why: 'rolled back to v12' },
       services: [seen('web', true, 2, ['healthy', 'initial']), seen('worker', false, 1, [undefined])],
       newer: { template: ['web'], config: ['worker'] },
+      notDeployed: ['services.web.environment.A: (none) → "b"'],
       floorSeconds: 42,
       verdicts: {
         crash: verdictTimeline(SETTINGS, 'crash at start'),
@@ -48,11 +49,50 @@ it('tells what is live, what holds, what runs, and the sums', () => {
     '               1 of them runs worker:1, not what v12 released: changed by hand, or by another tool',
     '  settings     the template of web is newer than what is live: `npx slipway deploy staging` ships it',
     '  config       variables of worker changed since what is live: the next release ships them',
+    '  to deploy    services.web.environment.A: (none) → "b"',
+    '               `npx slipway deploy staging` applies it; until then releases go with what is deployed',
     '  a good roll  42 s at least, on AWS',
     '  a crash      reported within 43 s, on AWS',
     '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
     '  no secret    reported within 38 s, on AWS',
     '               5 s ask ECS + 20 s task start + 10 s ECS reports the end + 3 s next look = 38 s',
+  ]);
+});
+
+it('says what migrations took from what is live', () => {
+  const taken = [{ name: '0042-tidy', destructive: ['drops column users.email'] }];
+  const lines = statusLines(
+    { environment: 'staging', live: sampleRelease({ commit: undefined }), taken, services: [] },
+    PLAIN,
+  );
+
+  expect(lines.slice(2)).toEqual([
+    '  database  what v12 may need is gone: migration 0042-tidy drops column users.email',
+    '            release code that does without: `npx slipway release staging`',
+  ]);
+});
+
+it('names what was removed, and what brings it back', () => {
+  const live = sampleRelease();
+  const lost = {
+    ...seen('web', true, 1, [undefined]),
+    targetsGone: true as const,
+    definitionGone: 'acme-web:7',
+  };
+  const lines = statusLines(
+    { environment: 'staging', live, services: [lost], servicesGone: ['cron'] },
+    PLAIN,
+  );
+
+  expect(lines.slice(-6)).toEqual([
+    '  web   1 of 1 run',
+    '        its target group was removed, so no request gets to it',
+    '        `npx slipway deploy staging` makes it again',
+    '        acme-web:7 was deregistered by another tool: no command runs in it, and no release goes back to it',
+    expect.stringMatching(
+      /^ {8}`npx slipway release staging --image sha256:\w+ --commit 3f2a1bc` puts it back$/,
+    ),
+    '  cron  is not there any more: `npx slipway deploy staging` makes it again',
   ]);
 });
 
@@ -101,7 +141,9 @@ it('the status of the engine is what it takes', () => {
   const status: EnvironmentStatus = {
     environment: 'dev',
     orphaned: false,
+    taken: [],
     services: [],
+    servicesGone: [],
     newer: { template: [], config: [] },
   };
 

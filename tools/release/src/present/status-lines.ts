@@ -1,9 +1,10 @@
 import { formatDuration, npxSlipway, palette } from '@slipway/tool-terminal';
-import type { ReleaseRecord } from '../record/release-record';
+import type { Migration, ReleaseRecord } from '../record/release-record';
 import type { Observation } from '../verdict/observation';
 import { timelineTerms, type VerdictTimeline } from '../verdict/timeline';
 import { columns } from './columns';
 import { lineWidth, type Look } from './look';
+import { takenWords } from './migration-words';
 import { plainText } from './plain-text';
 import { whenWords } from './release-list';
 import { commitWords, outcome, reasonWords } from './release-words';
@@ -20,14 +21,22 @@ export interface StatusFacts {
   /** The latest one, if it failed. */
   readonly failed?: ReleaseRecord;
   readonly hold?: { readonly by: string; readonly since: string; readonly why?: string };
+  /** Migrations that took what the live one may need. @default none did */
+  readonly taken?: readonly Migration[];
   /** The one that runs has lost its run. @default false */
   readonly orphaned?: boolean;
   readonly services: readonly (Observation & {
     /** Every running task is of the live release. */
     readonly asReleased: boolean;
+    /** `family:7` of what was released, if another tool deregistered it. @default it is there */
+    readonly definitionGone?: string;
   })[];
+  /** Services that ECS does not have any more. @default none */
+  readonly servicesGone?: readonly string[];
   /** Services whose template, or whose parameters, are newer than what is live. @default none */
   readonly newer?: { readonly template: readonly string[]; readonly config: readonly string[] };
+  /** What the workspace describes and the last deploy did not apply, in lines. @default nothing, or not looked at */
+  readonly notDeployed?: readonly string[];
   /** Seconds below which no good roll can end: `rolloutFloor` of tools/synth. */
   readonly floorSeconds?: number;
   /** How long a crash at start and a missing secret take to be told. */
@@ -38,10 +47,11 @@ export interface StatusFacts {
 export function statusLines(facts: StatusFacts, look: Look): string[] {
   const { bold, yellow, red, dim } = palette(look);
   const { environment, url, live, running, failed, hold, services, floorSeconds, verdicts } = facts;
-  const { orphaned = false, newer } = facts;
+  const { orphaned = false, newer, notDeployed = [], taken = [], servicesGone = [] } = facts;
   const rows: string[][] = [
     ['live', live ? liveWords(live) : 'nothing yet'],
     ...(live?.commit ? [['', commitWords(live.commit)]] : []),
+    ...takenRows(taken, environment, live).map(([label, words]) => [label, red(words)]),
     ...(running ? [['running', orphaned ? yellow(orphanWords(running)) : outcome(running).headline]] : []),
     ...(failed ? [['last try', red(outcome(failed).headline)]] : []),
     ...(hold ? [['hold', yellow(holdWords(hold, environment))]] : []),
@@ -49,8 +59,14 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
       [seen.service, countWords(seen)],
       // While a release rolls, tasks of two run.
       ...(seen.asReleased || running ? [] : driftWords(seen, live).map((words) => ['', yellow(words)])),
+      ...goneWords(seen, environment, live).map((words) => ['', red(words)]),
+    ]),
+    ...servicesGone.map((service) => [
+      service,
+      red(`is not there any more: \`${npxSlipway('deploy', environment)}\` makes it again`),
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
+    ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),
     ...(floorSeconds === undefined
       ? []
       : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`]]),
@@ -67,10 +83,45 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
   ];
 }
 
+/** Migrations are never undone, so only other code helps. */
+function takenRows(
+  taken: readonly Migration[],
+  environment: string,
+  live: ReleaseRecord | undefined,
+): [string, string][] {
+  if (!live || taken.length === 0) return [];
+  return [
+    ['database', `what v${live.version} may need is gone: ${takenWords(taken)}`],
+    ['', `release code that does without: \`${npxSlipway('release', environment)}\``],
+  ];
+}
+
 function countWords({ desiredCount, tasks }: Observation): string {
   const { running, healthy } = countTasks(tasks);
   const checked = tasks.some(({ target }) => target) ? `, ${healthy} healthy` : '';
   return `${running} of ${desiredCount} run${checked}`;
+}
+
+/** What was removed that the service needs, and what brings it back. */
+function goneWords(
+  { service, targetsGone, definitionGone }: StatusFacts['services'][number],
+  environment: string,
+  live: ReleaseRecord | undefined,
+): string[] {
+  return [
+    ...(targetsGone
+      ? [
+          'its target group was removed, so no request gets to it',
+          `\`${npxSlipway('deploy', environment)}\` makes it again`,
+        ]
+      : []),
+    ...(definitionGone === undefined
+      ? []
+      : [
+          `${definitionGone} was deregistered by another tool: no command runs in it, and no release goes back to it`,
+          ...putsBack(service, live),
+        ]),
+  ];
 }
 
 /** What runs although no release that is live put it there, and how to get back. */
@@ -82,14 +133,18 @@ function driftWords({ service, tasks }: Observation, live: ReleaseRecord | undef
   const [count, names] = [others.length, [...new Set(others)].sort().join(' and ')];
   const run = `${count} of them ${count === 1 ? 'runs' : 'run'} ${names}`;
   if (!live) return [`${run}, which no release put there`];
-  const image = live.images[service];
-  const commit = live.commit ? `--commit ${live.commit.sha.slice(0, 7)}` : '';
   return [
     `${run}, not what v${live.version} released: changed by hand, or by another tool`,
-    ...(image === undefined
-      ? []
-      : [`\`${npxSlipway('release', live.environment, '--image', image, commit)}\` puts it back`]),
+    ...putsBack(service, live),
   ];
+}
+
+/** Releases the image that is live once more. */
+function putsBack(service: string, live: ReleaseRecord | undefined): string[] {
+  const image = live?.images[service];
+  if (!live || image === undefined) return [];
+  const commit = live.commit ? `--commit ${live.commit.sha.slice(0, 7)}` : '';
+  return [`\`${npxSlipway('release', live.environment, '--image', image, commit)}\` puts it back`];
 }
 
 /** Label and text beside it, before `  label  `. */
@@ -122,6 +177,18 @@ function newerRows(newer: StatusFacts['newer'], environment: string): [string, s
       `variables of ${service} changed since what is live: the next release ships them`,
     ]),
   ];
+}
+
+/** More than these are for a plan to tell. */
+const MOST_NOT_DEPLOYED = 8;
+
+function notDeployedRows(lines: readonly string[], environment: string): [string, string][] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, MOST_NOT_DEPLOYED).map((line) => plainText(line, 200));
+  const more = lines.length - shown.length;
+  const deploys = `\`${npxSlipway('deploy', environment)}\` applies ${lines.length === 1 ? 'it' : 'them'}; until then releases go with what is deployed`;
+  const all = [...shown, ...(more > 0 ? [`and ${more} more`] : []), deploys];
+  return all.map((words, index) => [index === 0 ? 'to deploy' : '', words]);
 }
 
 function orphanWords({ version, by }: ReleaseRecord): string {

@@ -29,6 +29,9 @@ export function destructiveSince(release: ReleaseRecord, ledger: readonly Releas
   return appliedMigrations(later).filter(({ destructive }) => destructive.length > 0);
 }
 
+/** How many of the newest releases are looked at for what {@link destructiveSince} finds: a look stays quick. */
+export const LOOKS_BACK = 20;
+
 function inOrder(ledger: readonly ReleaseRecord[]): ReleaseRecord[] {
   return [...ledger].sort((a, b) => a.version - b.version);
 }

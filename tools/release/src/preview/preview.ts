@@ -53,6 +53,8 @@ export interface ReleasePreview {
   readonly config: readonly KeyChange[];
   /** Services whose template is newer than the one that is live. */
   readonly newTemplates: readonly string[];
+  /** What the workspace describes and no deploy has applied, in lines: the release goes without. */
+  readonly notDeployed: readonly string[];
 }
 
 export type Preview = PromotePreview | RollbackPreview | ReleasePreview;
@@ -113,6 +115,7 @@ export function previewRollback(facts: {
  * @param facts.commits git's log from what is live to what comes, newest first
  * @param facts.config what is set now
  * @param facts.templates which revision of its template each service has now
+ * @param facts.notDeployed what the workspace describes beyond the last deploy
  */
 export function previewRelease(facts: {
   readonly environment: string;
@@ -120,8 +123,9 @@ export function previewRelease(facts: {
   readonly commits?: readonly Commit[];
   readonly config: ConfigVersions;
   readonly templates: { readonly [service: string]: string };
+  readonly notDeployed: readonly string[];
 }): ReleasePreview {
-  const { environment, live, commits, config, templates } = facts;
+  const { environment, live, commits, config, templates, notDeployed } = facts;
   const newTemplates = Object.keys(templates).filter(
     (service) => live && live.templates[service] !== templates[service],
   );
@@ -132,6 +136,7 @@ export function previewRelease(facts: {
     ...(commits && { commits }),
     config: changedKeys(live?.config ?? {}, config),
     newTemplates: newTemplates.sort(),
+    notDeployed,
   };
 }
 

@@ -127,7 +127,12 @@ describe('rollback', () => {
 });
 
 describe('release', () => {
-  const facts = { environment: 'staging', live: sampleRelease(), config: { web: { STRIPE_KEY: 2, NEW: 1 } } };
+  const facts = {
+    environment: 'staging',
+    live: sampleRelease(),
+    config: { web: { STRIPE_KEY: 2, NEW: 1 } },
+    notDeployed: [],
+  };
 
   it('tells commits, changed keys and a newer template', () => {
     const preview = previewRelease({
@@ -147,6 +152,22 @@ describe('release', () => {
       '  config            web: -MAIL_FROM, +NEW, STRIPE_KEY',
       '  settings          web has a newer template',
     ]);
+  });
+
+  it('says what the workspace describes and no deploy has applied, and that it goes without', () => {
+    const many = Array.from({ length: 22 }, (_, index) => `change aws_a.b${index}`);
+    const settings = (notDeployed: readonly string[]) => {
+      const preview = previewRelease({ ...facts, commits: [], templates: {}, notDeployed });
+      return renderPreview(preview, PLAIN).slice(4);
+    };
+
+    expect(settings([])).toEqual(['  settings          those of the last deploy']);
+    expect(settings(['services.web.environment.A: (none) → "b"'])).toEqual([
+      '  settings          those of the last deploy',
+      '  to deploy         services.web.environment.A: (none) → "b"',
+      '                    This release goes without. To apply first: npx slipway deploy staging',
+    ]);
+    expect(settings(many).slice(-2)[0]).toBe('                    and 2 more');
   });
 
   it.each([80, 120])('fits a terminal of %d columns', (columns) => {

@@ -103,7 +103,7 @@ function rolledBackConfig({ target, config, withConfig }: RollbackPreview): stri
 }
 
 function releaseContents(preview: ReleasePreview, look: Look): [string, Section[]] {
-  const { environment, live, commits, config, newTemplates } = preview;
+  const { environment, live, commits, config, newTemplates, notDeployed } = preview;
   return [
     `Release to ${environment}`,
     [
@@ -120,11 +120,25 @@ function releaseContents(preview: ReleasePreview, look: Look): [string, Section[
         'settings',
         orNone(
           newTemplates.map((service) => `${service} has a newer template`),
-          'unchanged',
+          'those of the last deploy',
         ),
       ],
+      ['to deploy', notDeployedLines(notDeployed, environment, look)],
     ],
   ];
+}
+
+/** Said by name, since it is what people expect the release to bring. */
+function notDeployedLines(lines: readonly string[], environment: string, look: Look): string[] {
+  if (lines.length === 0) return [];
+  const { yellow } = palette(look);
+  const shown = lines.slice(0, MOST_COMMITS).map((line) => plainText(line, 200));
+  const more = lines.length - shown.length;
+  return [
+    ...shown,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    `This release goes without. To apply first: ${npxSlipway('deploy', environment)}`,
+  ].map((line) => yellow(line));
 }
 
 function liveWords(live: ReleaseRef | undefined, look: Look): string {

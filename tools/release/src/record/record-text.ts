@@ -40,12 +40,14 @@ const phase = z.object({
   seconds: z.number(),
 });
 
+const migration = z.object({ name: z.string(), destructive: z.array(z.string()) });
+
 const releaseCommand = z.object({
   command: z.array(z.string()),
   taskArn: z.string().optional(),
   exitCode: z.number().optional(),
   output: z.array(z.string()),
-  migrations: z.array(z.object({ name: z.string(), destructive: z.array(z.string()) })),
+  migrations: z.array(migration),
 });
 
 /** Loose: fields that a newer Slipway of the same format adds are kept when an older one writes the record again. */
@@ -71,6 +73,7 @@ const record: z.ZodType<ReleaseRecord> = z.looseObject({
   releaseCommand: releaseCommand.optional(),
   assets: z.object({ files: z.number(), uploaded: z.number(), bytes: z.number() }).optional(),
   phases: z.array(phase),
+  taken: z.array(migration).optional(),
   cause: cause.optional(),
 });
 

@@ -136,5 +136,10 @@ export interface ReleaseRecord {
     readonly bytes: number;
   };
   readonly phases: readonly ReleasePhase[];
+  /**
+   * Of a release that did not get live: migrations of it, and of failed ones before it, that stay applied and took what
+   * the release that serves may need. @default none did
+   */
+  readonly taken?: readonly Migration[];
   readonly cause?: Cause;
 }

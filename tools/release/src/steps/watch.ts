@@ -1,4 +1,5 @@
 import { Observer } from '../aws/observer';
+import { withAsked } from '../verdict/asked';
 import { judge, type RolloutGoal } from '../verdict/judge';
 import type { Observation } from '../verdict/observation';
 import type { Verdict } from '../verdict/verdict';
@@ -27,7 +28,9 @@ export async function watch(run: ReleaseRun, timeoutMs: number): Promise<RollVer
     }
     const verdicts = names.map((name) => {
       const history = histories.get(name) ?? [];
-      return judge(history, goalOf(run, name, history.at(-1), timeoutMs));
+      const verdict = judge(history, goalOf(run, name, history.at(-1), timeoutMs));
+      if (verdict.kind !== 'failed') return verdict;
+      return { ...verdict, cause: withAsked(verdict.cause, environment.services[name]) };
     });
     const failed = verdicts.find(({ kind }) => kind === 'failed');
     if (failed?.kind === 'failed') return failed;

@@ -75,7 +75,8 @@ export async function rollback(
     commit: target.commit,
     from: { environment: environment.name, version: target.version },
     ...(withConfig && { configOf: target }),
-    hold: `v${live.version} was rolled back to v${target.version}`,
+    // Set before the first task is replaced, and kept when that fails: true in either case.
+    hold: `rollback of v${live.version} to v${target.version}`,
   });
 }
 

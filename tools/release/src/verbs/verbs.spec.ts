@@ -66,7 +66,7 @@ describe('rollback', () => {
       from: { environment: 'staging', version: 1 },
       templates: { web: template },
     });
-    expect(await readHold(world.store)).toMatchObject({ by: 'Ada', why: 'v2 was rolled back to v1' });
+    expect(await readHold(world.store)).toMatchObject({ by: 'Ada', why: 'rollback of v2 to v1' });
   });
 
   it('goes back from what a killed run left live', async () => {
@@ -238,6 +238,25 @@ describe('status', () => {
       live: { version: 1 },
       failed: { version: 2, state: 'rolled_back' },
     });
+  });
+
+  it('names a service that is not there any more', async () => {
+    expect((await status(world.environment, world.process().ports)).servicesGone).toEqual([]);
+    world.ecs.services.delete('web');
+    expect((await status(world.environment, world.process().ports)).servicesGone).toEqual(['web']);
+  });
+
+  it('names what another tool deregistered', async () => {
+    const { taskDefinitions } = await releaseOf('a');
+    const look = async () => (await status(world.environment, world.process().ports)).services[0];
+    expect(await look()).not.toHaveProperty('definitionGone');
+
+    const arn = taskDefinitions['web'] ?? '';
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    Object.assign(world.ecs.definitions.get(arn)!, { status: 'INACTIVE' });
+    expect(await look()).toMatchObject({ definitionGone: name, asReleased: true });
+    world.ecs.definitions.delete(arn);
+    expect(await look()).toMatchObject({ definitionGone: name });
   });
 
   it('shows a release whose run is gone', async () => {

@@ -7,6 +7,8 @@ export interface Observation {
   /** Of every deployment that ECS still knows, stopped ones included. */
   readonly tasks: readonly TaskObservation[];
   readonly desiredCount: number;
+  /** The target group that the service puts its tasks into was removed: no request gets to them. @default false */
+  readonly targetsGone?: true;
 }
 
 export interface DeploymentObservation {

@@ -4,7 +4,8 @@ import type { Action } from './event';
 const WAITS: { readonly [key: string]: string } = {
   'aws_db_instance.create': 'RDS starts the database and takes a first backup, 5 to 15 minutes',
   'aws_db_instance.update': 'RDS changes the database, a few minutes; longer with a standby',
-  'aws_db_instance.delete': 'RDS takes the final snapshot and deletes the database, 5 to 10 minutes',
+  'aws_db_instance.delete':
+    'RDS deletes the database, after a final snapshot unless it is disposable, 5 to 10 minutes',
   'aws_cloudfront_distribution.create': 'CloudFront rolls out to all its locations, 3 to 15 minutes',
   'aws_cloudfront_distribution.update': 'CloudFront rolls out to all its locations, 3 to 15 minutes',
   'aws_cloudfront_distribution.delete': 'CloudFront first switches it off everywhere, up to 15 minutes',

@@ -1,4 +1,4 @@
-import { database } from '../../database';
+import { database, isLacking } from '../../database';
 import { newEntry } from '../../guest-book/entry';
 import { GuestBook } from '../../guest-book/guest-book';
 import { readForm } from '../../guest-book/read-form';
@@ -21,7 +21,7 @@ export async function POST(request: Request): Promise<Response> {
     return seeOther('/');
   } catch (error) {
     (await requestLog())('error', 'an entry cannot be kept', { reason: reason(error) });
-    return seeOther('/?problem=unavailable');
+    return seeOther(`/?problem=${isLacking(error) ? 'lacking' : 'unavailable'}`);
   }
 }
 

@@ -1,20 +1,24 @@
-import { database } from '../../database';
+import { database, trouble } from '../../database';
+import { GuestBook } from '../../guest-book/guest-book';
 import { reason } from '../../log';
 import { pendingMigrations } from '../../migrations';
 import { requestLog } from '../../request-log';
 
-/** Whether the app can do its work: the database answers, and has every migration that this release knows of. */
+/**
+ * Whether the app can do its work: the database answers, has every migration that this release knows of, and still has
+ * what the app reads and writes. A later release may have taken that away.
+ */
 export async function GET(): Promise<Response> {
   const pool = database();
   if (!pool) return answer(503, 'No database is configured.');
   try {
     const pending = await pendingMigrations(pool);
-    return pending.length === 0
-      ? answer(200, 'ready')
-      : answer(503, `Not migrated yet: ${pending.join(', ')}`);
+    if (pending.length > 0) return answer(503, `Not migrated yet: ${pending.join(', ')}`);
+    await new GuestBook(pool).check();
+    return answer(200, 'ready');
   } catch (error) {
-    (await requestLog())('error', 'the database cannot be reached', { reason: reason(error) });
-    return answer(503, 'The database cannot be reached.');
+    (await requestLog())('error', 'not ready', { reason: reason(error) });
+    return answer(503, trouble(error));
   }
 }
 
