@@ -1,0 +1,3 @@
+export { authorityVariables } from './authority-variables';
+export { outboundAgent } from './outbound-agent';
+export { outboundFetch, type OutboundRequest } from './outbound-fetch';

@@ -1,0 +1,1 @@
+export { sampleCompany, type SampleCompany } from './sample-company';
