@@ -40,6 +40,23 @@ describe('awsFailure', () => {
       'failed',
       'cannot be reached',
     ],
+    [
+      sdkError('Error', 'the proxy p:3128 answers 407 for sts.amazonaws.com:443', { code: 'EPROXY' }),
+      'failed',
+      'the proxy p:3128 answers 407',
+    ],
+    [
+      sdkError('Error', 'self-signed certificate in chain', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+      'failed',
+      'NODE_EXTRA_CA_CERTS',
+    ],
+    [
+      sdkError('TypeError', 'fetch failed', {
+        cause: Object.assign(new Error('unable'), { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }),
+      }),
+      'failed',
+      'an authority that is not known here',
+    ],
     [sdkError('TimeoutError', 'socket hang up'), 'failed', 'cannot be reached'],
     [
       sdkError('TypeError', 'terminated', {

@@ -71,8 +71,13 @@ const FAILURES: { readonly [about in AwsComplaint['about']]: Say } = {
         )
       : new Failure(
           'failed',
-          `AWS cannot be reached from here. ${safe}\nCheck the network (a VPN, a proxy), then repeat the command.\nThe attempt ended with: ${message}`,
+          `AWS cannot be reached from here. ${safe}\nCheck the network (a VPN; a proxy, which HTTPS_PROXY names and NO_PROXY goes round), then repeat the command.\nThe attempt ended with: ${message}`,
         ),
+  untrusted: ({ message }, { safe }) =>
+    new Failure(
+      'failed',
+      `What answers in place of AWS shows a certificate of an authority that is not known here; a company's proxy often does. ${safe}\nPut that authority into a file (PEM), name it in NODE_EXTRA_CA_CERTS, and repeat the command.\nThe attempt ended with: ${message}`,
+    ),
   trouble: ({ message }, { safe }) =>
     new Failure(
       'failed',

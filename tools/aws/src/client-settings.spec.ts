@@ -14,12 +14,20 @@ const EMBEDDED = {
 
 describe('settings of a client', () => {
   it('leave endpoint and credentials to the SDK when the target names none', () => {
-    expect(Object.keys(clientSettings(AWS)).sort()).toEqual([
+    expect(Object.keys(clientSettings(AWS, {})).sort()).toEqual([
       'maxAttempts',
       'region',
       'requestHandler',
       'retryMode',
     ]);
+  });
+
+  it('have a way out, for credentials too, where there is a proxy or an authority of its own', () => {
+    const settings = clientSettings(AWS, { https_proxy: 'http://p:1' });
+
+    expect(settings.requestHandler).toMatchObject({ httpAgent: settings.requestHandler.httpsAgent });
+    expect(settings).toHaveProperty('credentials');
+    expect(clientSettings(AWS, {}).requestHandler).not.toHaveProperty('httpsAgent');
   });
 
   it('come from the target alone when it names them', () => {

@@ -2,7 +2,15 @@ import { types } from 'node:util';
 
 /** What of AWS's errors a person can act on. */
 export interface AwsComplaint {
-  readonly about: 'missing' | 'expired' | 'clock' | 'denied' | 'throttled' | 'network' | 'trouble';
+  readonly about:
+    | 'missing'
+    | 'expired'
+    | 'clock'
+    | 'denied'
+    | 'throttled'
+    | 'network'
+    | 'untrusted'
+    | 'trouble';
   /** In the words of AWS or of the network, on one line. */
   readonly message: string;
 }
@@ -26,9 +34,12 @@ const DENIED =
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html lists what the SDKs take for it. */
 const THROTTLED =
   /^(?:Throttl(?:ing|ed)(?:Exception)?|RequestThrottled(?:Exception)?|TooManyRequestsException|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|SlowDown)$/;
-/** The last ones are of Node's own fetch: https://undici.nodejs.org/#/docs/api/Errors */
+/** The last ones are of Node's own fetch, https://undici.nodejs.org/#/docs/api/Errors, and of a proxy that lets nobody through. */
 const NETWORK =
-  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|UND_ERR_(?:SOCKET|(?:CONNECT|HEADERS|BODY)_TIMEOUT))$/;
+  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|UND_ERR_(?:SOCKET|(?:CONNECT|HEADERS|BODY)_TIMEOUT)|EPROXY)$/;
+/** https://nodejs.org/docs/latest-v20.x/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED =
+  /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|ERR_TLS_CERT_ALTNAME_INVALID)$/;
 
 /** @returns `undefined` when it is none of these: a wrong call, or no error of AWS at all */
 export function complaintOf(error: unknown): AwsComplaint | undefined {
@@ -47,7 +58,8 @@ function subjectOf(error: unknown): AwsComplaint['about'] | undefined {
   if (EXPIRED.test(name)) return 'expired';
   if (DENIED.test(name)) return 'denied';
   if (THROTTLED.test(name) || $retryable?.throttling) return 'throttled';
-  if (NETWORK.test(code) || name === 'TimeoutError' || causedByNetwork(error.cause)) return 'network';
+  if (UNTRUSTED.test(code) || causedBy(error.cause, UNTRUSTED)) return 'untrusted';
+  if (NETWORK.test(code) || name === 'TimeoutError' || causedBy(error.cause, NETWORK)) return 'network';
   if (($metadata?.httpStatusCode ?? 0) >= 500) return 'trouble';
   return undefined;
 }
@@ -57,8 +69,8 @@ function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
 
-function causedByNetwork(cause: unknown): boolean {
-  return isError(cause) && NETWORK.test((cause as SdkError).code ?? '');
+function causedBy(cause: unknown, codes: RegExp): boolean {
+  return isError(cause) && codes.test((cause as SdkError).code ?? '');
 }
 
 function wordsOf(error: unknown): string {

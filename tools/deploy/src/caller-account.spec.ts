@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sampleCompany } from '@slipway/tool-outbound/testing';
 import { callerAccount } from './caller-account';
 
-const CONTEXT = { environment: 'staging', cloud: 'aws', command: 'terraform', directory: 'work' } as const;
+const CONTEXT = { environment: 'staging', cloud: 'aws' } as const;
 
 let server: Server;
 afterEach(() => new Promise((resolve) => server.close(resolve)));
@@ -50,5 +51,27 @@ describe('callerAccount', () => {
       exitCode: 8,
       message: expect.stringContaining(words),
     });
+  });
+
+  it('tells what AWS said that nobody foresaw', async () => {
+    await expect(ask(400, refused('Odd', 'an odd answer'))).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('AWS said: Odd: an odd answer'),
+    });
+  });
+
+  it('goes through the proxy, and never blames Terraform when that leads nowhere', async () => {
+    const company = await sampleCompany((_, response) => response.end(), 502);
+    ({ server } = company);
+    const env = { HTTPS_PROXY: company.proxy };
+    const keys = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+    const asked = callerAccount('eu-west-1', keys, CONTEXT, env);
+
+    await expect(asked).rejects.toThrow('AWS cannot be reached from here. Nothing was changed.');
+    await expect(asked).rejects.toThrow(`${new URL(company.proxy).host} answers 502`);
+    await expect(asked).rejects.not.toThrow('Terraform');
+    expect(new Set(company.asked)).toEqual(new Set(['sts.eu-west-1.amazonaws.com:443']));
+    company.close();
   });
 });

@@ -52,6 +52,18 @@ describe('Terraform', () => {
     expect(terraform.made[0]?.env).not.toHaveProperty('TF_WORKSPACE');
   });
 
+  it('trusts whom its caller trusts, and goes by the proxy of its caller', async () => {
+    const own = join(files.root, 'own.pem');
+    writeFileSync(own, '-----BEGIN CERTIFICATE-----\nacme\n-----END CERTIFICATE-----\n');
+    const { options } = terraform.options({ env: { https_proxy: 'http://p:1', NODE_EXTRA_CA_CERTS: own } });
+    await planEnvironment('staging', options);
+
+    const { https_proxy, SSL_CERT_FILE = '', AWS_CA_BUNDLE } = terraform.made[0]!.env;
+    expect(https_proxy).toBe('http://p:1');
+    expect(AWS_CA_BUNDLE).toBe(SSL_CERT_FILE);
+    expect(readFileSync(SSL_CERT_FILE, 'utf8')).toContain('acme');
+  });
+
   it('gets the variables of the embedded cloud instead, and its override', async () => {
     terraform.account = ACCOUNTS.disposable;
     const { options } = terraform.options({ embedded: true, env: { AWS_PROFILE: 'acme' } });
@@ -89,21 +101,10 @@ describe('Terraform', () => {
   });
 });
 
-it('whose credentials these are is asked in the words of what is run', async () => {
+it('whose credentials these are is asked by the way of the caller', async () => {
   await planEnvironment('staging', terraform.options().options);
 
-  expect(terraform.callers).toEqual([
-    [
-      'eu-west-1',
-      undefined,
-      {
-        environment: 'staging',
-        cloud: 'aws',
-        command: 'terraform',
-        directory: join('.slipway', 'work', 'aws', 'staging'),
-      },
-    ],
-  ]);
+  expect(terraform.callers).toEqual([['eu-west-1', undefined, { environment: 'staging', cloud: 'aws' }, {}]]);
 });
 
 describe('a plan', () => {

@@ -1,5 +1,5 @@
-import { basename, relative } from 'node:path';
 import type { Environment } from '@slipway/core';
+import { authorityVariables } from '@slipway/tool-outbound';
 import { terraformEnvironment, type Toolchain } from '@slipway/tool-terraform';
 import { asCalled, Failure, npxSlipway } from '@slipway/tool-terminal';
 import { watchCloud, type CloudWatch } from './cloud-watch';
@@ -181,6 +181,8 @@ async function initialize(
   const config = await engine.providerConfig(name, toolchain, options);
   const cloudOverride = open?.override;
   prepareWorkingDirectory(directory, { workspace, environment: name, stackFile, toolchain, cloudOverride });
+  // Terraform itself reads the first one, its AWS provider and its state's bucket the other.
+  const trusted = authorityVariables(directory, env, ['SSL_CERT_FILE', 'AWS_CA_BUNDLE']);
   const terraform = engine.terraform({
     workspace,
     toolchain,
@@ -189,18 +191,14 @@ async function initialize(
     cloud,
     output,
     interrupts,
-    env: terraformEnvironment(env, { ...open?.variables, ...config }, note),
+    env: terraformEnvironment(env, { ...trusted, ...open?.variables, ...config }, note),
     onStart: (pid) => record.terraformStarted(pid),
     abandon: watch?.gone,
   });
   await stopwatch.time('account', async () => {
-    const context = {
-      environment: name,
-      cloud,
-      command: basename(toolchain.binary),
-      directory: relative(workspace, directory),
-    };
-    guardAccount(environment, await engine.callerAccount(environment.aws.region, open?.variables, context));
+    const { region } = environment.aws;
+    const context = { environment: name, cloud };
+    guardAccount(environment, await engine.callerAccount(region, open?.variables, context, env));
   });
   await stopwatch.time('init', async () => {
     const fingerprint = initFingerprint(directory, toolchain, config);

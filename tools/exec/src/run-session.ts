@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
+import { outboundAgent } from '@slipway/tool-outbound';
 import { Failure } from '@slipway/tool-terminal';
 import type { RawData, WebSocket } from 'ws';
 import { PayloadType } from './agent-message';
@@ -43,16 +44,23 @@ const END_OF_INPUT = 0x04;
 /**
  * Connects a terminal, or pipes, to a command in a container, until the command ends.
  *
+ * @param env names proxy and authorities
  * @throws Failure `failed` when the session cannot be had or breaks off; the terminal is as before in any case
  */
-export async function runSession(address: SessionAddress, streams: SessionStreams): Promise<SessionEnd> {
+export async function runSession(
+  address: SessionAddress,
+  streams: SessionStreams,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<SessionEnd> {
+  const agent = outboundAgent(env);
   const { WebSocket } = await import('ws');
-  const socket = new WebSocket(address.streamUrl);
+  const socket = new WebSocket(address.streamUrl, { agent });
   const session = new Session(socket, address.tokenValue, streams);
   try {
     return await session.ended;
   } finally {
     session.release();
+    agent?.destroy();
   }
 }
 

@@ -69,6 +69,20 @@ test('what an interrupted build left is thrown away', async () => {
   expect(folders().map((entry) => join(machine.root, '.slipway/python', entry))).toEqual([directory]);
 });
 
+test('packages come by the proxy and from whom the caller trusts', async () => {
+  machine.install('python3', { pipFails: 'proxy $HTTPS_PROXY direct $NO_PROXY trusts $PIP_CERT' });
+  const own = join(machine.root, 'own.pem');
+  writeFileSync(own, '-----BEGIN CERTIFICATE-----\nacme\n-----END CERTIFICATE-----\n');
+  const env = { ...machine.env, HTTPS_PROXY: 'http://p:1', NO_PROXY: '.corp', NODE_EXTRA_CA_CERTS: own };
+
+  await expect(ensurePythonEnvironment({ ...options(), env })).rejects.toThrow(
+    /proxy http:\/\/p:1 direct \.corp trusts .*authorities\.pem/,
+  );
+  await expect(
+    ensurePythonEnvironment({ ...options(), env: { ...env, PIP_CERT: '/own.pem' } }),
+  ).rejects.toThrow('trusts /own.pem');
+});
+
 test('one whose Python was upgraded away is made again', async () => {
   machine.install('python3');
   const { python } = await ensurePythonEnvironment(options());

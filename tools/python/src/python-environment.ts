@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { authorityVariables } from '@slipway/tool-outbound';
 import { Failure } from '@slipway/tool-terminal';
 import { withFileLock } from './file-lock';
 import { findPython, type Python } from './find-python';
@@ -77,7 +78,9 @@ async function removeLeftovers(directory: string): Promise<void> {
 async function build(python: Python, directory: string, options: PythonEnvironmentOptions): Promise<void> {
   const { name, requirements, env = process.env } = options;
   await mkdir(directory, { recursive: true });
-  const settings = { env: pythonProcessEnvironment(env) };
+  // pip itself heeds HTTPS_PROXY and NO_PROXY, but not the authorities that Node and AWS are told of.
+  const trusted = env.REQUESTS_CA_BUNDLE ? {} : authorityVariables(directory, env, ['PIP_CERT']);
+  const settings = { env: { ...pythonProcessEnvironment(env), ...trusted } };
   const made = await runProgram(python.executable, ['-m', 'venv', directory], settings);
   const ended =
     made.code === 0

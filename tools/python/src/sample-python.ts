@@ -33,7 +33,7 @@ export class SampleMachine {
         *importlib.util*) echo '${probe}' ;;
         *fcntl*) echo held; cat > /dev/null ;;
         "-m venv "*) mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; echo built >> '${this.builds}' ;;
-        "-m pip "*) ${pipFails ? `echo '${pipFails}'; exit 1` : 'exit 0'} ;;
+        "-m pip "*) ${pipFails ? `echo "${pipFails}"; exit 1` : 'exit 0'} ;;
         *) exit 64 ;;
       esac`,
     );

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { sampleCompany } from '@slipway/tool-outbound/testing';
 import { CRASHED, sampleRelease } from '../sample/sample-release';
 import { combine, type Announcer } from './announcer';
 import { announcersFrom } from './announcers-from';
@@ -33,6 +34,35 @@ async function slackAt(
   const time = { timeout, sleep: async (ms: number) => slept.push(ms) };
   return { received, slept, announcer: announcersFrom({ SLIPWAY_SLACK_WEBHOOK: url + SECRET_PATH }, time) };
 }
+
+describe("from a company's network", () => {
+  it('Slack and GitHub are told through the proxy', async () => {
+    const company = await sampleCompany((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":7}');
+    });
+    closers.push(company.close);
+    const announcer = announcersFrom({
+      ...{ https_proxy: company.proxy, AWS_CA_BUNDLE: company.authority },
+      ...{ SLIPWAY_SLACK_WEBHOOK: `https://hooks.slack.com${SECRET_PATH}` },
+      ...{ GITHUB_TOKEN: 'token', GITHUB_REPOSITORY: 'acme/shop' },
+    });
+
+    expect(await announcer.started(sampleRelease())).toBeUndefined();
+    expect(new Set(company.asked)).toEqual(new Set(['hooks.slack.com:443', 'api.github.com:443']));
+  });
+
+  it('a proxy that cannot be used is said, and fails no release', async () => {
+    const announcer = announcersFrom({
+      HTTPS_PROXY: 'socks5://p:1',
+      SLIPWAY_SLACK_WEBHOOK: `https://hooks.slack.com${SECRET_PATH}`,
+    });
+
+    expect(await announcer.ended(sampleRelease())).toBe(
+      'Slack was not told: HTTPS_PROXY does not name a proxy that Slipway can use.',
+    );
+  });
+});
 
 describe('Slack', () => {
   it('is told with the words of the terminal', async () => {
@@ -92,7 +122,7 @@ describe('Slack', () => {
       'a connection that breaks',
       (response) => response.destroy(),
       [500],
-      'Slack was not told: it cannot be reached (UND_ERR_SOCKET).',
+      'Slack was not told: it cannot be reached (ECONNRESET).',
     ],
     ['garbage', (response) => response.end(Buffer.alloc(1 << 20, 0xff)), [], undefined],
   ])('%s', async (_, answer, waits, note) => {

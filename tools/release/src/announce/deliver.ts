@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outboundFetch } from '@slipway/tool-outbound';
 
 const ATTEMPT_MS = 3_000;
 const LONGEST_WAIT_MS = 2_000;
@@ -12,18 +13,20 @@ export type Delivery =
   | { readonly ok: true; readonly body: string }
   | { readonly ok: false; readonly why: string };
 
-/** How time passes. */
-export interface Time {
+/** How time passes, and how requests leave. */
+export interface Means {
   sleep(ms: number): Promise<unknown>;
   /** Aborts after that long. */
   timeout(ms: number): AbortSignal;
+  /** Names proxy and authorities. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-export const REAL_TIME: Time = { sleep: (ms) => sleep(ms), timeout: (ms) => AbortSignal.timeout(ms) };
+export const REAL_TIME: Means = { sleep: (ms) => sleep(ms), timeout: (ms) => AbortSignal.timeout(ms) };
 
 /** For everything that is said at once, however many requests that takes. */
-export function timeBudget(time: Time): AbortSignal {
-  return time.timeout(BUDGET_MS);
+export function timeBudget(means: Means): AbortSignal {
+  return means.timeout(BUDGET_MS);
 }
 
 /**
@@ -34,15 +37,15 @@ export async function deliver(
   url: string,
   body: object,
   headers: { readonly [name: string]: string },
-  time: Time,
-  budget: AbortSignal = timeBudget(time),
+  means: Means,
+  budget: AbortSignal = timeBudget(means),
 ): Promise<Delivery> {
   if (!isSafe(url)) return { ok: false, why: 'its URL is not one of https' };
-  const first = await attempt(url, body, headers, time, budget);
+  const first = await attempt(url, body, headers, means, budget);
   if (first.ok || first.retryAfterMs === undefined) return first;
   if (first.retryAfterMs > LONGEST_WAIT_MS || budget.aborted) return first;
-  await time.sleep(first.retryAfterMs);
-  return budget.aborted ? first : attempt(url, body, headers, time, budget);
+  await means.sleep(first.retryAfterMs);
+  return budget.aborted ? first : attempt(url, body, headers, means, budget);
 }
 
 type Attempt = Delivery & { readonly retryAfterMs?: number };
@@ -51,16 +54,16 @@ async function attempt(
   url: string,
   body: object,
   headers: { readonly [name: string]: string },
-  time: Time,
+  means: Means,
   budget: AbortSignal,
 ): Promise<Attempt> {
   try {
-    const response = await fetch(url, {
+    const response = await outboundFetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'slipway', ...headers },
       body: JSON.stringify(body),
-      redirect: 'manual',
-      signal: AbortSignal.any([time.timeout(ATTEMPT_MS), budget]),
+      signal: AbortSignal.any([means.timeout(ATTEMPT_MS), budget]),
+      env: means.env,
     });
     if (response.ok) return { ok: true, body: await beginning(response) };
     await response.body?.cancel();
@@ -91,7 +94,8 @@ function retryAfter(header: string | null): number {
 }
 
 function whyOf(error: unknown): string {
-  const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
+  const { name, message, cause } = error as { name?: unknown; message?: unknown; cause?: { code?: unknown } };
+  if (name === 'Failure') return String(message).replace(/\.?\n.*/s, '');
   if (name === 'TimeoutError') return `it did not answer within ${ATTEMPT_MS / 1000} s`;
   return typeof cause?.code === 'string' ? `it cannot be reached (${cause.code})` : 'it cannot be reached';
 }

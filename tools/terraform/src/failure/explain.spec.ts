@@ -48,6 +48,22 @@ describe('explain', () => {
     expect(failure.message).toContain(words);
   });
 
+  it.each([
+    ['dial tcp: lookup sts.eu-west-1.amazonaws.com: no such host', 'cannot be reached from here'],
+    ['proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused', 'HTTPS_PROXY'],
+    ['Post "https://ecs.eu-west-1.amazonaws.com/": Proxy Authentication Required', 'HTTPS_PROXY'],
+    ['dial tcp 52.1.2.3:443: i/o timeout', 'cannot be reached from here'],
+    ['tls: failed to verify certificate: x509: certificate signed by unknown authority', 'AWS_CA_BUNDLE'],
+  ])('tells a network by its words: %s', (said, words) => {
+    const summary = `operation error ECS: DescribeClusters, https response error, request send failed, ${said}`;
+    const { kind, message } = explain([{ severity: 'error', summary, detail: '' }], CONTEXT, NOW);
+
+    expect(kind).toBe('failed');
+    expect(message).toContain(words);
+    expect(message).toContain(said);
+    expect(message).not.toContain('Terraform could not finish');
+  });
+
   it('names who holds the lock, since when, and how to break it', () => {
     expect(explained('lock held').message.split('\n')).toEqual([
       'The state of "staging" is locked by another run. Nothing was changed.',

@@ -125,6 +125,19 @@ const RULES: readonly Rule[] = [
     say: ({ environment }) =>
       `The AWS provider that was found is not the one that environments/${environment}/.terraform.lock.hcl names, or its checksum for this platform is missing there. It was not used.`,
   },
+  {
+    kind: 'failed',
+    matches: /x509: certificate signed by unknown authority|x509: .*certificate is not trusted/,
+    say: () =>
+      "What answers in place of AWS shows a certificate of an authority that is not known here; a company's proxy often does. What was done until then is in the state.\nPut that authority and the usual ones into one file (PEM), name it in AWS_CA_BUNDLE and SSL_CERT_FILE, and repeat the command.",
+  },
+  {
+    kind: 'failed',
+    matches:
+      /no such host|proxyconnect tcp|Proxy Authentication Required|network is unreachable|no route to host|connection refused|TLS handshake timeout|i\/o timeout|connection reset by peer/i,
+    say: () =>
+      'AWS cannot be reached from here. What was done until then is in the state.\nCheck the network (a VPN; a proxy, which HTTPS_PROXY names and NO_PROXY goes round), then repeat the command.',
+  },
 ];
 
 /** Turns what Terraform said into one message. Never throws away an error that it does not know. */

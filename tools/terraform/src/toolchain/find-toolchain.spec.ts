@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findToolchain } from './find-toolchain';
-import { PINNED_TERRAFORM, type Releases } from './install';
+import { PINNED_TERRAFORM } from './install';
+import type { Releases } from './releases';
 
 let workspace: string;
 let notes: string[];

@@ -2,7 +2,8 @@ import { constants, accessSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
 import { inspect, type Toolchain } from './inspect';
-import { installTerraform, installedTerraform, PINNED_TERRAFORM, type Releases } from './install';
+import { installTerraform, installedTerraform, PINNED_TERRAFORM } from './install';
+import type { Releases } from './releases';
 import { MINIMUM_VERSION } from './version';
 
 export interface FindToolchainOptions {
@@ -56,7 +57,7 @@ export async function findToolchain({
   }
   note(`${reasons.join('; ')}. Downloading Terraform ${PINNED_TERRAFORM} into .slipway/terraform ...`);
   try {
-    const found = await inspect(await installTerraform({ workspace, releases }), env);
+    const found = await inspect(await installTerraform({ workspace, env, releases }), env);
     if ('toolchain' in found) return found.toolchain;
     reasons.push(found.reason);
   } catch (error) {

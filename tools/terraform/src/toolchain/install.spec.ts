@@ -13,13 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as openpgp from 'openpgp';
-import {
-  installedTerraform,
-  installTerraform,
-  PINNED_TERRAFORM,
-  type Release,
-  type Releases,
-} from './install';
+import { installedTerraform, installTerraform, PINNED_TERRAFORM } from './install';
+import type { Release, Releases } from './releases';
 
 const ARCHIVE = 'terraform_linux_amd64.zip';
 const CONTENT = '#!/bin/sh\n';
@@ -83,8 +78,8 @@ async function releases({
       os === 'linux' && arch === 'amd64'
         ? { url: `https://releases.example/${ARCHIVE}`, filename: ARCHIVE }
         : undefined,
-    download: (url, file, agent) => {
-      downloads.push(`${url} for ${agent}`);
+    download: (url, file) => {
+      downloads.push(url);
       if (basename(url) === lost) return Promise.reject(new Error('socket hang up'));
       return Promise.resolve(writeFileSync(file, files.get(basename(url))!));
     },
@@ -178,7 +173,7 @@ describe('installTerraform', () => {
     await install();
 
     expect(downloads.sort()).toEqual(
-      ['SHA256SUMS', 'SHA256SUMS.sig', ARCHIVE].map((file) => `https://releases.example/${file} for slipway`),
+      ['SHA256SUMS', 'SHA256SUMS.sig', ARCHIVE].map((file) => `https://releases.example/${file}`),
     );
     expect(statSync(installedTerraform(workspace)!).mode & 0o777).toBe(0o755);
   });

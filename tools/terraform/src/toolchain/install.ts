@@ -2,30 +2,16 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync
 import { join } from 'node:path';
 import { HOME } from '@slipway/tool-home';
 import { checksumOfFile, publishedChecksum, verifyChecksums } from './checksums';
+import { hashiCorpReleases, type Release, type Releases } from './releases';
 
 /** Downloaded where none is installed; the version that everything here was measured with. */
 export const PINNED_TERRAFORM = '1.11.4';
 
-/** The part of `@hashicorp/js-releases` that is used. */
-export interface Releases {
-  find(version: string): Promise<Release>;
-}
-
-export interface Release {
-  readonly name: string;
-  readonly version: string;
-  /** Name of the file of checksums, beside the archives. */
-  readonly shasums?: string;
-  /** Its signature by HashiCorp's current key. */
-  readonly shasums_signature?: string;
-  getBuild(os: string, arch: string): { readonly url: string; readonly filename: string } | undefined;
-  download(url: string, file: string, userAgent: string): Promise<void>;
-  unpack(directory: string, archive: string): Promise<void>;
-}
-
 export interface InstallOptions {
   /** Absolute path of the workspace. */
   readonly workspace: string;
+  /** Names proxy and authorities. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
   /** @default HashiCorp's */
   readonly releases?: Releases;
   /** Armored public key that the checksums must be signed with. @default HashiCorp's */
@@ -36,7 +22,6 @@ export interface InstallOptions {
   readonly arch?: string;
 }
 
-const USER_AGENT = 'slipway';
 const HASHICORP_KEY = join(HOME, 'tools/terraform/keys/hashicorp.asc');
 
 function toolchains(workspace: string): string {
@@ -58,7 +43,8 @@ export function installedTerraform(workspace: string): string | undefined {
  */
 export async function installTerraform({
   workspace,
-  releases = HASHICORP_RELEASES,
+  env = process.env,
+  releases = hashiCorpReleases(env),
   key,
   platform = process.platform,
   arch = process.arch,
@@ -100,9 +86,9 @@ async function fetchVerified(
   const sums = join(directory, shasums);
   const sig = join(directory, signature);
   await Promise.all([
-    release.download(build.url, archive, USER_AGENT),
-    release.download(beside(shasums), sums, USER_AGENT),
-    release.download(beside(signature), sig, USER_AGENT),
+    release.download(build.url, archive),
+    release.download(beside(shasums), sums),
+    release.download(beside(signature), sig),
   ]);
   const checksums = readFileSync(sums, 'utf8');
   await verifyChecksums(checksums, readFileSync(sig), key);
@@ -120,11 +106,3 @@ function publish(from: string, to: string): void {
     if (!existsSync(join(to, 'terraform'))) throw error;
   }
 }
-
-/** Loaded only when something is downloaded: the library brings an HTTP client along. */
-const HASHICORP_RELEASES: Releases = {
-  find: async (version) => {
-    const { getRelease } = await import('@hashicorp/js-releases');
-    return getRelease('terraform', version, USER_AGENT);
-  },
-};
