@@ -1,11 +1,11 @@
-import { text as readAll } from 'node:stream/consumers';
 import { Failure, type Output } from '@slipway/tool-terminal';
+import { readText } from './read-text';
 import { UsageError } from './usage-error';
 
-/** All of standard input. @throws UsageError when that is the terminal: nobody would know when it ends */
+/** All of standard input. @throws UsageError when that is the terminal, as nobody would know when it ends, or no text */
 export async function standardInput(): Promise<string> {
   if (process.stdin.isTTY) throw new UsageError('Send it to standard input, for example: < secrets.env');
-  return readAll(process.stdin);
+  return readText(process.stdin);
 }
 
 /**

@@ -158,6 +158,11 @@ describe('set', () => {
     expect(put).toHaveBeenCalledTimes(2);
   });
 
+  it.each(['{"a":{"b":1}}', '{{', '}} {{', 'a 😀', '\uFFFD', '{ {a} }'])('keeps %j', async (value) => {
+    await setConfig(open, new Map([['ODD', value]]));
+    expect(putParameter).toHaveBeenCalledWith(expect.objectContaining({ Value: value }));
+  });
+
   it('keeps what just fits, counted in bytes', async () => {
     const { place } = sampled();
     await setConfig(place, new Map([['BIG', 'é'.repeat(4096)]]));
@@ -168,6 +173,11 @@ describe('set', () => {
   it.each([
     ['', 'is empty'],
     ['x'.repeat(8193), 'has 8193 bytes'],
+    ['{{name}}', 'has {{…}} in it'],
+    ['a {{ssm:/other}} b', 'has {{…}} in it'],
+    ['{{\n}}', 'has {{…}} in it'],
+    ['a \uD800 b', 'is not valid Unicode'],
+    ['a\0b', 'has a zero byte'],
   ])('refuses a value that SSM would not take before anything is changed', async (value, why) => {
     const { world, place } = sampled();
     const values = new Map([

@@ -8,6 +8,7 @@ import {
 } from '@slipway/tool-release';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { checkNames } from './config-names';
+import { checkValues } from './config-values';
 import type { Values } from './dotenv';
 import { serviceOf } from './names';
 
@@ -15,9 +16,6 @@ import { serviceOf } from './names';
 export interface ConfigPlace extends SecretsWriter {
   readonly environment: Environment;
 }
-
-/** SSM's own limit for a value. */
-const LARGEST_BYTES = 8192;
 
 /** What is set for a service, by name, and what a release will miss. Values stay in AWS. */
 export async function listConfig(
@@ -82,13 +80,4 @@ export async function unsetConfig(
     );
   }
   return new Secrets(place).unset(name, names);
-}
-
-function checkValues(values: Values): void {
-  for (const [name, value] of values) {
-    const bytes = Buffer.byteLength(value);
-    if (bytes > 0 && bytes <= LARGEST_BYTES) continue;
-    const what = bytes === 0 ? 'is empty' : `has ${bytes} bytes, and SSM keeps at most ${LARGEST_BYTES}`;
-    throw new Failure('usage', `The value of ${name} ${what}. Nothing was changed.`);
-  }
 }
