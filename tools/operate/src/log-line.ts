@@ -18,12 +18,12 @@ export interface LineStyle {
   readonly cut: boolean;
 }
 
-/** `10:15:00 web/0123abcd  GET /` */
+/** `2026-11-25 10:15:00Z web/0123abcd  GET /`: the time can be given to `--since` as it stands. */
 export function logLine({ at, service, taskId, message }: LogEvent, { colors, cut }: LineStyle): string {
   const text = tame(message);
   const shown =
     cut && text.length > SHOWN_CHARACTERS
       ? `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters; --json shows all)`
       : text;
-  return `${colors.dim(`${at.slice(0, 19).replace('T', ' ')} ${service}/${shortId(taskId)}`)}  ${shown}`;
+  return `${colors.dim(`${at.slice(0, 19).replace('T', ' ')}Z ${service}/${shortId(taskId)}`)}  ${shown}`;
 }

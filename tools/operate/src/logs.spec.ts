@@ -21,6 +21,12 @@ describe('since', () => {
     ['1d', '2026-11-24T12:00:00.000Z'],
     ['2026-11-25T10:00Z', '2026-11-25T10:00:00.000Z'],
     ['2026-11-25', '2026-11-25T00:00:00.000Z'],
+    ['2026-11-25T10:00', '2026-11-25T10:00:00.000Z'],
+    ['2026-11-25 10:00:30', '2026-11-25T10:00:30.000Z'],
+    ['2026-11-25 10:00:30Z', '2026-11-25T10:00:30.000Z'],
+    ['2026-11-25T10:00:30.5z', '2026-11-25T10:00:30.500Z'],
+    ['2026-11-25T10:00+01:00', '2026-11-25T09:00:00.000Z'],
+    ['2026-11-25T10:00-0530', '2026-11-25T15:30:00.000Z'],
     ['999999s', '2026-11-13T22:13:21.000Z'],
   ])('%s', (text, moment) => expect(new Date(parseSince(text, NOW)).toISOString()).toBe(moment));
 
@@ -34,8 +40,22 @@ describe('since', () => {
     '5m ago',
     'Nov 25 2026',
     'on 2026-11-25',
+    '2026-11-25T25:00',
+    '2026-11-25T10:00 CET',
+    '2026-11-25T',
   ])('%s is not a time', (text) => expect(() => parseSince(text, NOW)).toThrow('is not a time'));
 });
+
+it.each(['2026-11-25', '2026-11-25T10:00', '2026-11-25 10:00:30'])(
+  '%s means the same in every zone that a machine can be in',
+  (text) => {
+    const parse = jest.spyOn(Date, 'parse');
+    parseSince(text, NOW);
+
+    expect(parse.mock.calls).toEqual([[expect.stringMatching(/T.*Z$/)]]);
+    parse.mockRestore();
+  },
+);
 
 describe('readLogs', () => {
   it('tells by time what several tasks said', async () => {
@@ -215,7 +235,7 @@ describe('a line', () => {
       { colors: palette({ color: false }), cut },
     );
 
-  it('says when and who', () => expect(line('hello')).toBe('2026-11-25 12:00:00 web/01234567  hello'));
+  it('says when and who', () => expect(line('hello')).toBe('2026-11-25 12:00:00Z web/01234567  hello'));
 
   it('is cut where it is longer than a screen takes, and not before', () => {
     expect(line('x'.repeat(4000))).toMatch(/x{4000}$/);

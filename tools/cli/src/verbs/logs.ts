@@ -19,7 +19,7 @@ export default defineVerb({
     since: {
       type: 'string',
       valueHint: 'time',
-      description: 'How long ago (30s, 15m, 2h, 1d) or when (2026-11-25T10:00Z) (default: 15m)',
+      description: 'How long ago (30s, 15m, 2h, 1d) or when, in UTC (2026-11-25T10:00) (default: 15m)',
     },
     follow: { type: 'boolean', short: 'f', description: 'Show new lines too, until Ctrl-C' },
     filter: {
