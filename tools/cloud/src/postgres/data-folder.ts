@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
+import { withPlainPath } from './plain-path';
 import type { PostgresBinaries } from './postgres-binaries';
 import type { PostgresUser } from './postgres-home';
 import type { PostgresPrograms } from './postgres-programs';
@@ -31,26 +32,27 @@ export async function initializeData(
   mkdirSync(data, { mode: 0o700 });
   if (user) for (const path of [passwordFile, data]) chownSync(path, user.uid, user.gid);
   try {
-    const child = programs.start(binaries.initdb, [
-      ...['--pgdata', data, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-      // Of Postgres itself, so that it is the same on every machine; knows upper and lower case beyond ASCII.
-      ...[
-        '--encoding',
-        'UTF8',
-        '--locale',
-        'C',
-        '--locale-provider',
-        'builtin',
-        '--builtin-locale',
-        'C.UTF-8',
-      ],
-    ]);
-    const [code] = (await once(child, 'exit')) as [number | null];
-    if (code !== 0) throw programs.failure('could not make its data folder');
+    await withPlainPath(binaries, ({ initdb }) => runInitdb(programs, initdb, data, passwordFile));
     writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** @throws Failure `cloud` with the end of its log */
+async function runInitdb(
+  programs: PostgresPrograms,
+  initdb: string,
+  data: string,
+  passwordFile: string,
+): Promise<void> {
+  const child = programs.start(initdb, [
+    ...['--pgdata', data, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+    // Of Postgres itself, so that it is the same on every machine; knows upper and lower case beyond ASCII.
+    ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+  ]);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw programs.failure('could not make its data folder');
 }
 
 /** @throws Failure `cloud` where the data are of another major version than the programs */
