@@ -17,6 +17,8 @@ SERVICES = (
     "kms",
     "logs",
     "rds",
+    "rds_subscriptions",
+    "rds_versions",
     "route53",
     "s3",
     "secretsmanager",
