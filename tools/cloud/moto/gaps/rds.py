@@ -75,6 +75,7 @@ def reset_db_parameter_group(self):
     everything = self.params.get("ResetAllParameters")
     for named in list(group.parameters) if everything else self.params.get("Parameters", []):
         group.parameters.pop(named if everything else named["ParameterName"], None)
+    apply_group(self.backend, name)
     return ActionResult({"DBParameterGroupName": name})
 
 
@@ -124,10 +125,14 @@ def change_server(self, *args, **kwargs):
 
 @after(RDSBackend, "modify_db_parameter_group")
 def apply_parameters(self, db_parameter_group_name, *args, **kwargs):
-    """AWS applies dynamic parameters at once. Of all that there are, the servers here know rds.force_ssl."""
-    for instance in self.databases.values():
+    """AWS applies dynamic parameters at once; static ones wait for a reboot, here for the next start of the cloud."""
+    apply_group(self, db_parameter_group_name)
+
+
+def apply_group(backend, name):
+    for instance in backend.databases.values():
         used = instance.db_parameter_group_name or ""
-        if instance.engine == "postgres" and used.lower() == db_parameter_group_name.lower():
+        if instance.engine == "postgres" and used.lower() == name.lower():
             ensure_server(instance)
 
 
@@ -169,6 +174,7 @@ def ensure_server(instance):
             "password": secret.password if secret else self_chosen or token_urlsafe(24),
             "database": instance.db_name or "postgres",
             "forceTls": force_ssl(instance),
+            "parameters": set_parameters(instance),
         },
     )
 
@@ -184,9 +190,14 @@ def force_ssl(instance):
     """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html"""
     major = int(str(instance.engine_version).partition(".")[0])
     default = "1" if major >= FORCES_SSL_FROM else "0"
+    return set_parameters(instance).get("rds.force_ssl", default) == "1"
+
+
+def set_parameters(instance):
+    """What the user has set in the instance's group."""
     group = instance.backend.db_parameter_groups.get(instance.db_parameter_group_name or "")
-    set_by_user = group.parameters.get("rds.force_ssl", {}) if group else {}
-    return set_by_user.get("ParameterValue", default) == "1"
+    parameters = group.parameters if group else {}
+    return {name: str(one["ParameterValue"]) for name, one in parameters.items() if "ParameterValue" in one}
 
 
 def tell_gateway(route, message):

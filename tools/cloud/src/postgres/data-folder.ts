@@ -48,8 +48,8 @@ async function runInitdb(
 ): Promise<void> {
   const child = programs.start(initdb, [
     ...['--pgdata', data, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-    // Of Postgres itself, so that it is the same on every machine; knows upper and lower case beyond ASCII.
-    ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+    // RDS sorts as en_US.UTF-8 does. By ICU, which comes with Postgres, so that it is the same on every machine.
+    ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'icu', '--icu-locale', 'en-US'],
   ]);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw programs.failure('could not make its data folder');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -67,6 +67,75 @@ test('may what a master user of RDS may, and is no superuser', async () => {
     await query(port, `create ${what}`);
   expect(await query(port, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([false]);
   await expect(query(port, "copy notes from '/etc/passwd'")).rejects.toThrow('permission denied');
+});
+
+test('sorts and compares as en_US.UTF-8 does, and in C where that is said', async () => {
+  const { port } = await databases.ensure(wanted);
+  const sorted = (collation: string) =>
+    query(
+      port,
+      `select string_agg(t, '' order by t ${collation}) from unnest(array['b','A','é','a','B','f','e','Z']) t`,
+    );
+  expect(await sorted('')).toEqual(['aAbBeéfZ']);
+  expect(await sorted('collate "en_US"')).toEqual(['aAbBeéfZ']);
+  expect(await sorted('collate "en_US.utf8"')).toEqual(['aAbBeéfZ']);
+  expect(await sorted('collate "C"')).toEqual(['ABZabefé']);
+});
+
+test('lets the master user make the extensions that RDS has, and nobody else', async () => {
+  const { port } = await databases.ensure(wanted);
+  const trusted = ['pg_trgm', 'citext', 'uuid-ossp'];
+  const forMaster = ['pg_stat_statements', 'postgres_fdw', 'pg_buffercache', 'dblink', 'pgstattuple'];
+  for (const name of [...trusted, ...forMaster]) await query(port, `create extension "${name}"`);
+  expect(await query(port, 'select count(*) > 0 from pg_stat_statements')).toEqual([true]);
+  await expect(query(port, 'create extension file_fdw')).rejects.toThrow('permission denied');
+
+  await query(port, "create role developer login password 'pass'");
+  await query(port, 'grant create on database app to developer');
+  await query(port, 'grant create on schema public to developer');
+  const developer = { username: 'developer', password: 'pass' };
+  await expect(query(port, 'create extension pageinspect', developer)).rejects.toThrow(
+    'permission denied to create extension "pageinspect"',
+  );
+  await query(port, 'create extension hstore', developer);
+});
+
+test('has the values of its parameter group, those that this server knows', async () => {
+  const parameters = {
+    ...{
+      log_parameter_max_length: '0',
+      work_mem: '8192',
+      timezone: 'Europe/Zurich',
+      'rds.log_retention_period': '1440',
+    },
+    ...{ shared_buffers: '{DBInstanceClassMemory/32768}', max_connections: '77', 'pgaudit.log': 'ddl' },
+    ...{ listen_addresses: '*', 'no such; name': '1', statement_timeout: 'never' },
+  };
+  const own = { ...wanted, identifier: 'parameters', parameters };
+  const { port } = await databases.ensure(own);
+  const shown = (...names: readonly string[]) =>
+    query(port, `select ${names.map((name) => `current_setting('${name}')`).join(', ')}`);
+  expect(
+    await shown('log_parameter_max_length', 'work_mem', 'timezone', 'rds.force_ssl', 'pgaudit.log'),
+  ).toEqual([...['0', '8MB', 'Europe/Zurich'], ...['1', 'ddl']]);
+  expect(await shown('shared_buffers', 'listen_addresses', 'statement_timeout')).toEqual([
+    ...['32MB', '127.0.0.1', '0'],
+  ]);
+  await databases.ensure({ ...own, parameters: { work_mem: '16384' }, forceTls: false });
+  expect(await shown('work_mem', 'timezone', 'rds.force_ssl', 'log_parameter_max_length')).toEqual([
+    ...['16MB', 'UTC', '0', '-1'],
+  ]);
+  await databases.drop(own);
+});
+
+test('starts below a path that means something to shells', async () => {
+  const odd = mkdtempSync(join(tmpdir(), 'slipway-$HOME`x`-'));
+  chmodSync(odd, 0o755);
+  const there = new Databases({ workspace: REPOSITORY, directory: odd, keeper });
+  const { port } = await there.ensure(wanted);
+  expect(port).toBeGreaterThan(0);
+  await there.reset();
+  rmSync(odd, { recursive: true });
 });
 
 test('listens on loopback alone and trusts nobody', async () => {

@@ -6,6 +6,7 @@ import { CertificateAuthority } from './certificate-authority';
 import { SUPERUSER } from './data-folder';
 import { MovedPorts } from './moved-ports';
 import { settleMasterUser, type MasterUser } from './master-user';
+import { settleParameters, type ParameterValues } from './parameters';
 import { postgresBinaries, postgresPackage, type PostgresBinaries } from './postgres-binaries';
 import { postgresHome, sweepHomes, type PostgresHome } from './postgres-home';
 import { PostgresServer } from './postgres-server';
@@ -22,6 +23,8 @@ export interface WantedDatabase extends DatabaseName, MasterUser {
   readonly engineVersion?: string;
   /** Whether only TLS is let in: `rds.force_ssl`. @default true, as RDS has it from Postgres 15 on */
   readonly forceTls?: boolean;
+  /** What its parameter group sets. @default nothing */
+  readonly parameters?: ParameterValues;
 }
 
 /** Where a database answers. */
@@ -89,6 +92,7 @@ export class Databases {
       const server = await this.server(name);
       await server.start(startOf(wanted));
       await settleMasterUser(server, wanted);
+      await settleParameters(server, startOf(wanted));
       this.wanted.set(name, wanted);
       return { host: '127.0.0.1', port: server.port };
     });
@@ -220,7 +224,7 @@ export class Databases {
   }
 }
 
-const startOf = ({ forceTls = true }: WantedDatabase) => ({ forceTls });
+const startOf = ({ forceTls = true, parameters = {} }: WantedDatabase) => ({ forceTls, parameters });
 
 /** Becomes a path, so nothing may be in it that RDS would refuse. */
 function folderName({ account, region, identifier }: DatabaseName): string {

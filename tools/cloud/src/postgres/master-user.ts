@@ -1,5 +1,8 @@
+import { dirname } from 'node:path';
 import { Client } from 'pg';
 import { SUPERUSER } from './data-folder';
+import { extensionsForMaster, extensionTrigger } from './extensions';
+import type { PostgresBinaries } from './postgres-binaries';
 
 /** A server that answers, as its superuser reaches it. */
 export interface RunningServer {
@@ -7,6 +10,7 @@ export interface RunningServer {
   readonly superuserPassword: string;
   /** Who has signed its certificate, PEM. */
   readonly authority: string;
+  readonly binaries: PostgresBinaries;
 }
 
 /** What CreateDBInstance and ModifyDBInstance say of a database. */
@@ -17,9 +21,12 @@ export interface MasterUser {
 }
 
 /** A connection of the server's owner; whoever asks for it ends it. */
-export async function superuser({ port, superuserPassword, authority }: RunningServer): Promise<Client> {
+export async function superuser(
+  { port, superuserPassword, authority }: Omit<RunningServer, 'binaries'>,
+  database = 'postgres',
+): Promise<Client> {
   const client = new Client({
-    ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database: 'postgres' },
+    ...{ host: '127.0.0.1', port, user: SUPERUSER, password: superuserPassword, database },
     ssl: { ca: authority },
     // A statement that fails must not leave a password in the log.
     options: '-c log_min_error_statement=panic -c log_statement=none',
@@ -49,6 +56,7 @@ export async function settleMasterUser(
     if (!(await roleExists('rds_superuser'))) {
       await client.query('create role rds_superuser nologin');
       await client.query(`grant ${RDS_SUPERUSER.join(', ')} to rds_superuser with admin option`);
+      await makeTemplates(server);
     }
     if (!(await roleExists(username))) {
       await client.query(`create role ${user} login createrole createdb in role rds_superuser`);
@@ -59,5 +67,26 @@ export async function settleMasterUser(
     }
   } finally {
     await client.end();
+  }
+}
+
+/** The first one is what new databases are copied from. */
+const TEMPLATES = ['template1', 'postgres'];
+
+/** What every database of RDS has from the start: en_US by the names of glibc, and extensions for the master user. */
+async function makeTemplates(server: RunningServer): Promise<void> {
+  const extensions = await extensionsForMaster(dirname(dirname(server.binaries.postgres)));
+  for (const database of TEMPLATES) {
+    const client = await superuser(server, database);
+    try {
+      for (const name of ['en_US', 'en_US.utf8']) {
+        const { rowCount } = await client.query('select from pg_collation where collname = $1', [name]);
+        if (rowCount !== 0) continue;
+        await client.query(`create collation pg_catalog."${name}" (provider = icu, locale = 'en-US')`);
+      }
+      await client.query(extensionTrigger(extensions));
+    } finally {
+      await client.end();
+    }
   }
 }

@@ -35,8 +35,8 @@ test('the copy has the links that npm cannot carry, also when many ask at once',
   const copies = join(directory, 'copies');
   const [one, ...others] = await Promise.all([1, 2, 3].map(() => postgresBinaries(copies, source)));
   for (const same of others) expect(same).toEqual(one);
-  expect(readdirSync(copies)).toEqual(['postgresql-17.1.0']);
-  const library = join(copies, 'postgresql-17.1.0', 'lib');
+  expect(readdirSync(copies)).toEqual(['postgresql-17.1.0-rds']);
+  const library = join(copies, 'postgresql-17.1.0-rds', 'lib');
   expect(readFileSync(join(library, 'libpq.so.5'), 'utf8')).toBe('library');
   expect(existsSync(join(library, 'libpq.a'))).toBe(false);
   expect(execFileSync(one!.postgres, { encoding: 'utf8' })).toBe('ran\n');

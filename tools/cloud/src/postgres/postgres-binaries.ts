@@ -5,6 +5,7 @@ import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { HOME } from '@slipway/tool-home';
 import { Failure } from '@slipway/tool-terminal';
+import { trustExtensions } from './extensions';
 
 /** Where the programs of one version of Postgres are. */
 export interface PostgresBinaries {
@@ -31,7 +32,7 @@ export async function postgresBinaries(folder: string, packageFolder: string): P
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const copy = join(folder, `postgresql-${version}`);
+  const copy = join(folder, `postgresql-${version}-rds`);
   if (!existsSync(copy)) await makeCopy(packageFolder, folder, copy);
   return { version, initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
 }
@@ -47,6 +48,7 @@ async function makeCopy(packageFolder: string, folder: string, copy: string): Pr
       mode: constants.COPYFILE_FICLONE,
       filter: (file) => !file.endsWith('.a'),
     });
+    await trustExtensions(draft);
     for (const link of carriedLinks(packageFolder)) await restore(link, draft);
     await rename(draft, copy);
   } catch (error) {

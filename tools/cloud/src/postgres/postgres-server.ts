@@ -11,6 +11,7 @@ import { endLeftover } from './leftover';
 import { freePort } from './free-port';
 import type { PostgresBinaries } from './postgres-binaries';
 import type { PostgresUser } from './postgres-home';
+import { preloadedLibraries, type ParameterValues } from './parameters';
 import { PostgresPrograms } from './postgres-programs';
 import { writeAccess, writeCertificate } from './server-access';
 
@@ -24,10 +25,10 @@ const SETTINGS: { readonly [name: string]: string } = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   ssl: 'on',
-  max_connections: '100',
   shared_buffers: '32MB',
-  timezone: 'UTC',
   log_timezone: 'UTC',
+  huge_pages: 'off',
+  logging_collector: 'off',
 };
 
 export interface PostgresServerOptions {
@@ -43,6 +44,8 @@ export interface PostgresServerOptions {
 export interface ServerStart {
   /** Whether only TLS is let in. */
   readonly forceTls: boolean;
+  /** Of its parameter group. @default none */
+  readonly parameters?: ParameterValues;
 }
 
 /** One Postgres server and its data. */
@@ -69,6 +72,10 @@ export class PostgresServer {
     return this.options.authority.certificate;
   }
 
+  get binaries(): PostgresBinaries {
+    return this.options.binaries;
+  }
+
   get isRunning(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
@@ -79,7 +86,7 @@ export class PostgresServer {
    *
    * @throws Failure `cloud` with the end of its log when it does not come up
    */
-  async start({ forceTls }: ServerStart): Promise<void> {
+  async start({ forceTls, parameters = {} }: ServerStart): Promise<void> {
     if (this.child && this.isRunning) {
       if (writeAccess(this.data, forceTls)) this.options.keeper.signal(this.child, 'SIGHUP');
       return;
@@ -90,7 +97,7 @@ export class PostgresServer {
     writeAccess(this.data, forceTls);
     writeCertificate(this.data, await this.options.authority.issue(), this.options.user);
     for (let tries = 0; ; tries++) {
-      if (await this.launch(await freePort(this.port))) return;
+      if (await this.launch(await freePort(this.port), parameters)) return;
       const said = this.programs.lastWords();
       const passes = /pre-existing shared memory block|Address already in use|could not bind/i.test(said);
       if (!passes || tries === RETRIES) throw this.programs.failure('did not start', said);
@@ -124,8 +131,9 @@ export class PostgresServer {
   }
 
   /** @returns whether it answers; `false` when it has ended instead */
-  private async launch(port: number): Promise<boolean> {
-    const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  private async launch(port: number, parameters: ParameterValues): Promise<boolean> {
+    const shared_preload_libraries = preloadedLibraries(parameters);
+    const settings = Object.entries({ ...SETTINGS, shared_preload_libraries, port: String(port) });
     const child = this.programs.start(this.options.binaries.postgres, [
       ...['-D', this.data],
       ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
