@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { inTurns } from '../http/in-turns';
 import { listenOn } from '../http/listen-on';
 import { relay } from '../http/relay';
 import { answerOn, relayUpgrade } from '../http/upgrade';
@@ -32,7 +33,10 @@ export class EdgeServer {
     private readonly surroundings: EdgeSurroundings,
   ) {
     const options = { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 60_000 };
-    this.server = createServer(options, (request, response) => this.answer(request, response));
+    this.server = createServer(
+      options,
+      inTurns((request, response) => this.answer(request, response)),
+    );
     this.server.on('upgrade', (request, socket, head) => this.answerUpgrade(request, socket, head));
   }
 

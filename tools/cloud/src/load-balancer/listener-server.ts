@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { DeclaredBalancer, DeclaredListener } from './balancer-model';
 import { answerPage, answerText, rawBadRequest } from './error-page';
+import { inTurns } from '../http/in-turns';
 import { listenOn } from '../http/listen-on';
 import { redirectLocation } from './redirect';
 import type { RegisteredTarget } from './registered-target';
@@ -50,7 +51,10 @@ export class ListenerServer {
   ) {
     // 64 KB of headers, as the load balancer takes. A big upload may take as long as it moves.
     const options = { maxHeaderSize: 64 * 1024, requireHostHeader: false, requestTimeout: 0 };
-    this.server = createServer(options, (request, response) => this.answer(request, response));
+    this.server = createServer(
+      options,
+      inTurns((request, response) => this.answer(request, response)),
+    );
     this.server.on('upgrade', (request, socket, head) => this.answerUpgrade(request, socket, head));
     this.server.on('clientError', (_, socket) => {
       if (socket.writable) socket.end(rawBadRequest());
