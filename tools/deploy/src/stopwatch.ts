@@ -4,16 +4,20 @@ import { formatDuration, type Output, palette } from '@slipway/tool-terminal';
 export class Stopwatch {
   private readonly phases: { readonly label: string; readonly seconds: number }[] = [];
 
-  constructor(private readonly output: Output) {}
+  /** @param now milliseconds that only grow */
+  constructor(
+    private readonly output: Output,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   async time<T>(label: string, work: () => Promise<T>): Promise<T> {
-    const started = performance.now();
+    const started = this.now();
     this.output.status(`  ${label} ...`);
     try {
       return await work();
     } finally {
       this.output.status('');
-      this.phases.push({ label, seconds: (performance.now() - started) / 1000 });
+      this.phases.push({ label, seconds: (this.now() - started) / 1000 });
     }
   }
 
