@@ -1,3 +1,4 @@
+import os
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,8 @@ from front import Front  # noqa: E402
 from turns import Busy, Turns  # noqa: E402
 
 THREADS = 32
-SECONDS = 6
+# A minute or more of it: SLIPWAY_THREADS_SECONDS=60. Short here, as it runs with every change.
+SECONDS = float(os.environ.get("SLIPWAY_THREADS_SECONDS", 6))
 
 
 class OneAfterTheOther(TestCase):
@@ -174,6 +176,101 @@ class ManyAtOnce(TestCase):
             self.assertLessEqual(set(names[:count]), roles & objects)
         # Each client makes the role before the object: an object without one would be of another moment.
         self.assertLessEqual(objects, roles)
+
+    def test_of_many_services_none_is_answered_with_an_error(self):
+        """What one makes, lists and removes, others list meanwhile."""
+        client = {name: self.moto.client(name, self.credentials) for name, *_ in MIXED}
+        for service, _, list_all, _ in MIXED:
+            # A service is loaded by its first call, which takes long beside others.
+            getattr(client[service], list_all)()
+        until, turns = time.monotonic() + SECONDS, [0] * THREADS
+
+        def work(number):
+            while turns[number] == 0 or time.monotonic() < until:
+                service, make, list_all, remove = MIXED[(number + turns[number]) % len(MIXED)]
+                name = f"m{number}-{turns[number]}"
+                made = make(client[service], name)
+                getattr(client[service], list_all)()
+                remove(client[service], name, made)
+                turns[number] += 1
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            for worker in [pool.submit(work, number) for number in range(THREADS)]:
+                worker.result()
+        self.assertGreater(min(turns), 0)
+
+
+# Service, what makes a thing of that name, what lists them all, and what removes it again.
+MIXED = (
+    (
+        "iam",
+        lambda iam, name: iam.create_role(RoleName=name, AssumeRolePolicyDocument=TRUST),
+        "list_roles",
+        lambda iam, name, _: iam.delete_role(RoleName=name),
+    ),
+    (
+        "ec2",
+        lambda ec2, _: ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"],
+        "describe_vpcs",
+        lambda ec2, _, vpc: ec2.delete_vpc(VpcId=vpc),
+    ),
+    (
+        "logs",
+        lambda logs, name: logs.create_log_group(logGroupName=name),
+        "describe_log_groups",
+        lambda logs, name, _: logs.delete_log_group(logGroupName=name),
+    ),
+    (
+        "sns",
+        lambda sns, name: sns.create_topic(Name=name)["TopicArn"],
+        "list_topics",
+        lambda sns, _, topic: sns.delete_topic(TopicArn=topic),
+    ),
+    (
+        "sqs",
+        lambda sqs, name: sqs.create_queue(QueueName=name)["QueueUrl"],
+        "list_queues",
+        lambda sqs, _, queue: sqs.delete_queue(QueueUrl=queue),
+    ),
+    (
+        "ecr",
+        lambda ecr, name: ecr.create_repository(repositoryName=name),
+        "describe_repositories",
+        lambda ecr, name, _: ecr.delete_repository(repositoryName=name),
+    ),
+    (
+        "events",
+        lambda events, name: events.put_rule(Name=name, ScheduleExpression="rate(1 day)"),
+        "list_rules",
+        lambda events, name, _: events.delete_rule(Name=name),
+    ),
+    (
+        "secretsmanager",
+        lambda secrets, name: secrets.create_secret(Name=name, SecretString=name),
+        "list_secrets",
+        lambda secrets, name, _: secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True),
+    ),
+    (
+        "ssm",
+        lambda ssm, name: ssm.put_parameter(Name=f"/{name}", Value=name, Type="String"),
+        "describe_parameters",
+        lambda ssm, name, _: ssm.delete_parameter(Name=f"/{name}"),
+    ),
+    (
+        "rds",
+        lambda rds, name: rds.create_db_parameter_group(
+            DBParameterGroupName=name, DBParameterGroupFamily="postgres17", Description=name
+        ),
+        "describe_db_parameter_groups",
+        lambda rds, name, _: rds.delete_db_parameter_group(DBParameterGroupName=name),
+    ),
+    (
+        "route53",
+        lambda route53, name: route53.create_hosted_zone(Name=f"{name}.example", CallerReference=name)["HostedZone"],
+        "list_hosted_zones",
+        lambda route53, _, zone: route53.delete_hosted_zone(Id=zone["Id"]),
+    ),
+)
 
 
 class Era(TestCase):
