@@ -1,10 +1,8 @@
 import { Agent as HttpAgent, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
 import { Agent, type AgentConnectOpts } from 'agent-base';
-import { HttpProxyAgent } from 'http-proxy-agent';
 import { authorities } from './authorities';
 import { namesProxy, proxyFor } from './proxy-for';
-import { TunnelAgent } from './tunnel-agent';
 
 /** Connections are kept for the next call; so many at once to one host as AWS's SDKs have. */
 const KEPT = { keepAlive: true, maxSockets: 50 } as const;
@@ -23,7 +21,7 @@ export function outboundAgent(env: NodeJS.ProcessEnv = process.env): HttpAgent |
 
 /** Chooses by host; the agents that it hands on to hold the connections. */
 class OutboundAgent extends Agent {
-  readonly #agents = new Map<string, HttpAgent>();
+  readonly #agents = new Map<string, Promise<HttpAgent>>();
 
   constructor(
     private readonly env: NodeJS.ProcessEnv,
@@ -40,11 +38,11 @@ class OutboundAgent extends Agent {
   }
 
   override destroy(): void {
-    for (const agent of this.#agents.values()) agent.destroy();
+    for (const agent of this.#agents.values()) void agent.then((made) => made.destroy());
     super.destroy();
   }
 
-  #agent(secure: boolean, proxy: URL | undefined): HttpAgent {
+  #agent(secure: boolean, proxy: URL | undefined): Promise<HttpAgent> {
     const key = `${secure} ${proxy?.href}`;
     const known = this.#agents.get(key);
     if (known) return known;
@@ -59,7 +57,9 @@ function hostOf(request: ClientRequest, { host, port }: AgentConnectOpts): strin
   return `${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
 }
 
-function makeAgent(secure: boolean, proxy: URL | undefined, options: AgentOptions): HttpAgent {
+/** What speaks to proxies is loaded when there is one: it would cost every start of a command some milliseconds. */
+async function makeAgent(secure: boolean, proxy: URL | undefined, options: AgentOptions): Promise<HttpAgent> {
   if (!proxy) return secure ? new HttpsAgent(options) : new HttpAgent(options);
-  return secure ? new TunnelAgent(proxy, options) : new HttpProxyAgent(proxy, options);
+  if (secure) return new (await import('./tunnel-agent')).TunnelAgent(proxy, options);
+  return new (await import('http-proxy-agent')).HttpProxyAgent(proxy, options);
 }

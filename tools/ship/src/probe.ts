@@ -1,3 +1,5 @@
+import { outboundFetch } from '@slipway/tool-outbound';
+
 /** A check of health that takes longer is none. */
 const PATIENCE_MS = 5_000;
 
@@ -5,7 +7,7 @@ const PATIENCE_MS = 5_000;
 export async function probe(url: string): Promise<number | undefined> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetch(url, { redirect: 'manual', signal });
+    const answer = await outboundFetch(url, { signal });
     await answer.body?.cancel();
     return answer.status;
   } catch {
