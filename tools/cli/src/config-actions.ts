@@ -93,7 +93,7 @@ function listing({ entries, missing }: Awaited<ReturnType<typeof listConfig>>): 
   const lines = [
     ...entries.map(
       ({ name, version, changedAt }) =>
-        `${name.padEnd(width)}  version ${version}, ${changedAt.slice(0, 16).replace('T', ' ')}`,
+        `${name.padEnd(width)}  version ${version}, ${changedAt.slice(0, 16).replace('T', ' ')} UTC`,
     ),
     ...missing.map((name) => `${name.padEnd(width)}  missing: no release is made without it`),
   ];
