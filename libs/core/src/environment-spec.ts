@@ -162,6 +162,22 @@ export interface ServiceSpec {
    */
   readonly secrets?: readonly string[];
   readonly healthCheck?: HealthCheckSpec;
+  /**
+   * Seconds that a new task may take until it answers its health checks: earlier failures are not held against it, and a
+   * task that does not answer by then is replaced. 10 to 600.
+   *
+   * @default 60, with `migrate: 'on-start'` 600: as long as a start may wait for another that migrates
+   */
+  readonly startSeconds?: number;
+  /**
+   * Seconds that a leaving task has for the requests that it is answering; it gets no new ones. What lasts longer, such
+   * as an upload, a stream or a WebSocket, is cut off by every roll. Each roll takes that long, needed or not. 0 to 900.
+   *
+   * @default 60, as long as the load balancer waits for an answer; 10 in a disposable environment
+   */
+  readonly drainSeconds?: number;
+  /** Seconds from SIGTERM, which comes after the drain, until a process that has not ended is killed. 1 to 120. @default 2 */
+  readonly stopSeconds?: number;
   readonly scaling?: ScalingSpec;
   /** Processor of the image. @default 'x86_64' */
   readonly architecture?: 'x86_64' | 'arm64';

@@ -72,6 +72,12 @@ export interface ServiceSettings {
     readonly timeoutSeconds: number;
     readonly healthyAfter: number;
   };
+  /** Until a new task has to answer its health checks. */
+  readonly startSeconds: number;
+  /** For what a leaving task still answers. */
+  readonly drainSeconds: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopSeconds: number;
   readonly scaling: {
     readonly min: number;
     readonly max: number;

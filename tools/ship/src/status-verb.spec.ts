@@ -52,6 +52,7 @@ it('says what is live, where it answers, and how long a release takes by the dec
     url: 'https://staging.example.com',
     // 20 s for the start, two checks, the drain and the stop.
     floorSeconds: 20 + 2 * 5 + 7 + 3,
+    floor: [{ seconds: 20 }, { seconds: 10 }, { name: 'drain (drainSeconds)', seconds: 7 }, { seconds: 3 }],
   });
   expect(asked).toEqual([['staging', { workspace: '/workspace' }]]);
   expect(ship.kept).toEqual([]);

@@ -9,7 +9,13 @@ import {
   type EnvironmentStatus,
   type StatusFacts,
 } from '@slipway/tool-release';
-import { describedBy, rolloutFloor, rolloutSettings, type SynthesizedStack } from '@slipway/tool-synth';
+import {
+  describedBy,
+  rolloutFloor,
+  rolloutSettings,
+  type RolloutFloor,
+  type SynthesizedStack,
+} from '@slipway/tool-synth';
 import type { ShipOptions } from './options';
 import { worldOf } from './world';
 
@@ -39,7 +45,7 @@ export async function statusVerb(
 function timings(
   { services }: Environment,
   stackFile: string,
-): Partial<Pick<StatusFacts, 'floorSeconds' | 'verdicts'>> {
+): Partial<Pick<StatusFacts, 'floorSeconds' | 'floor' | 'verdicts'>> {
   const settings = rolloutSettings(JSON.parse(readFileSync(stackFile, 'utf8')) as SynthesizedStack);
   const web = services['web'];
   const rollout = settings['web'];
@@ -49,11 +55,22 @@ function timings(
     healthCheckInterval: web.healthCheck.intervalSeconds,
     unhealthyThreshold: UNHEALTHY_AFTER,
   };
+  const floor = rolloutFloor(rollout);
   return {
-    floorSeconds: rolloutFloor(rollout).seconds,
+    floorSeconds: floor.seconds,
+    floor: floorParts(floor),
     verdicts: {
       crash: verdictTimeline(declared, 'crash at start'),
       secret: verdictTimeline(declared, 'missing secret'),
     },
   };
+}
+
+function floorParts({ wave }: RolloutFloor): NonNullable<StatusFacts['floor']> {
+  return [
+    { name: 'task start', seconds: wave.start },
+    { name: 'health checks', seconds: wave.health },
+    { name: 'drain (drainSeconds)', seconds: wave.drain },
+    { name: 'stop (stopSeconds)', seconds: wave.stop },
+  ];
 }

@@ -1,4 +1,6 @@
 import { defineEnvironment } from '../define-environment';
+import type { ServiceSpec } from '../environment-spec';
+import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
 import { SAMPLE } from './sample';
 
 describe('defaults', () => {
@@ -30,6 +32,9 @@ describe('defaults', () => {
           environment: {},
           secrets: [],
           healthCheck: { path: '/healthz', intervalSeconds: 5, timeoutSeconds: 2, healthyAfter: 2 },
+          startSeconds: 60,
+          drainSeconds: 60,
+          stopSeconds: 2,
           scaling: { min: 1, max: 3, cpuPercent: 60, requestsPerTask: 1000 },
           architecture: 'x86_64',
           writableRoot: false,
@@ -57,7 +62,24 @@ describe('defaults', () => {
     expect(defineEnvironment({ ...SAMPLE, tier: 'disposable' })).toMatchObject({
       removal: 'delete',
       database: { multiAz: false, deletionProtection: false },
+      services: { web: { drainSeconds: 10 } },
     });
+  });
+
+  test.each(['production', 'staging'] as const)(
+    'a roll in %s breaks off no request that users would wait for',
+    (tier) => {
+      const { services } = defineEnvironment({ ...SAMPLE, tier });
+      expect(services.web?.drainSeconds).toBe(IDLE_TIMEOUT_SECONDS);
+    },
+  );
+
+  test('who migrates on start has as long to start as others may make it wait', () => {
+    const start = (web: ServiceSpec) =>
+      defineEnvironment({ ...SAMPLE, services: { web } }).services.web?.startSeconds;
+    expect(start({ migrate: 'on-start' })).toBe(600);
+    expect(start({ migrate: 'on-start', startSeconds: 90 })).toBe(90);
+    expect(start({})).toBe(60);
   });
 
   test('there is neither firewall nor bucket of assets where there is no CDN for it', () => {

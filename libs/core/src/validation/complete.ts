@@ -1,6 +1,7 @@
 import type { DatabaseSettings, Environment, Removal, ServiceSettings } from '../environment';
 import type { Tier } from '../environment-spec';
 import { fargateMemory } from '../fargate';
+import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
 import type { ParsedSpec } from './schema';
 
 const REMOVAL: { readonly [tier in Tier]: Removal } = {
@@ -39,7 +40,7 @@ export function complete(spec: ParsedSpec): Environment {
     services: Object.fromEntries(
       Object.entries(spec.services ?? { web: {} }).map(([name, service]) => [
         name,
-        completeService(service, production),
+        completeService(service, tier),
       ]),
     ),
     edge: {
@@ -75,19 +76,27 @@ function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
   };
 }
 
+/** What boots in more than a minute is rarely meant to. */
+const START_SECONDS = 60;
+/** What is migrating is started, however long it waits for its turn: the sample app gives up after 10 minutes itself. */
+const MIGRATING_START_SECONDS = 600;
+/** Who tries something out waits for the roll, and nobody for a slow answer. */
+const TRIED_OUT_DRAIN_SECONDS = 10;
+
 type ParsedService = NonNullable<ParsedSpec['services']>[string];
 
-function completeService(spec: ParsedService, production: boolean): ServiceSettings {
+function completeService(spec: ParsedService, tier: Tier): ServiceSettings {
   const cpuUnits = spec.cpu ?? 256;
   const intervalSeconds = spec.healthCheck?.intervalSeconds ?? 5;
-  const min = spec.scaling?.min ?? (production ? 2 : 1);
+  const min = spec.scaling?.min ?? (tier === 'production' ? 2 : 1);
+  const migrate = spec.migrate ?? 'release-phase';
   return {
     cpuUnits,
     memoryMb: spec.memory ?? fargateMemory(cpuUnits)[0] ?? 512,
     port: spec.port ?? 3000,
     ...(spec.command && { command: spec.command }),
     ...(spec.release && { release: spec.release }),
-    migrate: spec.migrate ?? 'release-phase',
+    migrate,
     environment: spec.environment ?? {},
     secrets: spec.secrets ?? [],
     healthCheck: {
@@ -96,6 +105,10 @@ function completeService(spec: ParsedService, production: boolean): ServiceSetti
       timeoutSeconds: healthCheckTimeout(intervalSeconds),
       healthyAfter: spec.healthCheck?.healthyAfter ?? 2,
     },
+    startSeconds: spec.startSeconds ?? (migrate === 'on-start' ? MIGRATING_START_SECONDS : START_SECONDS),
+    drainSeconds:
+      spec.drainSeconds ?? (tier === 'disposable' ? TRIED_OUT_DRAIN_SECONDS : IDLE_TIMEOUT_SECONDS),
+    stopSeconds: spec.stopSeconds ?? 2,
     scaling: {
       min,
       max: spec.scaling?.max ?? 3 * min,

@@ -30,6 +30,10 @@ it('tells what is live, what holds, what runs, and the sums', () => {
       newer: { template: ['web'], config: ['worker'] },
       notDeployed: ['services.web.environment.A: (none) → "b"'],
       floorSeconds: 42,
+      floor: [
+        { name: 'task start', seconds: 32 },
+        { name: 'drain', seconds: 10 },
+      ],
       verdicts: {
         crash: verdictTimeline(SETTINGS, 'crash at start'),
         secret: verdictTimeline(SETTINGS, 'missing secret'),
@@ -52,6 +56,7 @@ it('tells what is live, what holds, what runs, and the sums', () => {
     '  to deploy    services.web.environment.A: (none) → "b"',
     '               `npx slipway deploy staging` applies it; until then releases go with what is deployed',
     '  a good roll  42 s at least, on AWS',
+    '               32 s task start + 10 s drain = 42 s',
     '  a crash      reported within 43 s, on AWS',
     '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
     '  no secret    reported within 38 s, on AWS',

@@ -39,6 +39,8 @@ export interface StatusFacts {
   readonly notDeployed?: readonly string[];
   /** Seconds below which no good roll can end: `rolloutFloor` of tools/synth. */
   readonly floorSeconds?: number;
+  /** What they are spent on. */
+  readonly floor?: VerdictTimeline['parts'];
   /** How long a crash at start and a missing secret take to be told. */
   readonly verdicts?: { readonly crash: VerdictTimeline; readonly secret: VerdictTimeline };
 }
@@ -69,7 +71,7 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
     ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),
     ...(floorSeconds === undefined
       ? []
-      : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`]]),
+      : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`], ...floorRows(facts)]),
     ...(verdicts
       ? [
           ...timelineRows('a crash', verdicts.crash, look),
@@ -94,6 +96,13 @@ function takenRows(
     ['database', `what v${live.version} may need is gone: ${takenWords(taken)}`],
     ['', `release code that does without: \`${npxSlipway('release', environment)}\``],
   ];
+}
+
+/** Each wave of tasks takes the same time; one is the rule. */
+function floorRows({ floor, floorSeconds = 0 }: StatusFacts): string[][] {
+  const terms = floor?.map(({ name, seconds }, index) => `${index > 0 ? '+ ' : ''}${seconds} s ${name}`);
+  const sum = floor?.reduce((total, { seconds }) => total + seconds, 0);
+  return terms && sum === floorSeconds ? [['', `${terms.join(' ')} = ${sum} s`]] : [];
 }
 
 function countWords({ desiredCount, tasks }: Observation): string {
