@@ -1,3 +1,5 @@
+import type { PriceClass } from './regions';
+
 /**
  * What a team writes in `environments/<name>/environment.ts`: data only, everything optional has a default.
  * `defineEnvironment` turns it into a complete {@link Environment}.
@@ -44,7 +46,7 @@ export type Tier = 'production' | 'staging' | 'disposable';
 export interface AwsSpec {
   /** 12-digit id of the AWS account; the only one that Terraform may touch from here. */
   readonly account: string;
-  /** @default 'us-east-1' */
+  /** Where all but the CDN lives, one of libs/core/src/regions.ts. @default 'us-east-1' */
   readonly region?: string;
   /**
    * Account whose image registry the tasks pull from. Where environments live in several accounts, all name the same
@@ -65,6 +67,13 @@ export interface DomainSpec {
    * @default 'own'
    */
   readonly zone?: 'own' | { readonly id: string };
+  /**
+   * Certificate authorities besides Amazon's that may issue for the domain and what is below it, by the names that they
+   * have in CAA records, such as `letsencrypt.org`. Only with a zone of its own: for another, its owner decides.
+   *
+   * @default none: Amazon alone
+   */
+  readonly certificateAuthorities?: readonly string[];
   /** Subdomains that other environments own: name to the name servers of their zone (their `nameServers` output). @default none */
   readonly delegations?: { readonly [name: string]: readonly string[] };
 }
@@ -73,9 +82,10 @@ export interface NetworkSpec {
   /** IPv4 block of the VPC, /16 to /20, private address space. @default '10.0.0.0/16' */
   readonly cidr?: string;
   /**
-   * How many availability zones, or the letters of 2 or 3 where an account lacks one of the first.
+   * How many availability zones, or the letters of 2 or 3 where an account lacks one of the first. A plan refuses those
+   * that the account does not have.
    *
-   * @default 2, that is `['a', 'b']`
+   * @default 2, the first that accounts have: `['a', 'b']` in most regions, `['a', 'c']` in ap-northeast-1
    */
   readonly zones?: 2 | 3 | readonly string[];
   /**
@@ -125,6 +135,13 @@ export interface DatabaseSpec {
    * @default true except for disposable tiers
    */
   readonly deletionProtection?: boolean;
+  /**
+   * `size` and `version` are taken as written, also where the tables of this release of Slipway do not have them, or not
+   * for this region. RDS decides when they are applied.
+   *
+   * @default false
+   */
+  readonly unlisted?: boolean;
 }
 
 export interface ServiceSpec {
@@ -232,6 +249,14 @@ export interface EdgeSpec {
    * @default true in production with a CDN
    */
   readonly firewall?: boolean;
+  /**
+   * How far CloudFront's edges reach; everybody is served, from farther away. `100`: North America, Europe and Israel;
+   * `200`: also Africa, the Middle East and most of Asia; `all`: also South America, Australia and New Zealand, where a GB
+   * costs most.
+   *
+   * @default the cheapest that has edges near `aws.region`
+   */
+  readonly priceClass?: PriceClass;
   /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
   readonly originSecret?: 'a' | 'b';
 }

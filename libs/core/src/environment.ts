@@ -1,4 +1,5 @@
 import type { MigrateMode, NatMode, Tier } from './environment-spec';
+import type { PriceClass } from './regions';
 
 /**
  * - `protect`: Terraform and AWS refuse (prevent_destroy, deletion protection); production
@@ -21,6 +22,8 @@ export interface Environment {
   readonly domain: {
     readonly name: string;
     readonly zone: 'own' | { readonly id: string };
+    /** That may issue besides Amazon's. */
+    readonly certificateAuthorities: readonly string[];
     readonly delegations: { readonly [name: string]: readonly string[] };
   };
   /** `zones` are full names, such as `eu-west-1a`. */
@@ -34,6 +37,7 @@ export interface Environment {
     /** Releases keep fingerprinted files in a bucket behind the CDN, so that pages of before find theirs. */
     readonly assets: boolean;
     readonly firewall: boolean;
+    readonly priceClass: PriceClass;
     readonly originSecret: 'a' | 'b';
   };
   readonly logs: { readonly retentionDays: number };
@@ -51,6 +55,8 @@ export interface DatabaseSettings {
   readonly multiAz: boolean;
   readonly backupDays: number;
   readonly deletionProtection: boolean;
+  /** Size and version were taken without a look at any table. */
+  readonly unlisted: boolean;
 }
 
 export interface ServiceSettings {

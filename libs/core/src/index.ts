@@ -43,6 +43,7 @@ export {
   type SecretParameter,
 } from './names/secret-version';
 export { imageAddress, imageRepository, registryHost } from './names/image-registry';
+export { takesCdnLogs, uncertainZones, type PriceClass } from './regions';
 export { IDLE_TIMEOUT_SECONDS } from './idle-timeout';
 export { UNHEALTHY_AFTER } from './unhealthy-after';
 export { databaseConnections } from './database-connections';

@@ -71,6 +71,7 @@ export class Edge {
       assets: this.assets,
       accessLogs: requestLogs,
       firewallArn: firewall?.arn,
+      priceClass: environment.edge.priceClass,
     });
     this.assets?.serve(cdn);
     return { cdn, certificate };

@@ -28,7 +28,7 @@ export class Platform {
     const environment = asWritten(given);
     this.environment = environment;
     const key = this.createKey('key', 'Data, logs and messages');
-    const logBuckets = new LogBuckets(stack, 'log-buckets', this.context);
+    const logBuckets = new LogBuckets(stack, 'log-buckets', { ...this.context, usEast1: stack.usEast1 });
     const releases = this.createReleases(key, logBuckets);
     const network = this.createNetwork(key);
     const database = this.createDatabase(network, key);

@@ -11,7 +11,7 @@ describe('defaults', () => {
       tier: 'staging',
       removal: 'retain',
       aws: { account: '222222222222', region: 'us-east-1', registryAccount: '222222222222' },
-      domain: { name: 'acme.example', zone: 'own', delegations: {} },
+      domain: { name: 'acme.example', zone: 'own', certificateAuthorities: [], delegations: {} },
       network: { cidr: '10.0.0.0/16', zones: ['us-east-1a', 'us-east-1b'], nat: 'one' },
       database: {
         size: 'db.t4g.micro',
@@ -22,6 +22,7 @@ describe('defaults', () => {
         multiAz: false,
         backupDays: 7,
         deletionProtection: true,
+        unlisted: false,
       },
       services: {
         web: {
@@ -40,7 +41,7 @@ describe('defaults', () => {
           writableRoot: false,
         },
       },
-      edge: { cdn: true, direct: false, assets: true, firewall: false, originSecret: 'a' },
+      edge: { cdn: true, direct: false, assets: true, firewall: false, priceClass: '100', originSecret: 'a' },
       logs: { retentionDays: 30 },
       alerts: { emails: [], latencySeconds: 2 },
       bastion: false,
@@ -122,6 +123,16 @@ describe('defaults', () => {
       services: { web: { healthCheck: { intervalSeconds } } },
     });
     expect(services.web?.healthCheck.timeoutSeconds).toBe(timeoutSeconds);
+  });
+
+  test.each([
+    ['ap-northeast-1', ['ap-northeast-1a', 'ap-northeast-1c'], '200'],
+    ['ca-central-1', ['ca-central-1a', 'ca-central-1b'], '100'],
+    ['sa-east-1', ['sa-east-1a', 'sa-east-1b'], 'all'],
+  ])('in %s there are %j and edges of class %s', (region, zones, priceClass) => {
+    const { network, edge } = defineEnvironment({ ...SAMPLE, aws: { account: '222222222222', region } });
+    expect(network.zones).toEqual(zones);
+    expect(edge.priceClass).toBe(priceClass);
   });
 
   test('a product may have no database and three zones', () => {

@@ -2,6 +2,7 @@ import type { DatabaseSettings, Environment, Removal, ServiceSettings } from '..
 import type { Tier } from '../environment-spec';
 import { fargateMemory } from '../fargate';
 import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
+import { firstZones, region as knownRegion } from '../regions';
 import type { ParsedSpec } from './schema';
 
 const REMOVAL: { readonly [tier in Tier]: Removal } = {
@@ -29,11 +30,12 @@ export function complete(spec: ParsedSpec): Environment {
     domain: {
       name: spec.domain.name,
       zone: spec.domain.zone ?? 'own',
+      certificateAuthorities: spec.domain.certificateAuthorities ?? [],
       delegations: spec.domain.delegations ?? {},
     },
     network: {
       cidr: spec.network?.cidr ?? '10.0.0.0/16',
-      zones: zoneLetters(spec.network?.zones ?? 2).map((letter) => `${region}${letter}`),
+      zones: zoneLetters(spec.network?.zones ?? 2, region).map((letter) => `${region}${letter}`),
       nat: spec.network?.nat ?? (production ? 'per-zone' : 'one'),
     },
     database: spec.database === false ? false : completeDatabase(spec.database ?? {}, tier),
@@ -48,6 +50,7 @@ export function complete(spec: ParsedSpec): Environment {
       direct: spec.edge?.direct ?? false,
       assets: spec.edge?.assets ?? cdn,
       firewall: spec.edge?.firewall ?? (production && cdn),
+      priceClass: spec.edge?.priceClass ?? knownRegion(region)?.priceClass ?? 'all',
       originSecret: spec.edge?.originSecret ?? 'a',
     },
     logs: { retentionDays: spec.logs?.retentionDays ?? (production ? 365 : 30) },
@@ -56,8 +59,8 @@ export function complete(spec: ParsedSpec): Environment {
   };
 }
 
-function zoneLetters(zones: 2 | 3 | readonly string[]): readonly string[] {
-  return typeof zones === 'number' ? ['a', 'b', 'c'].slice(0, zones) : zones;
+function zoneLetters(zones: 2 | 3 | readonly string[], region: string): readonly string[] {
+  return typeof zones === 'number' ? firstZones(region, zones) : zones;
 }
 
 type ParsedDatabase = Exclude<ParsedSpec['database'], false | undefined>;
@@ -73,6 +76,7 @@ function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
     multiAz: spec.multiAz ?? tier === 'production',
     backupDays: spec.backupDays ?? (tier === 'production' ? 14 : 7),
     deletionProtection: spec.deletionProtection ?? tier !== 'disposable',
+    unlisted: spec.unlisted ?? false,
   };
 }
 

@@ -29,6 +29,16 @@ const domain = section({
       "'own', or { id: … } of a hosted zone that exists",
     ),
   ),
+  certificateAuthorities: optional(
+    list(
+      text("an authority's name in CAA records, such as 'letsencrypt.org'", hostNameFix),
+      'a list of certificate authorities',
+      (authorities) => {
+        const repeated = authorities.find((name, index) => authorities.indexOf(name) !== index);
+        return repeated === undefined ? undefined : `Remove the second '${repeated}'.`;
+      },
+    ),
+  ),
   delegations: optional(
     record(
       string(),
@@ -77,6 +87,7 @@ export const environmentSchema = section({
       direct: optional(flag()),
       assets: optional(flag()),
       firewall: optional(flag()),
+      priceClass: optional(choice('100', '200', 'all')),
       originSecret: optional(choice('a', 'b')),
     }),
   ),

@@ -1,3 +1,4 @@
+import { takesCdnLogs } from '@slipway/core';
 import type { Area } from '../invariant';
 import type { Arguments, Stack } from '../stack';
 import { ALL_VIEWER, CACHING_DISABLED, CACHING_OPTIMIZED, ofCdn, SECURITY_HEADERS } from './distribution';
@@ -53,6 +54,19 @@ export const edge: Area = {
       const rules = stack.some('aws_lb_listener_rule');
       expect(rules.map(({ condition }) => condition)).toEqual(rules.map(() => [admission]));
     },
+
+    'the CDN’s edges reach as far as declared, and its logs go where it delivers them': ofCdn(
+      ({ price_class, logging_config }, stack) => {
+        const { aws, edge } = stack.environment;
+        expect(price_class).toBe(`PriceClass_${edge.priceClass === 'all' ? 'All' : edge.priceClass}`);
+        const { bucket: target } = logging_config as { bucket: string };
+        const [logs] = stack.all('aws_s3_bucket').filter(({ address }) => target.includes(address));
+        const elsewhere = stack.providers.find(
+          ({ region }) => region === 'us-east-1' && aws.region !== region,
+        );
+        expect(logs?.provider).toBe(takesCdnLogs(aws.region) ? undefined : `aws.${String(elsewhere?.alias)}`);
+      },
+    ),
 
     'the CDN sends the one of two accepted secrets that is declared, as a reference': ofCdn(
       ({ origin }, stack) => {
@@ -145,16 +159,15 @@ export const edge: Area = {
       for (const record of records) expect(stack.refersTo(record, target)).toBe(true);
     },
 
-    'a zone of its own lets only Amazon issue certificates': (stack) => {
+    'a zone of its own lets Amazon issue certificates, and else who is declared': (stack) => {
       const caa = stack.all('aws_route53_record').filter(({ type }) => type === 'CAA');
       if (stack.environment.domain.zone !== 'own') {
         expect(stack.types).not.toContain('aws_route53_zone');
         return expect(caa).toEqual([]);
       }
       expect(stack.refersTo(caa[0] as Arguments, stack.only('aws_route53_zone'))).toBe(true);
-      expect(caa.map(({ records }) => records)).toEqual([
-        expect.arrayContaining([expect.stringContaining('amazon.com')]),
-      ]);
+      const authorities = ['amazon.com', ...stack.environment.domain.certificateAuthorities];
+      expect(caa.map(({ records }) => records)).toEqual([authorities.map((name) => `0 issue "${name}"`)]);
     },
 
     'records go into the declared zone, delegations too': (stack) => {
