@@ -17,7 +17,7 @@ export function checkZones(scope: Construct, id: string, zones: readonly string[
           condition: `\${length(self.names) == 0 || length(${missing}) == 0}`,
           errorMessage:
             `This account has no zone \${join(" and no zone ", sort(${missing}))}. Nothing was changed. ` +
-            'It has \${join(", ", self.names)}: name the letters of 2 or 3 of them in network.zones of environment.ts.',
+            'It has ${join(", ", self.names)}: name the letters of 2 or 3 of them in network.zones of environment.ts.',
         },
       ],
     },

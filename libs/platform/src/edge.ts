@@ -83,9 +83,10 @@ export class Edge {
   }
 
   private createKey(): EncryptionKey {
-    const { stack } = this.props;
+    const { stack, environment } = this.props;
     return new EncryptionKey(stack, 'edge-key', {
       ...this.context,
+      services: ['alarms', ...(environment.edge.firewall ? (['logs'] as const) : [])],
       region: US_EAST_1,
       provider: stack.usEast1,
       description: 'Logs and messages of the edge',
