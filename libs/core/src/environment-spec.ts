@@ -13,7 +13,7 @@ export interface EnvironmentSpec {
 
   /**
    * How much care the environment is owed. It sets defaults and which settings are refused; nothing else looks at it.
-   * - `production`: at least 2 tasks, Multi-AZ and protected database, prevent_destroy on what holds data, firewall, long retention
+   * - `production`: at least 2 tasks, Multi-AZ and protected database, prevent_destroy on what holds data, a firewall that blocks, long retention
    * - `staging`: the same shape at lower cost
    * - `disposable`: may be destroyed without a question
    *
@@ -244,11 +244,11 @@ export interface EdgeSpec {
    */
   readonly assets?: boolean;
   /**
-   * AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month.
+   * AWS WAF with managed rules on the CDN, so not without one. `true` is one that blocks. About 10 USD a month.
    *
-   * @default true in production with a CDN
+   * @default with a CDN: one that blocks in production, one that counts in staging, none in a disposable environment
    */
-  readonly firewall?: boolean;
+  readonly firewall?: boolean | FirewallSpec;
   /**
    * How far CloudFront's edges reach; everybody is served, from farther away. `100`: North America, Europe and Israel;
    * `200`: also Africa, the Middle East and most of Asia; `all`: also South America, Australia and New Zealand, where a GB
@@ -259,6 +259,27 @@ export interface EdgeSpec {
   readonly priceClass?: PriceClass;
   /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
   readonly originSecret?: 'a' | 'b';
+}
+
+export interface FirewallSpec {
+  /**
+   * - `block`: what a rule finds is answered with 403
+   * - `count`: it is let through, and logged as what would have been refused
+   *
+   * @default 'block' in production, otherwise 'count'
+   */
+  readonly mode?: FirewallMode;
+  /** Requests that a rule finds and that are let through all the same, at most 20. @default none */
+  readonly exceptions?: readonly FirewallException[];
+}
+
+export type FirewallMode = 'block' | 'count';
+
+export interface FirewallException {
+  /** A rule's name as AWS writes it and the log has it, such as `CrossSiteScripting_BODY`. */
+  readonly rule: string;
+  /** Path of the requests, such as `/entries`; with `*` at its end all that begins so. */
+  readonly path: string;
 }
 
 export interface LogsSpec {

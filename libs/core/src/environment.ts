@@ -1,4 +1,4 @@
-import type { MigrateMode, NatMode, Tier } from './environment-spec';
+import type { FirewallException, FirewallMode, MigrateMode, NatMode, Tier } from './environment-spec';
 import type { PriceClass } from './regions';
 
 /**
@@ -36,13 +36,18 @@ export interface Environment {
     readonly direct: boolean;
     /** Releases keep fingerprinted files in a bucket behind the CDN, so that pages of before find theirs. */
     readonly assets: boolean;
-    readonly firewall: boolean;
+    readonly firewall: false | FirewallSettings;
     readonly priceClass: PriceClass;
     readonly originSecret: 'a' | 'b';
   };
   readonly logs: { readonly retentionDays: number };
   readonly alerts: { readonly emails: readonly string[]; readonly latencySeconds: number };
   readonly bastion: boolean;
+}
+
+export interface FirewallSettings {
+  readonly mode: FirewallMode;
+  readonly exceptions: readonly FirewallException[];
 }
 
 export interface DatabaseSettings {

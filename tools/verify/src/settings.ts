@@ -65,7 +65,15 @@ export const SETTINGS: {
   'edge.cdn': [false],
   'edge.direct': [true],
   'edge.assets': [false],
-  'edge.firewall': [true],
+  'edge.firewall': [true, false],
+  'edge.firewall.mode': ['block'],
+  'edge.firewall.exceptions': [
+    [
+      { rule: 'CrossSiteScripting_BODY', path: '/entries' },
+      { rule: 'CrossSiteScripting_BODY', path: '/drafts/*' },
+      { rule: 'Log4JRCE_HEADER', path: '/' },
+    ],
+  ],
   'edge.priceClass': ['200', 'all'],
   'edge.originSecret': ['b'],
   'logs.retentionDays': [7],

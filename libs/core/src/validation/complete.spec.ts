@@ -41,7 +41,14 @@ describe('defaults', () => {
           writableRoot: false,
         },
       },
-      edge: { cdn: true, direct: false, assets: true, firewall: false, priceClass: '100', originSecret: 'a' },
+      edge: {
+        cdn: true,
+        direct: false,
+        assets: true,
+        firewall: { mode: 'count', exceptions: [] },
+        priceClass: '100',
+        originSecret: 'a',
+      },
       logs: { retentionDays: 30 },
       alerts: { emails: [], latencySeconds: 2 },
       bastion: false,
@@ -54,7 +61,7 @@ describe('defaults', () => {
       network: { nat: 'per-zone' },
       database: { multiAz: true, backupDays: 14, deletionProtection: true },
       services: { web: { scaling: { min: 2, max: 6 } } },
-      edge: { firewall: true },
+      edge: { firewall: { mode: 'block', exceptions: [] } },
       logs: { retentionDays: 365 },
     });
   });
@@ -64,6 +71,7 @@ describe('defaults', () => {
       removal: 'delete',
       database: { multiAz: false, deletionProtection: false },
       services: { web: { drainSeconds: 10 } },
+      edge: { firewall: false },
     });
   });
 
@@ -87,6 +95,19 @@ describe('defaults', () => {
     expect(defineEnvironment({ ...SAMPLE, tier: 'production', edge: { cdn: false } }).edge).toMatchObject({
       firewall: false,
       assets: false,
+    });
+  });
+
+  test.each([
+    ['staging', true, 'block'],
+    ['staging', {}, 'count'],
+    ['production', { mode: 'count' }, 'count'],
+    ['production', {}, 'block'],
+    ['disposable', { mode: 'block' }, 'block'],
+  ] as const)('a firewall in %s with %j has the mode %s', (tier, firewall, mode) => {
+    expect(defineEnvironment({ ...SAMPLE, tier, edge: { firewall } }).edge.firewall).toEqual({
+      mode,
+      exceptions: [],
     });
   });
 

@@ -1,4 +1,10 @@
-import type { DatabaseSettings, Environment, Removal, ServiceSettings } from '../environment';
+import type {
+  DatabaseSettings,
+  Environment,
+  FirewallSettings,
+  Removal,
+  ServiceSettings,
+} from '../environment';
 import type { Tier } from '../environment-spec';
 import { fargateMemory } from '../fargate';
 import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
@@ -49,7 +55,7 @@ export function complete(spec: ParsedSpec): Environment {
       cdn,
       direct: spec.edge?.direct ?? false,
       assets: spec.edge?.assets ?? cdn,
-      firewall: spec.edge?.firewall ?? (production && cdn),
+      firewall: completeFirewall(spec.edge?.firewall, tier, cdn),
       priceClass: spec.edge?.priceClass ?? knownRegion(region)?.priceClass ?? 'all',
       originSecret: spec.edge?.originSecret ?? 'a',
     },
@@ -61,6 +67,18 @@ export function complete(spec: ParsedSpec): Environment {
 
 function zoneLetters(zones: 2 | 3 | readonly string[], region: string): readonly string[] {
   return typeof zones === 'number' ? firstZones(region, zones) : zones;
+}
+
+type ParsedFirewall = NonNullable<ParsedSpec['edge']>['firewall'];
+
+function completeFirewall(spec: ParsedFirewall, tier: Tier, cdn: boolean): false | FirewallSettings {
+  const production = tier === 'production';
+  if (spec === false || (spec === undefined && (!cdn || tier === 'disposable'))) return false;
+  if (spec === true) return { mode: 'block', exceptions: [] };
+  return {
+    mode: spec?.mode ?? (production ? 'block' : 'count'),
+    exceptions: (spec?.exceptions ?? []).map((exception) => ({ ...exception })),
+  };
 }
 
 type ParsedDatabase = Exclude<ParsedSpec['database'], false | undefined>;

@@ -57,6 +57,16 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
   ["services.web.environment['a-b']", web({ environment: { 'a-b': '1' } })],
   ['services.web.environment.TOKEN', web({ environment: { TOKEN: '1' } })],
   ['edge.firewall', { edge: { cdn: false, firewall: true } }],
+  ['edge.firewall', { edge: { cdn: false, firewall: { mode: 'count' } } }],
+  ['edge.firewall.exceptions[0].rule', exception('CrossSiteScripting_Body', '/')],
+  ['edge.firewall.exceptions[0].rule', exception('SizeRestrictions_BODY', '/')],
+  ['edge.firewall.exceptions[0].rule', exception('my-rule', '/')],
+  ['edge.firewall.exceptions[0].path', exception('GenericLFI_BODY', 'entries')],
+  ['edge.firewall.exceptions[0].path', exception('GenericLFI_BODY', '/*/edit')],
+  [
+    'edge.firewall.exceptions',
+    { edge: { firewall: { exceptions: Array(21).fill({ rule: 'GenericLFI_BODY', path: '/' }) } } },
+  ],
   ['edge.assets', { edge: { cdn: false, assets: true } }],
   ['alerts.emails[0]', { alerts: { emails: ['a@b@acme.example'] } }],
   ['alerts.latencySeconds', { alerts: { latencySeconds: 0 } }],
@@ -65,6 +75,10 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
 
 function domainWith(delegated: string): object {
   return { name: 'acme.example', delegations: { [delegated]: ['ns1.example', 'ns2.example'] } };
+}
+
+function exception(rule: string, path: string): object {
+  return { edge: { firewall: { exceptions: [{ rule, path }] } } };
 }
 
 function web(settings: object): object {

@@ -2,6 +2,7 @@ import { literal, optional, record, string, union, type core } from 'zod/mini';
 import type { EnvironmentSpec } from '../environment-spec';
 import { domainFix, hostNameFix } from '../host-name';
 import { databaseSchema } from './database-schema';
+import { firewallSchema } from './firewall-schema';
 import { choice, flag, list, pattern, positive, section, text } from './field';
 import { appFix, emailFix, emailsFix, environmentNameFix, regionFix } from './identity-values';
 import { vpcCidrFix, zoneFix, zonesFix } from './network-values';
@@ -86,7 +87,7 @@ export const environmentSchema = section({
       cdn: optional(flag()),
       direct: optional(flag()),
       assets: optional(flag()),
-      firewall: optional(flag()),
+      firewall: optional(firewallSchema),
       priceClass: optional(choice('100', '200', 'all')),
       originSecret: optional(choice('a', 'b')),
     }),

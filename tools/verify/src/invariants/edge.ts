@@ -119,9 +119,22 @@ export const edge: Area = {
         return expect(stack.types.filter((type) => type.startsWith('aws_wafv2_'))).toEqual([]);
       const acl = stack.only('aws_wafv2_web_acl');
       expect(acl).toMatchObject({ scope: 'CLOUDFRONT', provider: 'aws.us-east-1' });
-      const statements = (acl.rule as { statement: object }[]).map(({ statement }) =>
-        JSON.stringify(statement),
-      );
+      const { mode, exceptions } = stack.environment.edge.firewall;
+      const rules = acl.rule as {
+        name: string;
+        statement: object;
+        action?: object;
+        override_action?: object;
+      }[];
+      const statements = rules.map(({ statement }) => JSON.stringify(statement));
+      const [own, managed] =
+        mode === 'block' ? [{ block: {} }, { none: {} }] : [{ count: {} }, { count: {} }];
+      for (const { action, override_action: override } of rules)
+        expect(action ?? override).toEqual(action ? own : managed);
+      for (const { rule, path } of exceptions) {
+        const except = rules.find(({ name }) => name === `except-${rule}`);
+        expect(JSON.stringify(except?.statement)).toContain(JSON.stringify(path.replace(/\*$/, '')));
+      }
       for (const wanted of [
         'AWSManagedRulesKnownBadInputsRuleSet',
         'AWSManagedRulesCommonRuleSet',
