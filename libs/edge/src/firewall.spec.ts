@@ -144,18 +144,28 @@ test('counting, it refuses nothing and logs what it would', () => {
   );
 });
 
+test('that it only counts is on record', () => {
+  const exemptions = (mode: 'block' | 'count') =>
+    Synthesized.exemptions(make({ mode }).get('aws_wafv2_web_acl'));
+  expect(exemptions('count')).toEqual(['CKV_AWS_192']);
+  expect(exemptions('block')).toEqual([]);
+});
+
 describe('exceptions', () => {
   const EXCEPTIONS = [
     { rule: 'CrossSiteScripting_BODY', path: '/entries' },
     { rule: 'Log4JRCE_BODY', path: '/uploads/*' },
     { rule: 'CrossSiteScripting_BODY', path: '/api/*' },
   ];
-  const counts = (group: string) =>
-    (
-      rules({ exceptions: EXCEPTIONS }).find(
-        ({ statement }) => statement.managed_rule_group_statement?.name === group,
-      )?.statement.managed_rule_group_statement as { rule_action_override?: readonly { name: string }[] }
-    ).rule_action_override?.map(({ name }) => name);
+  const counts = (group: string) => {
+    const found = rules({ exceptions: EXCEPTIONS }).find(
+      ({ statement }) => statement.managed_rule_group_statement?.name === group,
+    );
+    const overrides = found?.statement.managed_rule_group_statement as
+      | { readonly rule_action_override?: readonly { readonly name: string }[] }
+      | undefined;
+    return overrides?.rule_action_override?.map(({ name }) => name);
+  };
 
   test('the rules themselves only count, in the group that they are of', () => {
     expect(counts('AWSManagedRulesCommonRuleSet')).toEqual([

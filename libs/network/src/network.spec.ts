@@ -37,6 +37,9 @@ describe('subnets', () => {
 
   test('a plan refuses zones that the account lacks, and says which it has', () => {
     const [zones] = make().data('aws_availability_zones');
+    expect(zones?.filter).toEqual([
+      { name: 'zone-name', values: [...'abcdef'].map((letter) => `eu-west-1${letter}`) },
+    ]);
     expect(zones?.lifecycle).toEqual({
       postcondition: [
         {

@@ -67,7 +67,7 @@ export class Network extends Construct implements Monitored {
     const layout = layoutSubnets(cidr, zones.length);
     this.environment = environment;
     this.cidr = cidr;
-    checkZones(this, 'zones', zones);
+    checkZones(this, 'zones', props.region, zones);
     this.vpcId = this.createVpc(props);
     this.lockDefaultSecurityGroup();
 
