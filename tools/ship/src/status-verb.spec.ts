@@ -70,6 +70,28 @@ it('says what the file has that was never deployed', async () => {
 });
 
 it.each([
+  [true, 'block'],
+  [false, 'count'],
+] as const)('says what the firewall found in the last day; it blocks: %s', async (blocks, mode) => {
+  const ship = new SampleShip();
+  const { open } = ship;
+  const refused = { action: 'BLOCK', terminatingRuleId: 'rate-limit', httpRequest: { uri: '/' } };
+  const { status } = look(ship, STACK, {
+    open: async (name) => {
+      const opened = await open(name);
+      const edge = { ...opened.environment.edge, firewall: { mode, exceptions: [] } };
+      return { ...opened, environment: { ...opened.environment, edge } };
+    },
+    readFirewallLog: async () => ({ messages: [JSON.stringify(refused)], more: false }),
+  });
+  expect((await status).firewall).toEqual({
+    blocks,
+    more: false,
+    found: [{ rule: 'rate-limit', requests: 1, path: '/' }],
+  });
+});
+
+it.each([
   [1, ['second crash']],
   [2, []],
 ])('says when a bad release of %d tasks has its verdict', async (min, again) => {

@@ -16,6 +16,8 @@ import {
   type RolloutFloor,
   type SynthesizedStack,
 } from '@slipway/tool-synth';
+import { firewallFindings } from './firewall-findings';
+import type { FirewallLog } from './firewall-log';
 import type { ShipOptions } from './options';
 import { worldOf } from './world';
 
@@ -28,16 +30,18 @@ export async function statusVerb(
   const synthesis = worldOf(options).synthesize(name, { workspace: options.workspace });
   synthesis.catch(() => undefined);
   const open = await worldOf(options).open(name, options);
-  const [now, synthesized, applied] = await Promise.all([
+  const [now, synthesized, applied, log] = await Promise.all([
     status(open.environment, open.ports),
     synthesis,
     readApplied(open.store),
+    worldOf(options).readFirewallLog(open),
   ]);
   return {
     ...now,
     notDeployed: notAppliedLines(notApplied(applied, describedBy(synthesized))),
     ...(open.url !== undefined && { url: open.url }),
     ...timings(open.environment, synthesized.stackFile),
+    ...(log && { firewall: firewallFacts(open.environment, log) }),
   };
 }
 
@@ -73,4 +77,12 @@ function floorParts({ wave }: RolloutFloor): NonNullable<StatusFacts['floor']> {
     { name: 'drain (drainSeconds)', seconds: wave.drain },
     { name: 'stop (stopSeconds)', seconds: wave.stop },
   ];
+}
+
+function firewallFacts(
+  { edge }: Environment,
+  { messages, more }: FirewallLog,
+): NonNullable<StatusFacts['firewall']> {
+  const blocks = edge.firewall !== false && edge.firewall.mode === 'block';
+  return { blocks, more, found: firewallFindings(messages) };
 }
