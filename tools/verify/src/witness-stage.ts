@@ -19,6 +19,8 @@ import { ROOT } from './root';
 
 const WITNESS = join(ROOT, 'tools/verify/witness');
 const HOME = { account: '222222222222', region: 'eu-west-1' };
+/** Made by `witness/stage.py`. */
+export const EXECUTION_ROLE = `arn:aws:iam::${HOME.account}:role/execution`;
 
 /** Answers, says what it was asked and greets with its secret; ends when it is told to. */
 const APP = `
@@ -148,7 +150,7 @@ export class WitnessStage {
       networkMode: 'awsvpc',
       cpu: '256',
       memory: '512',
-      executionRoleArn: `arn:aws:iam::${HOME.account}:role/execution`,
+      executionRoleArn: EXECUTION_ROLE,
       containerDefinitions: [
         {
           name: 'web',
@@ -168,7 +170,10 @@ export class WitnessStage {
   async run(taskDefinition: string, input: Partial<RunTaskRequest> = {}): Promise<string> {
     const { subnets } = this.stage;
     const networkConfiguration = { awsvpcConfiguration: { subnets: [...subnets] } };
-    const ran = await this.ecs.runTask({ cluster: 'acme', taskDefinition, networkConfiguration, ...input });
+    const ran = await this.ecs.runTask({
+      ...{ cluster: 'acme', taskDefinition, launchType: 'FARGATE', networkConfiguration },
+      ...input,
+    });
     return ran.tasks?.[0]?.taskArn ?? '';
   }
 

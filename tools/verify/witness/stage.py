@@ -1,12 +1,19 @@
 """Makes what a service needs around it, as a person without Terraform would, and prints the names as JSON.
 
-A load balancer with a listener and a target group, a cluster, a log group, a secret parameter, and a queue that gets every
+A load balancer with a listener and a target group, a cluster, a role, a log group, a secret parameter, and a queue that gets every
 event of ECS.
 """
 
 import json
 
 import boto3
+
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ecs-tasks.amazonaws.com"}}
+    ],
+}
 
 ec2 = boto3.client("ec2")
 subnets = ec2.describe_subnets(Filters=[{"Name": "default-for-az", "Values": ["true"]}])["Subnets"][:2]
@@ -42,6 +49,7 @@ events = boto3.client("events")
 events.put_rule(Name="ecs", EventPattern=json.dumps({"source": ["aws.ecs"]}))
 events.put_targets(Rule="ecs", Targets=[{"Id": "queue", "Arn": queue}])
 
+boto3.client("iam").create_role(RoleName="execution", AssumeRolePolicyDocument=json.dumps(TRUST))
 boto3.client("logs").create_log_group(logGroupName="/acme/web")
 boto3.client("ssm").put_parameter(Name="/acme/web/GREETING", Value="good morning", Type="SecureString")
 boto3.client("ecs").create_cluster(clusterName="acme")

@@ -1,6 +1,7 @@
 import type { TargetGroups } from '../load-balancer/target-groups';
 import type { AccountEvents } from './account-events';
 import { breakerTrips } from './breaker';
+import { ProviderChoice } from './capacity-choice';
 import type { Clock } from './clock';
 import { conditionOf, type TaskCondition } from './condition';
 import { breakerOf, type Deployments } from './deployments';
@@ -146,6 +147,12 @@ export class Scheduler {
     const { service, revision } = deployment;
     const definition = findDefinition(service.cluster.region, revision.taskDefinition);
     if (!definition) return;
+    const providers = new ProviderChoice(
+      revision.capacityProviderStrategy ?? [],
+      livingTasks(service, deployment).flatMap(({ task }) =>
+        task.desiredStatus === 'RUNNING' ? task.capacityProviderName : [],
+      ),
+    );
     const started = Array.from({ length: count }, () =>
       this.parts.lives().start({
         cluster: service.cluster,
@@ -155,9 +162,7 @@ export class Scheduler {
           group: `service:${service.name}`,
           startedBy: deployment.id,
           launchType: revision.launchType ?? 'FARGATE',
-          ...(revision.capacityProviderStrategy?.[0] && {
-            capacityProviderName: revision.capacityProviderStrategy[0].capacityProvider,
-          }),
+          ...providers.next(),
           enableExecuteCommand: service.settings.enableExecuteCommand ?? false,
         },
       }),
