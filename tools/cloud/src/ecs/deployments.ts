@@ -3,7 +3,7 @@ import { ecsArn, newNumber, newServiceDeploymentId } from './arn';
 import { failureThreshold } from './breaker';
 import type { Clock } from './clock';
 import { addEvent, words } from './service-events';
-import { primaryOf } from './state';
+import { livingTasks, primaryOf } from './state';
 import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from './state';
 
 /** What a revision is made of. */
@@ -11,6 +11,12 @@ export type RevisionContent = Omit<
   RevisionRecord,
   'serviceRevisionArn' | 'serviceArn' | 'clusterArn' | 'createdAt'
 >;
+
+/**
+ * A roll back lasts no less, also where all tasks are there already: AWS takes several seconds to see that, and tools
+ * that ask every second are to see it, too.
+ */
+const SHORTEST_ROLLBACK_MS = 3000;
 
 /** Begins and ends deployments. What runs for them is the scheduler's. */
 export class Deployments {
@@ -51,6 +57,22 @@ export class Deployments {
     };
     service.history.unshift(history);
     return this.#begin(service, revision, history);
+  }
+
+  /** Those go that nothing runs for any more. One that failed is shown as long as it is being undone. */
+  forgetOver(service: ServiceRecord): void {
+    const isUndoing = primaryOf(service)?.isRollback && primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+    service.deployments = service.deployments.filter(
+      (deployment, index) =>
+        index === 0 ||
+        livingTasks(service, deployment).length > 0 ||
+        (isUndoing && deployment.rolloutState === 'FAILED'),
+    );
+  }
+
+  /** Whether it has lasted as long as AWS's shortest. */
+  mayComplete({ isRollback, createdAt }: DeploymentRecord): boolean {
+    return !isRollback || this.clock.now().getTime() - createdAt.getTime() >= SHORTEST_ROLLBACK_MS;
   }
 
   /** The service is what it was to become. */

@@ -202,10 +202,8 @@ export class Scheduler {
 
   /** What is over is told: old deployments that are gone, a deployment that is complete, a service that is deleted. */
   #settle(service: ServiceRecord): void {
-    service.deployments = service.deployments.filter(
-      (deployment, index) => index === 0 || livingTasks(service, deployment).length > 0,
-    );
     const primary = primaryOf(service);
+    this.parts.deployments.forgetOver(service);
     const living = livingTasks(service);
     if (service.status === 'DRAINING' && living.length === 0) {
       service.status = 'INACTIVE';
@@ -221,7 +219,11 @@ export class Scheduler {
       service.steady = false;
       return;
     }
-    if (primary.rolloutState === 'IN_PROGRESS') this.parts.deployments.complete(primary);
+    if (primary.rolloutState === 'IN_PROGRESS') {
+      if (!this.parts.deployments.mayComplete(primary)) return;
+      this.parts.deployments.complete(primary);
+      this.parts.deployments.forgetOver(service);
+    }
     if (service.steady) return;
     service.steady = true;
     service.running.returning = false;

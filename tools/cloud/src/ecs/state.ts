@@ -123,6 +123,8 @@ export interface DeploymentFacts {
   /** Since a task of it was healthy: what slows restarts down. */
   failuresInARow: number;
   lastFailureAt?: Date;
+  /** Of a task that was never of use. */
+  lastFailedStartAt?: Date;
 }
 
 /** What `deployments` of a service shows. */
