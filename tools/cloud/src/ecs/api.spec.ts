@@ -360,3 +360,13 @@ test.each([
   const described = await call<{ tasks: [Task] }>('DescribeTasks', { cluster, tasks: [tasks[0].taskArn] });
   expect(described.tasks[0].attachments?.[0]?.details).toContainEqual({ name: 'privateDnsName', value });
 });
+
+test('a role that is an empty text is none', async () => {
+  const containerDefinitions = [{ name: 'web', image: 'acme:v1', memory: 512 }];
+  const roles = { executionRoleArn: '', taskRoleArn: '' };
+  const { taskDefinition } = await sample.call<{ taskDefinition: object }>('RegisterTaskDefinition', {
+    ...{ family: 'plain', containerDefinitions },
+    ...roles,
+  });
+  expect(Object.keys(taskDefinition)).not.toEqual(expect.arrayContaining(['taskRoleArn']));
+});

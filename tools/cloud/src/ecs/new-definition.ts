@@ -14,7 +14,13 @@ import { cpuUnits, memoryMiB } from './fargate-sizes';
 export function newDefinition(
   input: RegisterTaskDefinitionRequest,
 ): TaskDefinition & { readonly family: string } {
-  const { tags: _, ...definition } = input;
+  const { tags: _, executionRoleArn, taskRoleArn, ...rest } = input;
+  // Clients that have none send an empty text.
+  const definition = {
+    ...rest,
+    ...(executionRoleArn && { executionRoleArn }),
+    ...(taskRoleArn && { taskRoleArn }),
+  };
   const { family = '', containerDefinitions = [] } = definition;
   const compatibilities: Compatibility[] =
     definition.networkMode === 'awsvpc' && definition.cpu && definition.memory ? ['EC2', 'FARGATE'] : ['EC2'];

@@ -31,7 +31,7 @@ const NEEDS: readonly (readonly [name: string, isNeeded: (definition: Definition
     'ecs.capability.execution-role-awslogs',
     some(
       ({ logConfiguration }, { executionRoleArn }) =>
-        logConfiguration?.logDriver === 'awslogs' && executionRoleArn !== undefined,
+        logConfiguration?.logDriver === 'awslogs' && Boolean(executionRoleArn),
     ),
   ],
   [`${CAPABILITY}.ecr-auth`, some(({ image = '' }) => parseImageReference(image) !== undefined)],
@@ -39,10 +39,10 @@ const NEEDS: readonly (readonly [name: string, isNeeded: (definition: Definition
     'ecs.capability.execution-role-ecr-pull',
     some(
       ({ image = '' }, { executionRoleArn }) =>
-        parseImageReference(image) !== undefined && executionRoleArn !== undefined,
+        parseImageReference(image) !== undefined && Boolean(executionRoleArn),
     ),
   ],
-  [`${CAPABILITY}.task-iam-role`, ({ taskRoleArn }) => taskRoleArn !== undefined],
+  [`${CAPABILITY}.task-iam-role`, ({ taskRoleArn }) => Boolean(taskRoleArn)],
   ['ecs.capability.task-eni', ({ networkMode }) => networkMode === 'awsvpc'],
   ['ecs.capability.secrets.ssm.environment-variables', hasSecret('ssm')],
   ['ecs.capability.secrets.asm.environment-variables', hasSecret('asm')],

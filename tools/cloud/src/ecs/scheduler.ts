@@ -93,10 +93,11 @@ export class Scheduler {
     service.running.cancelTick?.();
     if (service.status === 'INACTIVE') return;
     const conditions = this.#conditions(service);
-    const tripped = this.#trip(service);
+    const isOther =
+      this.#trip(service) || (service.status === 'ACTIVE' && this.parts.deployments.undo(service));
     this.#act(service, conditions);
     this.#settle(service);
-    if (tripped) this.wake(service);
+    if (isOther) this.wake(service);
     const tick = tickOf(service);
     if (tick !== undefined)
       service.running.cancelTick = this.parts.clock.after(tick, () => this.wake(service));
@@ -236,7 +237,7 @@ export class Scheduler {
 function tickOf(service: ServiceRecord): number | undefined {
   const primary = primaryOf(service);
   if (!primary) return undefined;
-  if (!service.steady && !primary.stalled) return TICK_MS;
+  if ((!service.steady && !primary.stalled) || primary.rollbackRequestedAt) return TICK_MS;
   return livingTasks(service).some(({ running }) => running.targets.length > 0) ? STEADY_TICK_MS : undefined;
 }
 

@@ -120,6 +120,8 @@ export interface DeploymentFacts {
   failedTasks: number;
   /** Nothing more is started for it. */
   stalled: boolean;
+  /** It failed then, and is rolled back as soon as that could be seen. */
+  rollbackRequestedAt?: Date;
   /** Since a task of it was healthy: what slows restarts down. */
   failuresInARow: number;
   lastFailureAt?: Date;

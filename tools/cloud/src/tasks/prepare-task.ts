@@ -78,7 +78,7 @@ async function checkRoles(
 ): Promise<void> {
   for (const member of ['executionRoleArn', 'taskRoleArn'] as const) {
     const role = overrides?.[member] ?? definition[member];
-    if (role !== undefined && !(await hasRole({ account, region }, role))) throw new Error(noRole(role));
+    if (role && !(await hasRole({ account, region }, role))) throw new Error(noRole(role));
   }
 }
 

@@ -130,6 +130,7 @@ testRefusals({
       { executionRoleArn: undefined },
       "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
     ],
+    [{ executionRoleArn: '' }, 'When you are specifying container secrets'],
     [
       { ...web({ secrets: [] }), executionRoleArn: undefined },
       'Fargate requires task definition to have execution role ARN to support ECR images.',

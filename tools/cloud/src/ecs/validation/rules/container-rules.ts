@@ -133,13 +133,13 @@ export const CONTAINER_RULES: readonly DefinitionRule[] = [
     'https://github.com/fabfuel/ecs-deploy/issues/87',
     ({ secrets = [] }, { executionRoleArn }) =>
       words(
-        secrets.length > 0 && executionRoleArn === undefined,
+        secrets.length > 0 && !executionRoleArn,
         "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
       ),
   ),
   each('image', 'https://github.com/hashicorp/terraform-provider-aws/issues/3051', ({ image = '' }, input) =>
     words(
-      isFargate(input) && input.executionRoleArn === undefined && parseImageReference(image) !== undefined,
+      isFargate(input) && !input.executionRoleArn && parseImageReference(image) !== undefined,
       'Fargate requires task definition to have execution role ARN to support ECR images.',
     ),
   ),

@@ -98,7 +98,7 @@ export const DEFINITION_RULES: readonly DefinitionRule[] = [
   ),
   ...(['executionRoleArn', 'taskRoleArn'] as const).map((member) =>
     rule(member, REGISTER, (input) =>
-      words(input[member] !== undefined && !ROLE.test(input[member]), 'Role is not valid.'),
+      words(Boolean(input[member]) && !ROLE.test(input[member] ?? ''), 'Role is not valid.'),
     ),
   ),
   rule('ephemeralStorage.sizeInGiB', `${API}/API_EphemeralStorage.html`, ({ ephemeralStorage }) => {

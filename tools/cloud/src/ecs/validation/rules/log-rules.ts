@@ -51,7 +51,7 @@ export const LOG_RULES: readonly DefinitionRule[] = [
     'https://github.com/virtual-kubelet/virtual-kubelet/issues/193',
     ofAwslogs((_, input) =>
       words(
-        isFargate(input) && input.executionRoleArn === undefined,
+        isFargate(input) && !input.executionRoleArn,
         'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
       ),
     ),

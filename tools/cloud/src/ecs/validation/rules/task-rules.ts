@@ -98,7 +98,7 @@ export const ROLE_RULES: readonly Rule<RunTaskRequest>[] = [
       const definition = definitionOf(input, context);
       for (const member of ['executionRoleArn', 'taskRoleArn'] as const) {
         const role = input.overrides?.[member] ?? definition?.[member];
-        if (role !== undefined && !(await context.account.hasRole(context.region, role))) return noRole(role);
+        if (role && !(await context.account.hasRole(context.region, role))) return noRole(role);
       }
       return undefined;
     },
