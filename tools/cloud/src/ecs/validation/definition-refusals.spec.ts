@@ -216,6 +216,15 @@ testRefusals({
       'configuredAtLaunch: it has no EBS volumes',
     ],
     [{ proxyConfiguration: { containerName: 'web' } }, unfollowed('proxyConfiguration')],
+    [
+      { volumes: [{ name: 'scratch', s3filesVolumeConfiguration: { fileSystemArn: 'x' } }] },
+      unfollowed('volumes.s3filesVolumeConfiguration'),
+    ],
+    [{ inferenceAccelerators: [{ deviceName: 'x', deviceType: 'y' }] }, unfollowed('inferenceAccelerators')],
+    [
+      { trustedExecutionConfiguration: { isolationMode: 'SHARED' } },
+      unfollowed('trustedExecutionConfiguration'),
+    ],
     [{ enableFaultInjection: true }, unfollowed('enableFaultInjection')],
     [
       { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } },

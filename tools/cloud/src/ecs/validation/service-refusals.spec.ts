@@ -162,6 +162,13 @@ const EITHER: readonly (readonly [object, string])[] = [
     unfollowed('deploymentConfiguration.lifecycleHooks'),
   ],
   [rolled({ strategy: 'BLUE_GREEN' }), unfollowed('deploymentConfiguration.strategy')],
+  [
+    rolled({ earlySuccessCriteria: { enable: true } }),
+    unfollowed('deploymentConfiguration.earlySuccessCriteria'),
+  ],
+  [{ gatewayConnectors: [{ portName: 'web' }] }, unfollowed('gatewayConnectors')],
+  [{ monitoring: {} }, unfollowed('monitoring')],
+  [behind({ advancedConfiguration: {} }), unfollowed('loadBalancers.advancedConfiguration')],
   [{ deploymentController: { type: 'CODE_DEPLOY' } }, unfollowed('deploymentController')],
 ];
 

@@ -29,7 +29,6 @@ testRefusals({
     [{ count: 0 }, 'Invalid count: it must be between 1 and 10.'],
     [{ count: 11 }, 'Invalid count: it must be between 1 and 10.'],
     [{ startedBy: 'x'.repeat(129) }, 'startedBy can have at most 128'],
-    [{ startedBy: 'me@acme' }, 'startedBy can have at most 128'],
     [{ clientToken: 'a b' }, 'clientToken can have at most 64 ASCII characters'],
     [{ clientToken: 'x'.repeat(65) }, 'clientToken can have at most 64 ASCII characters'],
     [{ propagateTags: 'SERVICE' }, 'RunTask does not support propagateTags SERVICE.'],
@@ -54,6 +53,13 @@ testRefusals({
       `ClientException: ECS was unable to assume the role '${role('none')}' that was provided for this task.`,
     ],
     [{ overrides: { taskRoleArn: role('gone') } }, 'ECS was unable to assume the role'],
+    [{ placementConstraints: [{ type: 'distinctInstance' }] }, 'placementConstraints is not supported'],
+    [{ placementStrategy: [{ type: 'spread' }] }, 'placementStrategy is not supported'],
+    [overridden({ resourceRequirements: [{ type: 'GPU', value: '1' }] }), 'GPU resource requirements.'],
+    [
+      { overrides: { inferenceAcceleratorOverrides: [{ deviceName: 'x' }] } },
+      'does not follow overrides.inferenceAcceleratorOverrides',
+    ],
     [{ volumeConfigurations: [{ name: 'data' }] }, 'does not follow volumeConfigurations'],
     [
       overridden({ environmentFiles: [{ value: 'arn:aws:s3:::a/b', type: 's3' }] }),

@@ -1,7 +1,7 @@
 import type { ExecuteCommandRequest, RunTaskRequest } from '@aws-sdk/client-ecs';
 import { fargateSizeProblem, memoryMiB } from '../../fargate-sizes';
 import { definitionOf, needsInstances } from './placement-rules';
-import { API, CODES, firstOf, words, type Rule } from './rule';
+import { API, CODES, firstOf, GUIDE, words, type Rule } from './rule';
 import { isToken, NETWORK_MISSING } from './service-rules';
 
 const RUN = `${API}/API_RunTask.html`;
@@ -24,10 +24,8 @@ export const RUN_TASK_RULES: readonly Rule<RunTaskRequest>[] = [
     words(count < 1 || count > 10, 'Invalid count: it must be between 1 and 10.'),
   ),
   rule('startedBy', RUN, ({ startedBy = '' }) =>
-    words(
-      !/^[\w/-]{0,128}$/.test(startedBy),
-      'startedBy can have at most 128 letters, numbers, hyphens, forward slashes and underscores.',
-    ),
+    // Letters, digits and a few signs, says the reference; ecs-deploy sends "ECS Deploy", which AWS takes.
+    words(startedBy.length > 128, 'startedBy can have at most 128 characters.'),
   ),
   rule('clientToken', `${API}/ECS_Idempotency.html`, ({ clientToken }) =>
     words(
@@ -51,6 +49,11 @@ export const RUN_TASK_RULES: readonly Rule<RunTaskRequest>[] = [
       NETWORK_MISSING,
     ),
   ),
+  ...(['placementConstraints', 'placementStrategy'] as const).map((member) =>
+    rule(member, `${GUIDE}/fargate-tasks-services.html`, (input) =>
+      words((input[member] ?? []).length > 0, `${member} is not supported with FARGATE launch type.`),
+    ),
+  ),
   rule('overrides', OVERRIDE, ({ overrides }) =>
     words(
       JSON.stringify(overrides ?? {}).length > MOST_CHARACTERS,
@@ -67,6 +70,14 @@ export const RUN_TASK_RULES: readonly Rule<RunTaskRequest>[] = [
       ),
     );
   }),
+  rule('overrides.containerOverrides.resourceRequirements', OVERRIDE, ({ overrides }) =>
+    firstOf(overrides?.containerOverrides, ({ resourceRequirements = [] }) =>
+      words(
+        resourceRequirements.length > 0,
+        'Tasks using the Fargate launch type do not support GPU resource requirements.',
+      ),
+    ),
+  ),
   rule('overrides.cpu', OVERRIDE, (input, context) => {
     const { cpu, memory } = input.overrides ?? {};
     const definition = definitionOf(input, context);

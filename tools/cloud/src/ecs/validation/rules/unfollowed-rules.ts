@@ -90,8 +90,16 @@ export const UNFOLLOWED_IN_DEFINITIONS: readonly Rule<RegisterTaskDefinitionRequ
   inVolume('fsxWindowsFileServerVolumeConfiguration', NO_MOUNTS),
   inVolume('dockerVolumeConfiguration', NO_MOUNTS),
   inVolume('configuredAtLaunch', 'it has no EBS volumes'),
+  inVolume('s3filesVolumeConfiguration', NO_MOUNTS),
   unfollowed({ member: 'proxyConfiguration', code: CODES.CLIENT, why: 'it has no App Mesh' }, (input) =>
     Boolean(input.proxyConfiguration),
+  ),
+  unfollowed({ member: 'inferenceAccelerators', code: CODES.CLIENT, why: 'it has none' }, (input) =>
+    isSome(input.inferenceAccelerators),
+  ),
+  unfollowed(
+    { member: 'trustedExecutionConfiguration', code: CODES.CLIENT, why: NO_CONTAINERS },
+    (input) => 'trustedExecutionConfiguration' in input,
   ),
   unfollowed({ member: 'enableFaultInjection', code: CODES.CLIENT, why: NO_CONTAINERS }, (input) =>
     Boolean(input.enableFaultInjection),
@@ -143,6 +151,16 @@ export const UNFOLLOWED_IN_SERVICES: readonly Rule<ServiceRequest>[] = [
     ({ deploymentConfiguration }) => (deploymentConfiguration?.strategy ?? 'ROLLING') !== 'ROLLING',
   ),
   inService(
+    'deploymentConfiguration.earlySuccessCriteria',
+    'a deployment is over when all its tasks are well',
+    ({ deploymentConfiguration }) => deploymentConfiguration?.earlySuccessCriteria?.enable === true,
+  ),
+  inService('gatewayConnectors', 'it has no gateways', ({ gatewayConnectors }) => isSome(gatewayConnectors)),
+  inService('monitoring', 'it measures nothing for CloudWatch', ({ monitoring }) => Boolean(monitoring)),
+  inService('loadBalancers.advancedConfiguration', 'it rolls services only', ({ loadBalancers = [] }) =>
+    loadBalancers.some(({ advancedConfiguration }) => advancedConfiguration !== undefined),
+  ),
+  inService(
     'deploymentController',
     'it rolls services only, by controller ECS',
     ({ deploymentController }) => (deploymentController?.type ?? 'ECS') !== 'ECS',
@@ -171,6 +189,10 @@ export const UNFOLLOWED_IN_TASKS: readonly Rule<RunTaskRequest>[] = [
   unfollowed(
     { member: 'volumeConfigurations', code: CODES.PARAMETER, why: 'it has no EBS volumes' },
     ({ volumeConfigurations }) => isSome(volumeConfigurations),
+  ),
+  unfollowed(
+    { member: 'overrides.inferenceAcceleratorOverrides', code: CODES.PARAMETER, why: 'it has none' },
+    ({ overrides }) => isSome(overrides?.inferenceAcceleratorOverrides),
   ),
   unfollowed(
     {
