@@ -36,6 +36,7 @@ createServer((request, response) => {
 /** What was made around a service. */
 interface Stage {
   readonly subnets: readonly string[];
+  readonly securityGroup: string;
   readonly targetGroup: string;
   readonly queue: string;
 }
@@ -116,8 +117,12 @@ export class WitnessStage {
   }
 
   awsRan(words: string, more: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-    const args = ['-m', 'awscli', ...words.split(' '), ...more];
-    return runProgram(this.python, args, { env: { ...this.env, ...env } });
+    return this.moduleRan('awscli', [...words.split(' '), ...more], env);
+  }
+
+  /** Runs a client that is a Python module, such as `ecs_deploy.cli`. */
+  moduleRan(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+    return runProgram(this.python, ['-m', name, ...args], { env: { ...this.env, ...env } });
   }
 
   /**

@@ -1,6 +1,6 @@
 """Makes what a service needs around it, as a person without Terraform would, and prints the names as JSON.
 
-A load balancer with a listener and a target group, a cluster, a role, a log group, a secret parameter, and a queue that gets every
+A load balancer with a listener and a target group, a security group, a cluster, a role, a log group, a secret parameter, and a queue that gets every
 event of ECS.
 """
 
@@ -18,6 +18,7 @@ TRUST = {
 ec2 = boto3.client("ec2")
 subnets = ec2.describe_subnets(Filters=[{"Name": "default-for-az", "Values": ["true"]}])["Subnets"][:2]
 subnet_ids = [subnet["SubnetId"] for subnet in subnets]
+security_group = ec2.create_security_group(GroupName="web", Description="tasks", VpcId=subnets[0]["VpcId"])["GroupId"]
 
 balancing = boto3.client("elbv2")
 balancer = balancing.create_load_balancer(Name="acme", Subnets=subnet_ids)["LoadBalancers"][0]
@@ -54,4 +55,13 @@ boto3.client("logs").create_log_group(logGroupName="/acme/web")
 boto3.client("ssm").put_parameter(Name="/acme/web/GREETING", Value="good morning", Type="SecureString")
 boto3.client("ecs").create_cluster(clusterName="acme")
 
-print(json.dumps({"subnets": subnet_ids, "targetGroup": group["TargetGroupArn"], "queue": queue_url}))
+print(
+    json.dumps(
+        {
+            "subnets": subnet_ids,
+            "securityGroup": security_group,
+            "targetGroup": group["TargetGroupArn"],
+            "queue": queue_url,
+        }
+    )
+)

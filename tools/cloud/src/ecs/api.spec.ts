@@ -370,3 +370,12 @@ test('a role that is an empty text is none', async () => {
   });
   expect(Object.keys(taskDefinition)).not.toEqual(expect.arrayContaining(['taskRoleArn']));
 });
+
+test('a deployment controller is shown where somebody named one', async () => {
+  expect(await sample.describe()).not.toHaveProperty('deploymentController');
+  await sample.service({ serviceName: 'named', deploymentController: { type: 'ECS' } });
+  const { services } = await sample.call<{ services: Service[] }>('DescribeServices', {
+    ...{ cluster, services: ['named'] },
+  });
+  expect(services[0]).toMatchObject({ deploymentController: { type: 'ECS' } });
+});

@@ -69,10 +69,12 @@ export function serviceSettings(
 ): ServiceSettings {
   const chosen = input.deploymentConfiguration ?? {};
   const grace = input.healthCheckGracePeriodSeconds ?? before?.healthCheckGracePeriodSeconds;
+  const controller = input.deploymentController ?? before?.deploymentController;
   return {
+    // AWS shows the one that was named, and none where nobody did: GitHub's deploy action goes by that.
+    ...(controller && { deploymentController: controller }),
     availabilityZoneRebalancing:
       input.availabilityZoneRebalancing ?? before?.availabilityZoneRebalancing ?? 'DISABLED',
-    deploymentController: input.deploymentController ?? before?.deploymentController ?? { type: 'ECS' },
     enableECSManagedTags: input.enableECSManagedTags ?? before?.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? before?.enableExecuteCommand ?? false,
     propagateTags: input.propagateTags ?? before?.propagateTags ?? 'NONE',
