@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { AccountOptions, Credentials } from '../credentials';
-import { noRole } from '../ecs/validation/rules/task-rules';
 import type { Backend } from '../gateway/backend';
+import { noRole } from '../iam/no-role';
 import type { ImageStore } from '../images/image-store';
 import { containerPlan } from './container-plan';
 import { LogStream } from './log-stream';

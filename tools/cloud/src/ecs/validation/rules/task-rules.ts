@@ -1,5 +1,6 @@
 import type { ExecuteCommandRequest, RunTaskRequest } from '@aws-sdk/client-ecs';
 import { fargateSizeProblem, memoryMiB } from '../../fargate-sizes';
+import { noRole } from '../../../iam/no-role';
 import { definitionOf, needsInstances } from './placement-rules';
 import { API, CODES, firstOf, GUIDE, words, type Rule } from './rule';
 import { isToken, NETWORK_MISSING } from './service-rules';
@@ -115,10 +116,6 @@ export const ROLE_RULES: readonly Rule<RunTaskRequest>[] = [
     },
   },
 ];
-
-/** Also the reason why a service's task does not start. */
-export const noRole = (role: string) =>
-  `ECS was unable to assume the role '${role}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
 
 /** What ExecuteCommand can be asked for. */
 export const EXEC_RULES: readonly Rule<ExecuteCommandRequest>[] = [
