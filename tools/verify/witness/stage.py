@@ -1,7 +1,7 @@
 """Makes what a service needs around it, as a person without Terraform would, and prints the names as JSON.
 
-A load balancer with a listener and a target group, a security group, a cluster, a role, a log group, a secret parameter, and a queue that gets every
-event of ECS.
+A load balancer with a listener and a target group, a security group, a cluster, a role, a log group, a secret parameter,
+and a queue that gets every event of ECS.
 """
 
 import json
