@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -69,6 +70,32 @@ test('nothing of Sentry is named without a DSN; with one, the policy lets report
     "connect-src 'self' https://errors.example;",
   );
   expect(await response.text()).toContain(DSN);
+});
+
+test('large cookies get the page, and what no load balancer lets through gets one that says what to do', async () => {
+  const withCookie = (length: number) =>
+    server.ask('/about', { headers: { cookie: `a=${'x'.repeat(length)}` } });
+  expect((await withCookie(20_000)).status).toBe(200);
+  expect((await withCookie(60_000)).status).toBe(200);
+  const refused = await withCookie(80_000);
+  expect(refused.status).toBe(431);
+  expect(await refused.text()).toContain('Delete the cookies of this site');
+});
+
+test('a page tells its address as the visitor knows it', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const headers = {
+      host: 'acme.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'evil.example',
+    };
+    get({ port, path: '/about', headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk)).on('end', () => resolve(text));
+    }).on('error', reject);
+  });
+  expect(answer).toContain('<link rel="canonical" href="https://acme.example/about"');
+  expect(answer).not.toContain('evil.example');
 });
 
 test('healthy without a database, but not ready', async () => {

@@ -7,6 +7,7 @@ import { accessLog } from './server/access-log';
 import { Drain } from './server/drain';
 import { logConsole } from './server/json-console';
 import { onRequest } from './server/requests';
+import { roomyHeaders } from './server/roomy-headers';
 
 /** Longer than the load balancer keeps an idle connection (60 s), so that it is never the app that closes first. */
 const KEEP_ALIVE_MS = 65_000;
@@ -33,6 +34,7 @@ async function serve(): Promise<void> {
   });
   process.once('SIGTERM', () => void stop(drain));
 
+  roomyHeaders();
   env.NEXT_MANUAL_SIG_HANDLE = 'true';
   env.KEEP_ALIVE_TIMEOUT ??= String(KEEP_ALIVE_MS);
   const { version, commit } = releaseOf(env);

@@ -97,8 +97,9 @@ test('lines go to the service log without ever stalling the app', () => {
   });
 });
 
-test('it may take ten minutes to start and two seconds to stop', () => {
+test('it has as long to stop as declared', () => {
   expect(define()).toMatchObject({ startTimeout: 120, stopTimeout: 2 });
+  expect(withSettings({ stopSeconds: 90 }).stopTimeout).toBe(90);
 });
 
 test("the command is the image's own unless one is given", () => {

@@ -56,8 +56,8 @@ export function containerDefinition(props: ContainerProps) {
     // Only ever spent waiting for another container of the task; a single one starts at once. As long as Fargate takes:
     // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
     startTimeout: 120,
-    // SIGTERM comes only after the load balancer has drained the task, so nothing is left to finish but the process.
-    stopTimeout: 2,
+    // SIGTERM comes only after the load balancer has drained the task, so little is left to finish but the process.
+    stopTimeout: settings.stopSeconds,
     logConfiguration: logConfiguration(props),
     ...fileSystem(settings),
   };

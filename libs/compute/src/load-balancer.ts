@@ -5,6 +5,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   exempt,
+  IDLE_TIMEOUT_SECONDS,
   physicalName,
   type BucketRef,
   type EnvironmentId,
@@ -143,7 +144,7 @@ export class LoadBalancer extends Construct implements Connectable, Monitored {
       internal: false,
       subnets: [...props.network.publicSubnetIds],
       securityGroups: [securityGroupId],
-      idleTimeout: props.idleTimeoutSeconds ?? 60,
+      idleTimeout: props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: 'defensive',
       enableDeletionProtection: props.removal === 'protect',

@@ -135,6 +135,7 @@ export class Service extends Construct implements Connectable, Monitored {
       name,
       port: settings.port,
       healthCheck: settings.healthCheck,
+      drainSeconds: settings.drainSeconds,
     });
     group.connections.allowFrom(loadBalancer, `Requests to ${name}`, ANY_PORT_OF_AN_APP);
     return {
@@ -154,7 +155,7 @@ export class Service extends Construct implements Connectable, Monitored {
   }
 
   private createService(
-    { name, cluster, network }: ServiceProps,
+    { name, cluster, network, settings }: ServiceProps,
     templateArn: string,
     securityGroupId: string,
     traffic: Traffic | undefined,
@@ -189,7 +190,8 @@ export class Service extends Construct implements Connectable, Monitored {
             containerPort: traffic.port,
           },
         ],
-        healthCheckGracePeriodSeconds: GRACE_SECONDS,
+        // While the process boots, failed health checks do not count against it.
+        healthCheckGracePeriodSeconds: settings.startSeconds,
         dependsOn: [traffic.route],
       }),
     });
@@ -209,6 +211,3 @@ interface Traffic {
  * live before the next release has made its own. The load balancer sends requests to no other port than ECS registers.
  */
 const ANY_PORT_OF_AN_APP = [1024, 65535] as const;
-
-/** Time for the process to boot, during which failed health checks do not count against it. */
-const GRACE_SECONDS = 60;

@@ -2,9 +2,9 @@ import { sample } from './sample-parts';
 import { Synthesized } from '@slipway/testing';
 import { createTargetGroup } from './target-group';
 
-function make(name = 'web') {
+function make(name = 'web', drainSeconds = 60) {
   return new Synthesized((stack) =>
-    createTargetGroup(stack, 'target-group', { ...sample.settings, vpcId: 'vpc-1', name }),
+    createTargetGroup(stack, 'target-group', { ...sample.settings, vpcId: 'vpc-1', name, drainSeconds }),
   ).get('aws_lb_target_group');
 }
 
@@ -24,8 +24,8 @@ test('health is checked as declared; only a 200 is healthy', () => {
   });
 });
 
-test('a leaving task has ten seconds for its last requests', () => {
-  expect(make().deregistration_delay).toBe('10');
+test.each([0, 60, 900])('a leaving task has the declared %d s for its last requests', (seconds) => {
+  expect(make('web', seconds).deregistration_delay).toBe(String(seconds));
 });
 
 test('a replacement can be made before the old one goes', () => {

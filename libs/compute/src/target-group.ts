@@ -8,14 +8,13 @@ export interface TargetGroupProps {
   readonly name: string;
   readonly port: number;
   readonly healthCheck: ServiceSettings['healthCheck'];
+  /**
+   * Seconds that a leaving task is given to finish its requests. ECS waits for all of them, also when nothing is under
+   * way any more: they bound every rollout from below.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html
+   */
+  readonly drainSeconds: number;
 }
-
-/**
- * Seconds that a leaving task is given to finish its requests; it bounds every rollout from below. AWS's 300 suit
- * uploads and streams, not pages.
- * https://docs.aws.amazon.com/AmazonECS/latest/bestpracticesguide/load-balancer-connection-draining.html
- */
-const DRAIN_SECONDS = 10;
 
 /** Where the load balancer finds a service's tasks, and how it tells that they can take requests. */
 export function createTargetGroup(scope: Construct, id: string, props: TargetGroupProps): LbTargetGroup {
@@ -29,7 +28,7 @@ export function createTargetGroup(scope: Construct, id: string, props: TargetGro
     targetType: 'ip',
     protocol: 'HTTP',
     port: props.port,
-    deregistrationDelay: String(DRAIN_SECONDS),
+    deregistrationDelay: String(props.drainSeconds),
     healthCheck: {
       path,
       protocol: 'HTTP',

@@ -1,3 +1,5 @@
+import type { PriceClass } from './regions';
+
 /**
  * What a team writes in `environments/<name>/environment.ts`: data only, everything optional has a default.
  * `defineEnvironment` turns it into a complete {@link Environment}.
@@ -11,7 +13,7 @@ export interface EnvironmentSpec {
 
   /**
    * How much care the environment is owed. It sets defaults and which settings are refused; nothing else looks at it.
-   * - `production`: at least 2 tasks, Multi-AZ and protected database, prevent_destroy on what holds data, firewall, long retention
+   * - `production`: at least 2 tasks, Multi-AZ and protected database, prevent_destroy on what holds data, a firewall that blocks, long retention
    * - `staging`: the same shape at lower cost
    * - `disposable`: may be destroyed without a question
    *
@@ -44,7 +46,7 @@ export type Tier = 'production' | 'staging' | 'disposable';
 export interface AwsSpec {
   /** 12-digit id of the AWS account; the only one that Terraform may touch from here. */
   readonly account: string;
-  /** @default 'us-east-1' */
+  /** Where all but the CDN lives, one of libs/core/src/regions.ts. @default 'us-east-1' */
   readonly region?: string;
   /**
    * Account whose image registry the tasks pull from. Where environments live in several accounts, all name the same
@@ -65,6 +67,13 @@ export interface DomainSpec {
    * @default 'own'
    */
   readonly zone?: 'own' | { readonly id: string };
+  /**
+   * Certificate authorities besides Amazon's that may issue for the domain and what is below it, by the names that they
+   * have in CAA records, such as `letsencrypt.org`. Only with a zone of its own: for another, its owner decides.
+   *
+   * @default none: Amazon alone
+   */
+  readonly certificateAuthorities?: readonly string[];
   /** Subdomains that other environments own: name to the name servers of their zone (their `nameServers` output). @default none */
   readonly delegations?: { readonly [name: string]: readonly string[] };
 }
@@ -73,9 +82,10 @@ export interface NetworkSpec {
   /** IPv4 block of the VPC, /16 to /20, private address space. @default '10.0.0.0/16' */
   readonly cidr?: string;
   /**
-   * How many availability zones, or the letters of 2 or 3 where an account lacks one of the first.
+   * How many availability zones, or the letters of 2 or 3 where an account lacks one of the first. A plan refuses those
+   * that the account does not have.
    *
-   * @default 2, that is `['a', 'b']`
+   * @default 2, the first that accounts have: `['a', 'b']` in most regions, `['a', 'c']` in ap-northeast-1
    */
   readonly zones?: 2 | 3 | readonly string[];
   /**
@@ -125,6 +135,13 @@ export interface DatabaseSpec {
    * @default true except for disposable tiers
    */
   readonly deletionProtection?: boolean;
+  /**
+   * `size` and `version` are taken as written, also where the tables of this release of Slipway do not have them, or not
+   * for this region. RDS decides when they are applied.
+   *
+   * @default false
+   */
+  readonly unlisted?: boolean;
 }
 
 export interface ServiceSpec {
@@ -162,6 +179,22 @@ export interface ServiceSpec {
    */
   readonly secrets?: readonly string[];
   readonly healthCheck?: HealthCheckSpec;
+  /**
+   * Seconds that a new task may take until it answers its health checks: earlier failures are not held against it, and a
+   * task that does not answer by then is replaced. 10 to 600.
+   *
+   * @default 60, with `migrate: 'on-start'` 600: as long as a start may wait for another that migrates
+   */
+  readonly startSeconds?: number;
+  /**
+   * Seconds that a leaving task has for the requests that it is answering; it gets no new ones. What lasts longer, such
+   * as an upload, a stream or a WebSocket, is cut off by every roll. Each roll takes that long, needed or not. 0 to 900.
+   *
+   * @default 60, as long as the load balancer waits for an answer; 10 in a disposable environment
+   */
+  readonly drainSeconds?: number;
+  /** Seconds from SIGTERM, which comes after the drain, until a process that has not ended is killed. 1 to 120. @default 2 */
+  readonly stopSeconds?: number;
   readonly scaling?: ScalingSpec;
   /** Processor of the image. @default 'x86_64' */
   readonly architecture?: 'x86_64' | 'arm64';
@@ -211,13 +244,42 @@ export interface EdgeSpec {
    */
   readonly assets?: boolean;
   /**
-   * AWS WAF with managed rules on the CDN, so not without one. About 10 USD a month.
+   * AWS WAF with managed rules on the CDN, so not without one. `true` is one that blocks. About 10 USD a month.
    *
-   * @default true in production with a CDN
+   * @default with a CDN: one that blocks in production, one that counts in staging, none in a disposable environment
    */
-  readonly firewall?: boolean;
+  readonly firewall?: boolean | FirewallSpec;
+  /**
+   * How far CloudFront's edges reach; everybody is served, from farther away. `100`: North America, Europe and Israel;
+   * `200`: also Africa, the Middle East and most of Asia; `all`: also South America, Australia and New Zealand, where a GB
+   * costs most.
+   *
+   * @default the cheapest that has edges near `aws.region`
+   */
+  readonly priceClass?: PriceClass;
   /** Which of the two accepted origin secrets the CDN sends; switch to rotate. @default 'a' */
   readonly originSecret?: 'a' | 'b';
+}
+
+export interface FirewallSpec {
+  /**
+   * - `block`: what a rule finds is answered with 403
+   * - `count`: it is let through, and logged as what would have been refused
+   *
+   * @default 'block' in production, otherwise 'count'
+   */
+  readonly mode?: FirewallMode;
+  /** Requests that a rule finds and that are let through all the same, at most 20. @default none */
+  readonly exceptions?: readonly FirewallException[];
+}
+
+export type FirewallMode = 'block' | 'count';
+
+export interface FirewallException {
+  /** A rule's name as AWS writes it and the log has it, such as `CrossSiteScripting_BODY`. */
+  readonly rule: string;
+  /** Path of the requests, such as `/entries`; with `*` at its end all that begins so. */
+  readonly path: string;
 }
 
 export interface LogsSpec {

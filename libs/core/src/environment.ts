@@ -1,4 +1,5 @@
-import type { MigrateMode, NatMode, Tier } from './environment-spec';
+import type { FirewallException, FirewallMode, MigrateMode, NatMode, Tier } from './environment-spec';
+import type { PriceClass } from './regions';
 
 /**
  * - `protect`: Terraform and AWS refuse (prevent_destroy, deletion protection); production
@@ -21,6 +22,8 @@ export interface Environment {
   readonly domain: {
     readonly name: string;
     readonly zone: 'own' | { readonly id: string };
+    /** That may issue besides Amazon's. */
+    readonly certificateAuthorities: readonly string[];
     readonly delegations: { readonly [name: string]: readonly string[] };
   };
   /** `zones` are full names, such as `eu-west-1a`. */
@@ -33,12 +36,18 @@ export interface Environment {
     readonly direct: boolean;
     /** Releases keep fingerprinted files in a bucket behind the CDN, so that pages of before find theirs. */
     readonly assets: boolean;
-    readonly firewall: boolean;
+    readonly firewall: false | FirewallSettings;
+    readonly priceClass: PriceClass;
     readonly originSecret: 'a' | 'b';
   };
   readonly logs: { readonly retentionDays: number };
   readonly alerts: { readonly emails: readonly string[]; readonly latencySeconds: number };
   readonly bastion: boolean;
+}
+
+export interface FirewallSettings {
+  readonly mode: FirewallMode;
+  readonly exceptions: readonly FirewallException[];
 }
 
 export interface DatabaseSettings {
@@ -51,6 +60,8 @@ export interface DatabaseSettings {
   readonly multiAz: boolean;
   readonly backupDays: number;
   readonly deletionProtection: boolean;
+  /** Size and version were taken without a look at any table. */
+  readonly unlisted: boolean;
 }
 
 export interface ServiceSettings {
@@ -72,6 +83,12 @@ export interface ServiceSettings {
     readonly timeoutSeconds: number;
     readonly healthyAfter: number;
   };
+  /** Until a new task has to answer its health checks. */
+  readonly startSeconds: number;
+  /** For what a leaving task still answers. */
+  readonly drainSeconds: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopSeconds: number;
   readonly scaling: {
     readonly min: number;
     readonly max: number;

@@ -1,4 +1,11 @@
-export type { DatabaseSettings, Environment, EnvironmentId, Removal, ServiceSettings } from './environment';
+export type {
+  DatabaseSettings,
+  Environment,
+  EnvironmentId,
+  FirewallSettings,
+  Removal,
+  ServiceSettings,
+} from './environment';
 export type {
   AlertsSpec,
   AwsSpec,
@@ -6,6 +13,9 @@ export type {
   DomainSpec,
   EdgeSpec,
   EnvironmentSpec,
+  FirewallException,
+  FirewallMode,
+  FirewallSpec,
   HealthCheckSpec,
   LogsSpec,
   MigrateMode,
@@ -43,6 +53,9 @@ export {
   type SecretParameter,
 } from './names/secret-version';
 export { imageAddress, imageRepository, registryHost } from './names/image-registry';
+export { takesCdnLogs, uncertainZones, type PriceClass } from './regions';
+export { FIREWALL_RULES, firewallRuleLabel } from './firewall-rule-labels';
+export { IDLE_TIMEOUT_SECONDS } from './idle-timeout';
 export { UNHEALTHY_AFTER } from './unhealthy-after';
 export { databaseConnections } from './database-connections';
 export { instanceMemoryBytes } from './instance-memory';

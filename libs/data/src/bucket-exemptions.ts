@@ -7,10 +7,12 @@ interface Uses {
   readonly servedPrefix?: string;
   readonly key?: KeyRef;
   readonly accessLogs?: BucketRef;
+  /** Only of a bucket outside of the home region. */
+  readonly provider?: object;
 }
 
 /** Security rules that a bucket of this use does not meet, each with the reason. */
-export function bucketExemptions({ logsOf, servedPrefix, key, accessLogs }: Uses): {
+export function bucketExemptions({ logsOf, servedPrefix, key, accessLogs, provider }: Uses): {
   readonly [rule: string]: string;
 } {
   return {
@@ -19,7 +21,11 @@ export function bucketExemptions({ logsOf, servedPrefix, key, accessLogs }: Uses
     ...(!key && { CKV_AWS_145: withoutKey({ logsOf, servedPrefix }) }),
     ...(!accessLogs && {
       CKV_AWS_18:
-        logsOf === 'buckets' ? 'It would log itself for ever' : 'No bucket for access logs was given',
+        logsOf === 'buckets'
+          ? 'It would log itself for ever'
+          : provider
+            ? 'S3 logs accesses within a region only, and the bucket for them is in another'
+            : 'No bucket for access logs was given',
     }),
   };
 }

@@ -246,6 +246,7 @@ describe('recorded exemptions', () => {
     [{ servedPrefix: '_next/static/', accessLogs }, [...ALWAYS, 'CKV_AWS_145']],
     [{ logsOf: 'load-balancer' as const, accessLogs }, [...ALWAYS, 'CKV_AWS_145']],
     [{ logsOf: 'buckets' as const }, [...ALWAYS, 'CKV_AWS_145', 'CKV_AWS_18']],
+    [{ logsOf: 'cdn' as const }, [...ALWAYS, 'CKV_AWS_145', 'CKV_AWS_18']],
   ])('%j', (props, expected) => {
     expect(exemptions(props)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { Lazy } from 'cdktf';
+import { Lazy, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
@@ -46,6 +46,8 @@ export interface BucketProps {
   readonly key?: KeyRef;
   /** Where its own accesses are logged. @default nowhere */
   readonly accessLogs?: BucketRef;
+  /** For a bucket outside the home region. @default the stack's own provider */
+  readonly provider?: TerraformProvider;
   /** Days after which an object is gone. @default never */
   readonly expireDays?: number;
 }
@@ -68,13 +70,14 @@ export class Bucket extends Construct implements BucketRef {
     refuseKey(props);
     this.servedPrefix = props.servedPrefix;
     const bucket = this.createBucket(props);
-    const access = this.closeToThePublic(bucket);
+    const access = this.closeToThePublic(bucket, props);
     const ownership = this.decideOwnership(bucket, props);
     this.encrypt(bucket, props);
     this.keepVersions(bucket, props);
     this.logAccess(bucket, props);
     this.statements = [tlsOnly(bucket.arn), ...deliveries(bucket.arn, props)];
     const policy = new S3BucketPolicy(this, 'policy', {
+      provider: props.provider,
       bucket: bucket.id,
       // Read at synthesis, as `serve` is called by then.
       policy: Lazy.stringValue({ produce: () => policyDocument(...this.statements) }),
@@ -100,6 +103,7 @@ export class Bucket extends Construct implements BucketRef {
 
   private createBucket(props: BucketProps): S3Bucket {
     const bucket = new S3Bucket(this, 'bucket', {
+      provider: props.provider,
       bucket: physicalName('bucket', props.environment, props.purpose, props.account),
       forceDestroy: props.removal === 'delete',
       lifecycle: { preventDestroy: props.removal === 'protect' },
@@ -108,8 +112,9 @@ export class Bucket extends Construct implements BucketRef {
     return bucket;
   }
 
-  private closeToThePublic(bucket: S3Bucket): S3BucketPublicAccessBlock {
+  private closeToThePublic(bucket: S3Bucket, { provider }: BucketProps): S3BucketPublicAccessBlock {
     return new S3BucketPublicAccessBlock(this, 'public-access', {
+      provider,
       bucket: bucket.id,
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -121,6 +126,7 @@ export class Bucket extends Construct implements BucketRef {
   private decideOwnership(bucket: S3Bucket, props: BucketProps): S3BucketOwnershipControls {
     const objectOwnership = props.logsOf ? LOG_DELIVERY[props.logsOf].ownership : 'BucketOwnerEnforced';
     const controls = new S3BucketOwnershipControls(this, 'ownership', {
+      provider: props.provider,
       bucket: bucket.id,
       rule: { objectOwnership },
     });
@@ -135,6 +141,7 @@ export class Bucket extends Construct implements BucketRef {
       ? { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.key.arn }
       : { sseAlgorithm: 'AES256' };
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      provider: props.provider,
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: props.key !== undefined }],
     });
@@ -142,10 +149,12 @@ export class Bucket extends Construct implements BucketRef {
 
   private keepVersions(bucket: S3Bucket, props: BucketProps): void {
     const versioning = new S3BucketVersioningA(this, 'versioning', {
+      provider: props.provider,
       bucket: bucket.id,
       versioningConfiguration: { status: 'Enabled' },
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      provider: props.provider,
       bucket: bucket.id,
       rule: [
         {
@@ -164,6 +173,7 @@ export class Bucket extends Construct implements BucketRef {
   private logAccess(bucket: S3Bucket, props: BucketProps): void {
     if (!props.accessLogs) return;
     new S3BucketLoggingA(this, 'logging', {
+      provider: props.provider,
       bucket: bucket.id,
       targetBucket: props.accessLogs.name,
       targetPrefix: `${props.purpose}/`,

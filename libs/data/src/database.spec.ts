@@ -13,6 +13,7 @@ const settings: DatabaseProps['settings'] = {
   multiAz: true,
   backupDays: 14,
   deletionProtection: true,
+  unlisted: false,
 };
 const defaults: DatabaseProps = {
   environment,

@@ -8,6 +8,7 @@ const defaults: EncryptionKeyProps = {
   region: 'eu-west-1',
   removal: 'protect',
   description: 'Data of acme prod',
+  services: ['logs', 'alarms'],
 };
 const make = (props: Partial<EncryptionKeyProps> = {}) =>
   new Synthesized((stack) => new EncryptionKey(stack, 'key', { ...defaults, ...props }));
@@ -33,9 +34,10 @@ test.each([
   expect(make({ removal }).get('aws_kms_key')).toMatchObject({ lifecycle: { prevent_destroy } });
 });
 
-test('serves every service, or those it is told', () => {
-  expect(services(make())).toEqual(['Logs', 'Alarms', 'Events', 'DatabaseEvents']);
-  expect(services(make({ services: ['logs'] }))).toEqual(['Logs']);
+test('serves the services that it is told, and no other', () => {
+  expect(services(make())).toEqual(['Logs', 'Alarms']);
+  expect(services(make({ services: ['database-events'] }))).toEqual(['DatabaseEvents']);
+  expect(services(make({ services: [] }))).toEqual([]);
 });
 
 test('lives where its provider is', () => {

@@ -13,8 +13,8 @@ export interface EncryptionKeyProps {
   readonly removal: Removal;
   /** What it encrypts; shown in the AWS console. */
   readonly description: string;
-  /** AWS services that use the key on their own. @default all of them */
-  readonly services?: readonly KeyService[];
+  /** AWS services that use the key on their own: no more than do. */
+  readonly services: readonly KeyService[];
   /** For a key outside the home region. @default the stack's own provider */
   readonly provider?: TerraformProvider;
 }
@@ -24,7 +24,7 @@ export interface EncryptionKeyProps {
  * every year; after a destroy it can be had back for 30 days, and until then so can everything it encrypted.
  *
  * @example
- * new EncryptionKey(stack, 'key', { environment, account, region, removal: 'protect', description: 'Data of acme prod' });
+ * new EncryptionKey(stack, 'key', { environment, account, region, removal: 'protect', description: 'Data of acme prod', services: ['logs'] });
  * Cost: 1 USD a month, and 1 more from each of the first two rotations.
  */
 export class EncryptionKey extends Construct implements KeyRef {
@@ -35,7 +35,7 @@ export class EncryptionKey extends Construct implements KeyRef {
     const { account, region, provider } = props;
     const key = new KmsKey(this, 'key', {
       description: props.description,
-      policy: keyPolicy({ account, region, services: props.services ?? EVERY_SERVICE }),
+      policy: keyPolicy({ account, region, services: props.services }),
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       provider,
@@ -49,5 +49,3 @@ export class EncryptionKey extends Construct implements KeyRef {
     this.arn = key.arn;
   }
 }
-
-const EVERY_SERVICE: readonly KeyService[] = ['logs', 'alarms', 'events', 'database-events'];

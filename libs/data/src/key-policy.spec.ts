@@ -25,7 +25,6 @@ test('the account decides through IAM, and no one else is let in by default', ()
 test.each([
   ['logs', 'logs.eu-west-1.amazonaws.com'],
   ['alarms', 'cloudwatch.amazonaws.com'],
-  ['events', 'events.amazonaws.com'],
   ['database-events', 'events.rds.amazonaws.com'],
 ] as const)('%s lets in %s', (service, principal) => {
   const [, statement, ...more] = statements([service]);
@@ -33,7 +32,7 @@ test.each([
   expect(more).toEqual([]);
 });
 
-test.each(['alarms', 'events', 'database-events'] as const)(
+test.each(['alarms', 'database-events'] as const)(
   '%s may read and make data keys, which publishing to an encrypted topic needs, and nothing else',
   (service) => {
     expect(statements([service])[1]?.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
@@ -55,8 +54,4 @@ test('alarms of this account only', () => {
 
 test('database events of this account only', () => {
   expect(conditionOf('database-events')).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
-});
-
-test('EventBridge comes without a condition: with one, KMS drops its events in silence', () => {
-  expect(conditionOf('events')).toBeUndefined();
 });

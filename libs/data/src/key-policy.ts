@@ -4,12 +4,11 @@ import { policyDocument, type PolicyStatement } from '@slipway/core';
  * What AWS services may do with a key on their own, that is without a role of ours:
  * - `logs`: CloudWatch encrypts log groups
  * - `alarms`: CloudWatch publishes to encrypted topics
- * - `events`: EventBridge publishes to encrypted topics and queues
  * - `database-events`: RDS publishes to encrypted topics
  *
  * All else (RDS storage, Secrets Manager, S3, SSM, ECR) uses the key with the caller's permissions.
  */
-export type KeyService = 'logs' | 'alarms' | 'events' | 'database-events';
+export type KeyService = 'logs' | 'alarms' | 'database-events';
 
 export interface KeyPolicyProps {
   readonly account: string;
@@ -50,9 +49,6 @@ const STATEMENTS: {
       ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:*` },
     },
   }),
-  // EventBridge does not say for whom it calls KMS: with a condition every event is dropped in silence. The topic's or
-  // the queue's own policy holds the conditions instead.
-  events: () => publisher('Events', 'events.amazonaws.com'),
   'database-events': (account) => ({
     ...publisher('DatabaseEvents', 'events.rds.amazonaws.com'),
     Condition: { StringEquals: { 'aws:SourceAccount': account } },

@@ -7,6 +7,7 @@ const props: CdnProps = {
   certificate: { arn: 'arn:aws:acm:us-east-1:111111111111:certificate/1' },
   originDomainName: 'origin.acme.example',
   originHeader: { name: 'x-origin', value: '${sensitive(secret)}' },
+  priceClass: '100',
   accessLogs: { name: 'logs', arn: 'arn:aws:s3:::logs', domainName: 'logs.s3.eu-west-1.amazonaws.com' },
 };
 

@@ -11,6 +11,7 @@ import {
   type CertificateRef,
   type EnvironmentId,
   type Monitored,
+  type PriceClass,
   type Signal,
 } from '@slipway/core';
 import { assetsOfApp, assetsOfBucket, passThrough } from './behaviours';
@@ -40,10 +41,12 @@ export interface CdnProps {
   readonly assets?: Pick<BucketRef, 'domainName'>;
   /**
    * CloudFront writes here by ACL, so the bucket must have ACLs on (object ownership `BucketOwnerPreferred`), and it
-   * delivers to no bucket in most regions that an account has to opt in to
+   * delivers to no bucket in most regions that an account has to opt in to: `takesCdnLogs` of core
    * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html).
    */
   readonly accessLogs: BucketRef;
+  /** Everybody is served; larger classes add edges nearer to some viewers, where a GB costs more. */
+  readonly priceClass: PriceClass;
   /** ARN of a `Firewall`. @default none */
   readonly firewallArn?: string;
 }
@@ -85,8 +88,7 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
       aliases: [props.domainName],
       httpVersion: 'http2and3',
       isIpv6Enabled: true,
-      // Everybody is served; the other classes add edges nearer to some viewers, where a GB costs more.
-      priceClass: 'PriceClass_100',
+      priceClass: PRICE_CLASSES[props.priceClass],
       webAclId: props.firewallArn,
       // When a deploy says done, the change is live everywhere: a rotated origin secret may be replaced then.
       waitForDeployment: true,
@@ -124,6 +126,12 @@ export class Cdn extends Construct implements AliasTarget, Monitored {
     };
   }
 }
+
+const PRICE_CLASSES: { readonly [priceClass in PriceClass]: string } = {
+  '100': 'PriceClass_100',
+  '200': 'PriceClass_200',
+  all: 'PriceClass_All',
+};
 
 type AssetRouting = Pick<CloudfrontDistributionConfig, 'origin' | 'originGroup' | 'orderedCacheBehavior'>;
 

@@ -11,6 +11,8 @@ function make(differing: Partial<FirewallProps> = {}) {
       environment: { app: 'acme', name: 'prod' },
       account,
       provider,
+      mode: 'block',
+      exceptions: [],
       logRetentionDays: 365,
       ...differing,
     });
@@ -130,4 +132,107 @@ test('delivery is allowed before WAF asks for it', () => {
   expect(make().get('aws_wafv2_web_acl_logging_configuration').depends_on).toEqual([
     expect.stringMatching(/^aws_cloudwatch_log_resource_policy\./),
   ]);
+});
+
+test('counting, it refuses nothing and logs what it would', () => {
+  const counted = rules({ mode: 'count' }) as readonly (Rule & {
+    action?: object;
+    override_action?: object;
+  })[];
+  expect(counted.map(({ action, override_action }) => action ?? override_action)).toEqual(
+    counted.map(() => ({ count: {} })),
+  );
+});
+
+test('that it only counts is on record', () => {
+  const exemptions = (mode: 'block' | 'count') =>
+    Synthesized.exemptions(make({ mode }).get('aws_wafv2_web_acl'));
+  expect(exemptions('count')).toEqual(['CKV_AWS_192']);
+  expect(exemptions('block')).toEqual([]);
+});
+
+describe('exceptions', () => {
+  const EXCEPTIONS = [
+    { rule: 'CrossSiteScripting_BODY', path: '/entries' },
+    { rule: 'Log4JRCE_BODY', path: '/uploads/*' },
+    { rule: 'CrossSiteScripting_BODY', path: '/api/*' },
+  ];
+  const counts = (group: string) => {
+    const found = rules({ exceptions: EXCEPTIONS }).find(
+      ({ statement }) => statement.managed_rule_group_statement?.name === group,
+    );
+    const overrides = found?.statement.managed_rule_group_statement as
+      | { readonly rule_action_override?: readonly { readonly name: string }[] }
+      | undefined;
+    return overrides?.rule_action_override?.map(({ name }) => name);
+  };
+
+  test('the rules themselves only count, in the group that they are of', () => {
+    expect(counts('AWSManagedRulesCommonRuleSet')).toEqual([
+      'SizeRestrictions_BODY',
+      'CrossSiteScripting_BODY',
+    ]);
+    expect(counts('AWSManagedRulesKnownBadInputsRuleSet')).toEqual(['Log4JRCE_BODY']);
+    expect(counts('AWSManagedRulesAmazonIpReputationList')).toBeUndefined();
+  });
+
+  const path = (search_string: string, positional_constraint: string) => ({
+    byte_match_statement: expect.objectContaining({ search_string, positional_constraint }),
+  });
+  const found = (key: string) => ({
+    label_match_statement: { scope: 'LABEL', key: `awswaf:managed:aws:${key}` },
+  });
+
+  test('what they find elsewhere is refused by rules after them', () => {
+    const { length } = rules();
+    expect(rules({ exceptions: EXCEPTIONS }).slice(length)).toMatchObject([
+      {
+        name: 'except-CrossSiteScripting_BODY',
+        priority: length,
+        action: { block: {} },
+        statement: {
+          and_statement: {
+            statement: [
+              found('core-rule-set:CrossSiteScripting_Body'),
+              {
+                not_statement: {
+                  statement: [
+                    {
+                      or_statement: {
+                        statement: [path('/api/', 'STARTS_WITH'), path('/entries', 'EXACTLY')],
+                      },
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      },
+      {
+        name: 'except-Log4JRCE_BODY',
+        statement: {
+          and_statement: {
+            statement: [
+              found('known-bad-inputs:Log4JRCE_Body'),
+              { not_statement: { statement: [path('/uploads/', 'STARTS_WITH')] } },
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  test('a path is compared as the app understands it', () => {
+    const texts = JSON.stringify(rules({ exceptions: EXCEPTIONS }).at(-1));
+    expect(texts).toMatch(/URL_DECODE.*NORMALIZE_PATH/);
+  });
+
+  test('the order in which they are written makes no other firewall', () => {
+    expect(rules({ exceptions: [...EXCEPTIONS].reverse() })).toEqual(rules({ exceptions: EXCEPTIONS }));
+  });
+
+  test('an unknown rule is a mistake of the caller', () => {
+    expect(() => rules({ exceptions: [{ rule: 'no', path: '/' }] })).toThrow('no rule "no"');
+  });
 });

@@ -10,11 +10,12 @@ import {
   physicalName,
   policyDocument,
   type EnvironmentId,
+  type FirewallSettings,
   type KeyRef,
 } from '@slipway/core';
 import { firewallRules, visibility } from './firewall-rules';
 
-export interface FirewallProps {
+export interface FirewallProps extends FirewallSettings {
   readonly environment: EnvironmentId;
   readonly account: string;
   /** Provider of us-east-1, where AWS keeps everything that belongs to CloudFront. */
@@ -30,7 +31,7 @@ export interface FirewallProps {
 /**
  * AWS WAF in front of the CDN: AWS's managed rules, a rate limit, and a log of what was refused or nearly refused.
  *
- * @example new Firewall(stack, 'firewall', { environment, account, provider: usEast1, logRetentionDays: 365 })
+ * @example new Firewall(stack, 'firewall', { environment, account, provider: usEast1, mode: 'block', exceptions: [], logRetentionDays: 365 })
  * Cost: about 9 USD a month and 60 cents for a million requests (list price 2026-11).
  */
 export class Firewall extends Construct {
@@ -44,14 +45,16 @@ export class Firewall extends Construct {
   }
 
   private createFirewall(props: FirewallProps): Wafv2WebAcl {
-    return new Wafv2WebAcl(this, 'firewall', {
+    const firewall = new Wafv2WebAcl(this, 'firewall', {
       provider: props.provider,
       name: physicalName('firewall', props.environment),
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      rule: firewallRules(props.requestsPerFiveMinutes ?? 5000),
+      rule: firewallRules({ requestsPerFiveMinutes: 5000, ...props }),
       visibilityConfig: visibility('firewall'),
     });
+    if (props.mode === 'count') exempt(firewall, 'CKV_AWS_192', LOG4J_COUNTED);
+    return firewall;
   }
 
   private log(firewall: Wafv2WebAcl, props: FirewallProps): void {
@@ -116,3 +119,6 @@ export class Firewall extends Construct {
     });
   }
 }
+
+const LOG4J_COUNTED =
+  'The environment asks for a firewall that counts: what it finds is let through, and logged';

@@ -8,6 +8,7 @@ const defaults: ZoneProps = {
   environment: { app: 'acme', name: 'prod' },
   name: 'acme.example',
   zone: 'own',
+  certificateAuthorities: [],
   delegations: {},
   removal: 'retain',
 };
@@ -41,6 +42,13 @@ test('an existing zone gets records and is not created', () => {
 
 test('only Amazon may issue certificates for an own zone', () => {
   expect(records(make(), 'CAA')).toMatchObject([{ name: 'acme.example', records: ['0 issue "amazon.com"'] }]);
+});
+
+test('further authorities may be allowed, Amazon always is', () => {
+  const certificateAuthorities = ['letsencrypt.org', 'amazon.com', 'pki.goog'];
+  expect(records(make({ certificateAuthorities }), 'CAA')).toMatchObject([
+    { records: ['0 issue "amazon.com"', '0 issue "letsencrypt.org"', '0 issue "pki.goog"'] },
+  ]);
 });
 
 test('who may issue certificates for an existing zone is its owner’s business', () => {

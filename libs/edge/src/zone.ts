@@ -10,6 +10,8 @@ export interface ZoneProps {
   readonly name: string;
   /** `'own'`: a public hosted zone is created; `{ id }`: records go into a zone that somebody else owns. */
   readonly zone: 'own' | { readonly id: string };
+  /** CAA names of authorities that may issue for an own zone besides Amazon's. */
+  readonly certificateAuthorities: readonly string[];
   /** Subdomains that other environments own: name to the name servers of their zone. */
   readonly delegations: { readonly [name: string]: readonly string[] };
   readonly removal: Removal;
@@ -26,7 +28,7 @@ export interface AliasTarget {
  * DNS of one environment: a hosted zone of its own or a place in an existing one.
  *
  * @example
- * const zone = new Zone(stack, 'zone', { environment, name: 'acme.example', zone: 'own', delegations: {}, removal });
+ * const zone = new Zone(stack, 'zone', { environment, name: 'acme.example', zone: 'own', certificateAuthorities: [], delegations: {}, removal });
  * zone.alias(cdn);
  * Cost: 50 cents a month for an own zone; queries that alias records answer are free.
  */
@@ -43,7 +45,7 @@ export class Zone extends Construct {
       const zone = this.createZone(props);
       this.zoneId = zone.zoneId;
       this.nameServers = zone.nameServers;
-      this.allowAmazonCertificatesOnly();
+      this.limitAuthorities(props.certificateAuthorities);
     } else {
       this.zoneId = props.zone.id;
     }
@@ -103,15 +105,16 @@ export class Zone extends Construct {
 
   /**
    * Without it any certificate authority may issue for the domain. Subdomains inherit it unless they have their own.
+   * Amazon's must be able to: load balancer and CDN present its certificates.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html
    */
-  private allowAmazonCertificatesOnly(): void {
+  private limitAuthorities(others: readonly string[]): void {
     new Route53Record(this, 'certificate-authority', {
       zoneId: this.zoneId,
       name: this.name,
       type: 'CAA',
       ttl: 3600,
-      records: ['0 issue "amazon.com"'],
+      records: [AMAZON, ...others.filter((name) => name !== AMAZON)].map((name) => `0 issue "${name}"`),
     });
   }
 
@@ -128,3 +131,6 @@ export class Zone extends Construct {
     }
   }
 }
+
+/** The name of Amazon's authority in CAA records. */
+const AMAZON = 'amazon.com';

@@ -43,6 +43,18 @@ test('a range is one rule on each side, named by its ends', () => {
   expect(result.addresses(INGRESS)).toEqual(['database_security-group_from-web-1024-65535']);
 });
 
+test.each<[readonly [number, number], readonly string[]]>([
+  [[1024, 65535], ['CKV_AWS_25']],
+  [
+    [20, 100],
+    ['CKV_AWS_24', 'CKV_AWS_260'],
+  ],
+  [[4000, 5000], []],
+])('of the ports %j that one group opens to another, the watched ones are on record', (range, rules) => {
+  const result = between((web, database) => database.connections.allowFrom(web, 'Any', range));
+  expect(Synthesized.exemptions(result.get(INGRESS))).toEqual(rules);
+});
+
 test('allowTo is allowFrom seen from the caller', () => {
   const from = between((web, database) => database.connections.allowFrom(web, 'Queries', 6432));
   const to = between((web, database) => web.connections.allowTo(database, 'Queries', 6432));

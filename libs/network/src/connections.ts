@@ -105,13 +105,15 @@ export class Connections {
     description: string,
     source: Partial<VpcSecurityGroupIngressRuleConfig>,
   ): VpcSecurityGroupIngressRule {
-    return new VpcSecurityGroupIngressRule(this.scope, id, {
+    const rule = new VpcSecurityGroupIngressRule(this.scope, id, {
       ...source,
       securityGroupId: this.securityGroupId,
       ipProtocol: 'tcp',
       ...rangeOf(port),
       description: ruleDescription(description),
     });
+    if (source.cidrIpv4 === undefined) exemptWatchedPorts(rule, rangeOf(port));
+    return rule;
   }
 
   private addEgress(
@@ -139,6 +141,24 @@ export class Connections {
 }
 
 const ANYWHERE = '0.0.0.0/0';
+
+/** Ports that Checkov wants closed to the internet, each with its rule. */
+const WATCHED_PORTS: { readonly [rule: string]: number } = {
+  CKV_AWS_24: 22,
+  CKV_AWS_25: 3389,
+  CKV_AWS_260: 80,
+};
+
+/** Of such a rule Checkov knows addresses alone: what names another group or a list, it takes for open to everybody. */
+function exemptWatchedPorts(
+  rule: VpcSecurityGroupIngressRule,
+  { fromPort, toPort }: { readonly fromPort: number; readonly toPort: number },
+): void {
+  for (const [watched, port] of Object.entries(WATCHED_PORTS)) {
+    if (fromPort > port || toPort < port) continue;
+    exempt(rule, watched, 'Not open to addresses: it lets in members of one group, or of one list of AWS');
+  }
+}
 
 function rangeOf(port: number | PortRange): { readonly fromPort: number; readonly toPort: number } {
   const [fromPort, toPort] = typeof port === 'number' ? [port, port] : port;

@@ -35,6 +35,24 @@ describe('subnets', () => {
     }
   });
 
+  test('a plan refuses zones that the account lacks, and says which it has', () => {
+    const [zones] = make().data('aws_availability_zones');
+    expect(zones?.filter).toEqual([
+      { name: 'zone-name', values: [...'abcdef'].map((letter) => `eu-west-1${letter}`) },
+    ]);
+    expect(zones?.lifecycle).toEqual({
+      postcondition: [
+        {
+          condition:
+            '${length(self.names) == 0 || length(setsubtract(["eu-west-1a","eu-west-1b"], self.names)) == 0}',
+          error_message: expect.stringMatching(
+            /^This account has no zone .* name the letters of 2 or 3 of them/,
+          ),
+        },
+      ],
+    });
+  });
+
   test('no subnet hands out public addresses', () => {
     const handsOut = make()
       .all('aws_subnet')

@@ -14,6 +14,7 @@ import { Endpoints, ENDPOINTS_WITHOUT_NAT } from './endpoints';
 import { FlowLogs } from './flow-logs';
 import { layoutSubnets } from './layout';
 import { NatGateways } from './nat-gateways';
+import { checkZones } from './zones-of-account';
 import { SubnetTier, type DefaultRoute } from './subnet-tier';
 
 export interface NetworkProps {
@@ -66,6 +67,7 @@ export class Network extends Construct implements Monitored {
     const layout = layoutSubnets(cidr, zones.length);
     this.environment = environment;
     this.cidr = cidr;
+    checkZones(this, 'zones', props.region, zones);
     this.vpcId = this.createVpc(props);
     this.lockDefaultSecurityGroup();
 

@@ -1,6 +1,6 @@
 import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
 import type { BehindCdn } from '@slipway/compute';
-import { ASSETS, ASSETS_PATH, type BucketRef, type Environment } from '@slipway/core';
+import { ASSETS, ASSETS_PATH, type BucketRef, type Environment, type FirewallSettings } from '@slipway/core';
 import { Bucket, EncryptionKey } from '@slipway/data';
 import { Cdn, Certificate, Firewall, OriginSecret } from '@slipway/edge';
 import type { EnvironmentStack } from './environment-stack';
@@ -56,7 +56,7 @@ export class Edge {
     originDomainName: string,
   ): { readonly cdn: Cdn; readonly certificate: Certificate } {
     const { stack, environment, requestLogs } = this.props;
-    const firewall = environment.edge.firewall ? this.createFirewall() : undefined;
+    const firewall = environment.edge.firewall ? this.createFirewall(environment.edge.firewall) : undefined;
     const certificate = new Certificate(stack, 'cdn-certificate', {
       domainName: environment.domain.name,
       validation: homeCertificate,
@@ -71,6 +71,7 @@ export class Edge {
       assets: this.assets,
       accessLogs: requestLogs,
       firewallArn: firewall?.arn,
+      priceClass: environment.edge.priceClass,
     });
     this.assets?.serve(cdn);
     return { cdn, certificate };
@@ -82,9 +83,10 @@ export class Edge {
   }
 
   private createKey(): EncryptionKey {
-    const { stack } = this.props;
+    const { stack, environment } = this.props;
     return new EncryptionKey(stack, 'edge-key', {
       ...this.context,
+      services: ['alarms', ...(environment.edge.firewall ? (['logs'] as const) : [])],
       region: US_EAST_1,
       provider: stack.usEast1,
       description: 'Logs and messages of the edge',
@@ -102,10 +104,11 @@ export class Edge {
     });
   }
 
-  private createFirewall(): Firewall {
+  private createFirewall(settings: FirewallSettings): Firewall {
     const { stack, environment } = this.props;
     return new Firewall(stack, 'firewall', {
       ...this.context,
+      ...settings,
       provider: stack.usEast1,
       key: this.key,
       logRetentionDays: environment.logs.retentionDays,

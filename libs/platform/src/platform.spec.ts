@@ -67,6 +67,27 @@ describe('Platform', () => {
     expect(text).not.toMatch(/(?<!\$)\$\{path\.module|(?<!%)%\{ if/);
   });
 
+  it.each(['af-south-1', 'ap-east-1', 'eu-central-2'])(
+    'in %s, where CloudFront delivers no logs, their bucket is in us-east-1',
+    (region) => {
+      const { all } = synthesized({ aws: { account: '222222222222', region } });
+      const [logs, ...others] = all('aws_s3_bucket').filter(({ provider }) => provider !== undefined);
+      expect(others).toEqual([]);
+      expect(logs).toMatchObject({
+        provider: 'aws.us-east-1',
+        bucket: expect.stringContaining('-cdn-logs-'),
+      });
+    },
+  );
+
+  it.each(['eu-west-1', 'us-east-1', 'ap-northeast-3'])(
+    'in %s, where it does, every bucket is at home',
+    (region) => {
+      const { all } = synthesized({ aws: { account: '222222222222', region } });
+      expect(all('aws_s3_bucket').filter(({ provider }) => provider !== undefined)).toEqual([]);
+    },
+  );
+
   it('has no database, and nothing that knows of one, when the environment has none', () => {
     const { types, outputs, text } = synthesized({ database: false });
     expect(types.filter((type) => type.startsWith('aws_db_'))).toEqual([]);

@@ -27,8 +27,8 @@ export class Platform {
   ) {
     const environment = asWritten(given);
     this.environment = environment;
-    const key = this.createKey('key', 'Data, logs and messages');
-    const logBuckets = new LogBuckets(stack, 'log-buckets', this.context);
+    const key = this.createKey();
+    const logBuckets = new LogBuckets(stack, 'log-buckets', { ...this.context, usEast1: stack.usEast1 });
     const releases = this.createReleases(key, logBuckets);
     const network = this.createNetwork(key);
     const database = this.createDatabase(network, key);
@@ -53,8 +53,12 @@ export class Platform {
     return { environment, ...environment.aws, removal: environment.removal };
   }
 
-  private createKey(id: string, description: string): EncryptionKey {
-    return new EncryptionKey(this.stack, id, { ...this.context, description });
+  private createKey(): EncryptionKey {
+    return new EncryptionKey(this.stack, 'key', {
+      ...this.context,
+      description: 'Data, logs and messages',
+      services: ['logs', 'alarms', ...(this.environment.database ? (['database-events'] as const) : [])],
+    });
   }
 
   /** The ledger of releases, which people read when something went wrong: nothing in there expires. */

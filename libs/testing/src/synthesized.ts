@@ -10,6 +10,8 @@ export interface Attributes {
 export class Synthesized {
   // Truly private, so that two stacks with the same resources are equal to a test.
   readonly #stack: TerraformStack;
+  /** Data sources by type. */
+  private readonly sources: { readonly [type: string]: { readonly [address: string]: Attributes } };
   private readonly resources: { readonly [type: string]: { readonly [address: string]: Attributes } };
 
   constructor(build: (stack: TerraformStack) => void) {
@@ -19,7 +21,9 @@ export class Synthesized {
       build(stack);
       return stack.toTerraform();
     });
-    this.resources = JSON.parse(JSON.stringify(json)).resource ?? {};
+    const { resource = {}, data = {} } = JSON.parse(JSON.stringify(json));
+    this.resources = resource;
+    this.sources = data;
   }
 
   /** Reads a value as Terraform does, references included. */
@@ -30,6 +34,11 @@ export class Synthesized {
 
   all(type: string): readonly Attributes[] {
     return Object.values(this.resources[type] ?? {});
+  }
+
+  /** Data sources of the type. */
+  data(type: string): readonly Attributes[] {
+    return Object.values(this.sources[type] ?? {});
   }
 
   /** The one resource of its type, or the one at `address` (its path, such as `network_private_subnet-1`). */

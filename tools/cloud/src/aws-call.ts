@@ -44,6 +44,19 @@ export async function callAws(caller: Caller, call: AwsCall): Promise<string> {
   throw new Failure('cloud', `The embedded cloud refused ${service} ${method} ${path}: ${text}`);
 }
 
+const QUERY_VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08' } as const;
+
+/** For services that speak the query protocol: they answer in XML. */
+export function queryCall(
+  service: keyof typeof QUERY_VERSIONS,
+  action: string,
+  parameters: { readonly [name: string]: string } = {},
+): AwsCall & { readonly body: string } {
+  const form = new URLSearchParams({ Action: action, Version: QUERY_VERSIONS[service], ...parameters });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { service, headers, body: form.toString() };
+}
+
 /** For services that speak JSON; `target` is what their API reference calls `X-Amz-Target`. */
 export function jsonCall(service: string, target: string, body: object, accept?: readonly string[]): AwsCall {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };

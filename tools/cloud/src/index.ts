@@ -1,4 +1,4 @@
-export { callAws } from './aws-call';
+export { callAws, queryCall, type Caller } from './aws-call';
 export { cloudStatus, resetCloud, sites, stopCloud, type Cloud, type Site } from './cloud';
 export type { AccountOptions } from './credentials';
 export { cloudEnvironment, type CloudEnvironment } from './environment';

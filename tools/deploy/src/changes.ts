@@ -15,6 +15,7 @@ import {
 import { formatDiagnostic } from '@slipway/tool-terraform';
 import { Failure } from '@slipway/tool-terminal';
 import { guardIdentity } from './identity';
+import { guardLogGroups } from './log-group-owner';
 import { pushKeptState } from './recovery';
 import type { TerraformSession } from './terraform-session';
 import { writeAllowOverride } from './working-directory';
@@ -44,7 +45,8 @@ export type Inspect = (plan: PlanJson) => Promise<readonly Foreseen[]>;
 /**
  * Plans to a file and holds the plan against what is protected, and against what AWS would refuse half-way.
  *
- * @throws Failure `protected` or `refused`, after the plan was shown; `guard` where the environment lives as another one
+ * @throws Failure `protected` or `refused`, after the plan was shown; `guard` where the environment lives as another one, or
+ * another app has its names
  */
 export async function planChanges(session: TerraformSession, request: PlanRequest): Promise<Planned> {
   const { name, environment, stack, options, stopwatch } = session;
@@ -89,6 +91,8 @@ async function assertNotElsewhere(
   if (!knowsNothing) return;
   const home = await options.engine.otherHome(environment, variables);
   if (home) guardIdentity(environment, home);
+  const taken = destroy ? undefined : await options.engine.takenLogGroup(environment, variables);
+  if (taken) guardLogGroups(environment, taken);
 }
 
 async function planWith(

@@ -1,5 +1,6 @@
 import { findToolchain, Terraform } from '@slipway/tool-terraform';
 import { callerAccount } from './caller-account';
+import { takenLogGroup } from './log-group-owner';
 import { otherHome } from './other-homes';
 import { providerConfig } from './provider-config';
 
@@ -10,6 +11,7 @@ export interface Engine {
   readonly terraform: (options: ConstructorParameters<typeof Terraform>[0]) => Terraform;
   readonly callerAccount: typeof callerAccount;
   readonly otherHome: typeof otherHome;
+  readonly takenLogGroup: typeof takenLogGroup;
 }
 
 export const REAL_ENGINE: Engine = {
@@ -18,4 +20,5 @@ export const REAL_ENGINE: Engine = {
   terraform: (options) => new Terraform(options),
   callerAccount,
   otherHome,
+  takenLogGroup,
 };

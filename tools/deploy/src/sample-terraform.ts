@@ -6,6 +6,7 @@ import { Failure, recordedOutput, type Consent, type FailureKind } from '@slipwa
 import type { EmbeddedCloud } from './embedded-cloud';
 import type { Engine } from './engine';
 import type { Identity } from './identity';
+import type { TakenLogGroup } from './log-group-owner';
 import type { VerbOptions } from './options';
 import { ACCOUNTS, type SampleWorkspace } from './sample-workspace';
 
@@ -35,6 +36,8 @@ export class SampleTerraform {
   held = true;
   /** Where the account has it under another name. */
   home?: Identity;
+  /** A log group of the environment's names that another app has. */
+  taken?: TakenLogGroup;
   /** What `prevent_destroy` says against the next plan. */
   prevented: readonly object[] = [];
   /** A step that takes that long, in each apply, and the state meanwhile. */
@@ -97,6 +100,7 @@ export class SampleTerraform {
       return Promise.resolve(this.account);
     },
     otherHome: () => Promise.resolve(this.home),
+    takenLogGroup: () => Promise.resolve(this.taken),
     terraform: (made) => {
       this.made.push(made);
       return this.at(made.environment, made.directory);

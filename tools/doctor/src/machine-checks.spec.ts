@@ -36,6 +36,22 @@ describe('a machine', () => {
     });
   });
 
+  it.each([
+    ['us-west-1', 'us-west-1a and us-west-1b', ['a', 'b']],
+    ['ap-northeast-1', 'ap-northeast-1b', ['a', 'b']],
+    ['eu-west-1', 'eu-west-1d', ['a', 'd']],
+  ])('tells of zones in %s that not every account has', async (region, lacking, zones) => {
+    const aws = { account: '111111111111', region };
+    const network = { zones };
+    const found = await look({ environment: async (name) => sampleEnvironment({ name, aws, network }) });
+
+    expect(found['environments/staging']).toMatchObject({
+      state: 'advice',
+      found: `valid: staging, account 111111111111, ${region}; not every account has ${lacking}`,
+      fix: expect.stringContaining('network.zones'),
+    });
+  });
+
   it('on which nothing is there says of each how to get it', async () => {
     const found = await look({
       nodeVersion: 'v18.0.0',

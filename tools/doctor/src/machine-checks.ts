@@ -1,6 +1,6 @@
-import { checkTogether, formatProblems } from '@slipway/core';
+import { checkTogether, formatProblems, uncertainZones, type Environment } from '@slipway/core';
 import { FIRST_ENVIRONMENT } from '@slipway/tool-synth';
-import { bad, good, trouble, type Check, type Finding } from './finding';
+import { advice, bad, good, trouble, type Check, type Finding } from './finding';
 import type { Machine } from './machine';
 import {
   cloudFinding,
@@ -93,13 +93,25 @@ function fileChecks(machine: Machine): readonly Check[] {
 }
 
 async function file(machine: Machine, name: string): Promise<Finding> {
-  const { tier, aws, name: own } = await machine.environment(name);
+  const environment = await machine.environment(name);
+  const { name: own } = environment;
   return own === name
-    ? good(`valid: ${tier}, account ${aws.account}, ${aws.region}`)
+    ? valid(environment)
     : bad(
         `has the name "${own}"`,
         `Set name in environments/${name}/environment.ts to "${name}", or rename the folder.`,
       );
+}
+
+/** Which zones an account has, it alone can tell; a plan asks it. */
+function valid({ tier, aws, network }: Environment): Finding {
+  const found = `valid: ${tier}, account ${aws.account}, ${aws.region}`;
+  const zones = uncertainZones(aws.region, network.zones);
+  if (zones.length === 0) return good(found);
+  return advice(
+    `${found}; not every account has ${zones.join(' and ')}`,
+    `A plan asks the account, and refuses a zone that it lacks. Then name others in network.zones, by their letters.`,
+  );
 }
 
 async function together(machine: Machine, names: readonly string[]): Promise<Finding> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { stopCloud } from '@slipway/tool-cloud';
 import { AppliedState } from './applied-state';
-import { fromNothingToNothing } from './life';
+import { drainBriefly, fromNothingToNothing } from './life';
 import { rehearse } from './rehearsal';
 import { Stage } from './stage';
 import { WorkspaceCopy } from './workspace-copy';
@@ -13,6 +13,7 @@ let said = '';
 
 beforeAll(() => {
   workspace = new WorkspaceCopy(ROOT);
+  drainBriefly(workspace);
   workspace.commit('The app as it is');
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stopCloud } from '@slipway/tool-cloud';
 import { formatDuration, type Output } from '@slipway/tool-terminal';
 import { AppliedState } from './applied-state';
+import { drainBriefly } from './life';
 import { rehearse, type StepResult } from './rehearsal';
 import { scenario } from './scenario';
 import { FULL_REQUESTS, Stage } from './stage';
@@ -22,7 +23,7 @@ export interface RehearsalOptions {
 }
 
 /**
- * Lives through the whole life of staging and prod, with their real files, in a copy of the workspace on an embedded
+ * Lives through the whole life of staging and prod, with their real files (but for {@link drainBriefly}), in a copy of the workspace on an embedded
  * cloud of its own: what the workspace and its cloud hold is not touched. Everything that is said is kept in
  * `.slipway/logs/rehearsal.log`.
  */
@@ -38,6 +39,7 @@ export async function runRehearsal({
   const load = full ? { requests: FULL_REQUESTS } : {};
   const stage = new Stage(copy, (text) => void log.write(text), load);
   try {
+    drainBriefly(copy);
     copy.commit('The app as it is');
     const applied = new AppliedState(workspace, copy);
     return await rehearse(scenario(stage, { applied, full }), (event) => {

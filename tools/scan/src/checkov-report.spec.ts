@@ -1,6 +1,9 @@
 import { readFindings } from './checkov-report';
 
-const stack = { resource: { aws_lb: { balancer: {} }, aws_s3_bucket: { logs: {} } } };
+const stack = {
+  resource: { aws_lb: { balancer: {} }, aws_s3_bucket: { logs: {} } },
+  data: { aws_availability_zones: { zones: {} } },
+};
 const failed = (resource: string) => ({
   check_id: 'CKV_AWS_150',
   check_name: 'deletion protection',
@@ -15,6 +18,8 @@ describe('readFindings', () => {
   it.each([
     ['aws_lb.balancer', 'aws_lb.balancer'],
     ['resource.balancer', 'aws_lb.balancer'],
+    ['data.zones', 'data.aws_availability_zones.zones'],
+    ['resource.gone', 'resource.gone'],
   ])('reads the address %s as %s', (reported, address) => {
     expect(readFindings(report([reported]), stack)).toEqual([
       { rule: 'CKV_AWS_150', title: 'deletion protection', address },

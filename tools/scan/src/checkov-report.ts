@@ -7,13 +7,18 @@ export interface CheckovReport {
   readonly summary: { readonly passed: number; readonly parsing_errors: number };
 }
 
+interface Block {
+  readonly [type: string]: { readonly [id: string]: unknown };
+}
+
 interface Stack {
-  readonly resource?: { readonly [type: string]: { readonly [id: string]: unknown } };
+  readonly resource?: Block;
+  readonly data?: Block;
 }
 
 /**
- * Findings by Terraform address. For some resources Checkov reports `resource.<id>` instead of `<type>.<id>`; ids are
- * unique in a synthesized stack, so the type can be looked up.
+ * Findings by Terraform address. For some resources Checkov reports `resource.<id>` instead of `<type>.<id>`, and for data
+ * sources `data.<id>`; ids are unique in a synthesized stack, so the type can be looked up.
  *
  * @throws Error when Checkov could not read the stack, which it reports as a success without results
  */
@@ -31,16 +36,15 @@ export function readFindings(output: CheckovReport | readonly CheckovReport[], s
     .map(({ check_id, check_name, resource }) => ({
       rule: check_id,
       title: check_name,
-      address: resource.startsWith('resource.')
-        ? (addresses.get(resource.slice('resource.'.length)) ?? resource)
-        : resource,
+      address: addresses.get(resource) ?? resource,
     }));
 }
 
-function addressesById({ resource = {} }: Stack): Map<string, string> {
-  return new Map(
-    Object.entries(resource).flatMap(([type, resources]) =>
-      Object.keys(resources).map((id): [string, string] => [id, `${type}.${id}`]),
-    ),
-  );
+/** What Checkov may call a thing, and its address. */
+function addressesById({ resource = {}, data = {} }: Stack): Map<string, string> {
+  const named = (block: Block, called: string, prefix: string) =>
+    Object.entries(block).flatMap(([type, things]) =>
+      Object.keys(things).map((id): [string, string] => [`${called}.${id}`, `${prefix}${type}.${id}`]),
+    );
+  return new Map([...named(resource, 'resource', ''), ...named(data, 'data', 'data.')]);
 }

@@ -15,9 +15,22 @@ export async function scan(workspace: string, environments: readonly string[]): 
   const results: ScanResult[] = [];
   for (const environment of environments) {
     const { stackFile } = await synthesize(environment, { workspace });
-    const findings = await runCheckov(workspace, environment, stackFile);
-    const comparison = compare(findings, recordedExemptions(JSON.parse(readFileSync(stackFile, 'utf8'))));
-    results.push({ environment, clean: isClean(comparison), ...comparison });
+    results.push(await scanStack(workspace, environment, stackFile));
   }
   return results;
+}
+
+/**
+ * The same for one stack that is synthesized already.
+ *
+ * @param environment what the result calls it, and where in `.slipway/scan` the scanned part is left
+ */
+export async function scanStack(
+  workspace: string,
+  environment: string,
+  stackFile: string,
+): Promise<ScanResult> {
+  const findings = await runCheckov(workspace, environment, stackFile);
+  const comparison = compare(findings, recordedExemptions(JSON.parse(readFileSync(stackFile, 'utf8'))));
+  return { environment, clean: isClean(comparison), ...comparison };
 }

@@ -153,6 +153,7 @@ export class SampleShip {
     open: this.open,
     synthesize: () => Promise.reject(new Error('nothing is synthesized here')),
     describe: (name) => Promise.resolve(this.describedAs(name)),
+    readFirewallLog: () => Promise.resolve(undefined),
     appImage: async (_open, { beforeBuild }) => {
       if (!this.image.known) await beforeBuild?.();
       this.did.push('image');

@@ -52,6 +52,7 @@ it('says what is live, where it answers, and how long a release takes by the dec
     url: 'https://staging.example.com',
     // 20 s for the start, two checks, the drain and the stop.
     floorSeconds: 20 + 2 * 5 + 7 + 3,
+    floor: [{ seconds: 20 }, { seconds: 10 }, { name: 'drain (drainSeconds)', seconds: 7 }, { seconds: 3 }],
   });
   expect(asked).toEqual([['staging', { workspace: '/workspace' }]]);
   expect(ship.kept).toEqual([]);
@@ -66,6 +67,28 @@ it('says what the file has that was never deployed', async () => {
 
   ship.edited = { logs: { retentionDays: 7 } };
   expect((await look(ship).status).notDeployed).toEqual(['logs.retentionDays: 30 → 7']);
+});
+
+it.each([
+  [true, 'block'],
+  [false, 'count'],
+] as const)('says what the firewall found in the last day; it blocks: %s', async (blocks, mode) => {
+  const ship = new SampleShip();
+  const { open } = ship;
+  const refused = { action: 'BLOCK', terminatingRuleId: 'rate-limit', httpRequest: { uri: '/' } };
+  const { status } = look(ship, STACK, {
+    open: async (name) => {
+      const opened = await open(name);
+      const edge = { ...opened.environment.edge, firewall: { mode, exceptions: [] } };
+      return { ...opened, environment: { ...opened.environment, edge } };
+    },
+    readFirewallLog: async () => ({ messages: [JSON.stringify(refused)], more: false }),
+  });
+  expect((await status).firewall).toEqual({
+    blocks,
+    more: false,
+    found: [{ rule: 'rate-limit', requests: 1, path: '/' }],
+  });
 });
 
 it.each([

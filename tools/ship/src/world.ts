@@ -6,6 +6,7 @@ import { commitsBetween, hasLocalChanges, isRepository } from './history';
 import { appImage, imageState } from './image';
 import { probe } from './probe';
 import type { TerminalOptions } from './terminal-options';
+import { readFirewallLog } from './firewall-log';
 import { openForRelease, type ReleasableEnvironment } from './releasable-environment';
 
 /** Everything that a verb of this tool sets going, so that each can be tried without an account, git or Terraform. */
@@ -18,6 +19,7 @@ export interface ShipWorld {
   ) => Promise<ReleasableEnvironment>;
   readonly synthesize: typeof synthesize;
   readonly describe: typeof describeEnvironment;
+  readonly readFirewallLog: (open: ReleasableEnvironment) => ReturnType<typeof readFirewallLog>;
   readonly appImage: typeof appImage;
   readonly imageState: typeof imageState;
   readonly buildApp: typeof buildApp;
@@ -39,6 +41,7 @@ const REAL: ShipWorld = {
   open: openForRelease,
   synthesize,
   describe: describeEnvironment,
+  readFirewallLog: (open) => readFirewallLog(open),
   appImage,
   imageState,
   buildApp,

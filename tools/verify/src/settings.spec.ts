@@ -3,7 +3,7 @@ import { builtFrom } from './built';
 import { broken } from './invariant';
 import { INVARIANTS } from './invariants';
 import { put } from './setting-path';
-import { FOR_RELEASES, PLAIN, SETTINGS, TOGETHER } from './settings';
+import { WITHOUT_TRACE, PLAIN, SETTINGS, TOGETHER } from './settings';
 import { SAMPLE_ENVIRONMENTS } from './sample-environments';
 import { Stack } from './stack';
 
@@ -32,9 +32,9 @@ describe('every setting', () => {
     expect(builtFrom(spec).environment).not.toEqual(builtFrom(PLAIN).environment);
   });
 
-  it.each(rows)('changes what is made, unless it is for releases: $path: $value', ({ path, spec }) => {
+  it.each(rows)('changes what is made, unless it is for others: $path: $value', ({ path, spec }) => {
     const changes = builtFrom(spec).text !== builtFrom(PLAIN).text;
-    expect(changes).toBe(!FOR_RELEASES.some((setting) => setting === path));
+    expect(changes).toBe(!WITHOUT_TRACE.some((setting) => setting === path));
   });
 });
 

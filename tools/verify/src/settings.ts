@@ -20,11 +20,12 @@ export const SETTINGS: {
   name: ['prod'],
   tier: ['production', 'disposable'],
   'aws.account': ['333333333333'],
-  'aws.region': ['us-east-1'],
+  'aws.region': ['us-east-1', 'me-central-1', 'ap-northeast-1', 'us-west-1'],
   'aws.registryAccount': ['222222222222'],
   'domain.name': ['other.example'],
   'domain.zone': [{ id: 'Z0123456789ABCDEFGHIJ' }],
   'domain.zone.id': ['Z0123456789ABCDEFGHIJ'],
+  'domain.certificateAuthorities': [['letsencrypt.org']],
   'domain.delegations': [{ 'dev.qa.acme.example': ['ns-1.example.com', 'ns-2.example.net'] }],
   'network.cidr': ['172.20.0.0/18'],
   'network.zones': [3, ['a', 'c']],
@@ -38,6 +39,7 @@ export const SETTINGS: {
   'database.multiAz': [true],
   'database.backupDays': [3],
   'database.deletionProtection': [false],
+  'database.unlisted': [true],
   'services.web.cpu': ['1 vCPU'],
   'services.web.memory': ['2 GB'],
   'services.web.port': [8080],
@@ -51,6 +53,9 @@ export const SETTINGS: {
   'services.web.healthCheck.path': ['/up'],
   'services.web.healthCheck.intervalSeconds': [10, 300],
   'services.web.healthCheck.healthyAfter': [3],
+  'services.web.startSeconds': [180],
+  'services.web.drainSeconds': [0, 300],
+  'services.web.stopSeconds': [30],
   'services.web.scaling.min': [2],
   'services.web.scaling.max': [7],
   'services.web.scaling.cpuPercent': [40],
@@ -60,7 +65,16 @@ export const SETTINGS: {
   'edge.cdn': [false],
   'edge.direct': [true],
   'edge.assets': [false],
-  'edge.firewall': [true],
+  'edge.firewall': [true, false],
+  'edge.firewall.mode': ['block'],
+  'edge.firewall.exceptions': [
+    [
+      { rule: 'CrossSiteScripting_BODY', path: '/entries' },
+      { rule: 'CrossSiteScripting_BODY', path: '/drafts/*' },
+      { rule: 'Log4JRCE_HEADER', path: '/' },
+    ],
+  ],
+  'edge.priceClass': ['200', 'all'],
   'edge.originSecret': ['b'],
   'logs.retentionDays': [7],
   'alerts.emails': [['on-call@acme.example', 'other@acme.example']],
@@ -68,8 +82,12 @@ export const SETTINGS: {
   bastion: [true],
 };
 
-/** Settings that releases alone read: they leave no trace in what Terraform makes. */
-export const FOR_RELEASES: readonly SettingPath[] = ['services.web.release', 'services.web.secrets'];
+/** Settings that releases or checks alone read: they leave no trace in what Terraform makes. */
+export const WITHOUT_TRACE: readonly SettingPath[] = [
+  'services.web.release',
+  'services.web.secrets',
+  'database.unlisted',
+];
 
 /** Settings that meet in the constructs, put together. */
 export const TOGETHER: { readonly [what: string]: Partial<EnvironmentSpec> } = {

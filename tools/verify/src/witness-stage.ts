@@ -19,6 +19,8 @@ import { ROOT } from './root';
 
 const WITNESS = join(ROOT, 'tools/verify/witness');
 const HOME = { account: '222222222222', region: 'eu-west-1' };
+/** Made by `witness/stage.py`. */
+export const EXECUTION_ROLE = `arn:aws:iam::${HOME.account}:role/execution`;
 
 /** Answers, says what it was asked and greets with its secret; ends when it is told to. */
 const APP = `
@@ -34,6 +36,7 @@ createServer((request, response) => {
 /** What was made around a service. */
 interface Stage {
   readonly subnets: readonly string[];
+  readonly securityGroup: string;
   readonly targetGroup: string;
   readonly queue: string;
 }
@@ -114,8 +117,12 @@ export class WitnessStage {
   }
 
   awsRan(words: string, more: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-    const args = ['-m', 'awscli', ...words.split(' '), ...more];
-    return runProgram(this.python, args, { env: { ...this.env, ...env } });
+    return this.moduleRan('awscli', [...words.split(' '), ...more], env);
+  }
+
+  /** Runs a client that is a Python module, such as `ecs_deploy.cli`. */
+  moduleRan(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+    return runProgram(this.python, ['-m', name, ...args], { env: { ...this.env, ...env } });
   }
 
   /**
@@ -148,7 +155,7 @@ export class WitnessStage {
       networkMode: 'awsvpc',
       cpu: '256',
       memory: '512',
-      executionRoleArn: `arn:aws:iam::${HOME.account}:role/execution`,
+      executionRoleArn: EXECUTION_ROLE,
       containerDefinitions: [
         {
           name: 'web',
@@ -168,7 +175,10 @@ export class WitnessStage {
   async run(taskDefinition: string, input: Partial<RunTaskRequest> = {}): Promise<string> {
     const { subnets } = this.stage;
     const networkConfiguration = { awsvpcConfiguration: { subnets: [...subnets] } };
-    const ran = await this.ecs.runTask({ cluster: 'acme', taskDefinition, networkConfiguration, ...input });
+    const ran = await this.ecs.runTask({
+      ...{ cluster: 'acme', taskDefinition, launchType: 'FARGATE', networkConfiguration },
+      ...input,
+    });
     return ran.tasks?.[0]?.taskArn ?? '';
   }
 

@@ -11,7 +11,7 @@ import {
   type Toolchain,
 } from '@slipway/tool-terraform';
 import { ROOT } from './root';
-import { WitnessStage } from './witness-stage';
+import { EXECUTION_ROLE, WitnessStage } from './witness-stage';
 
 const stage = new WitnessStage();
 const note = () => undefined;
@@ -62,6 +62,7 @@ function declare(version: string): void {
           network_mode: 'awsvpc',
           cpu: '256',
           memory: '512',
+          execution_role_arn: EXECUTION_ROLE,
           container_definitions: JSON.stringify([container]),
         },
       },

@@ -80,7 +80,7 @@ test('the registry knows the image by the digest that runs', async () => {
 
 test('a task is run, seen, stopped and waited for', async () => {
   const { tasks } = await stage.aws<Tasks>(
-    `ecs run-task --cluster acme --task-definition web --started-by somebody --network-configuration ${stage.network}`,
+    `ecs run-task --cluster acme --task-definition web --launch-type FARGATE --started-by somebody --network-configuration ${stage.network}`,
   );
   const task = tasks[0]?.taskArn ?? '';
   await stage.aws(`ecs wait tasks-running --cluster acme --tasks ${task}`);

@@ -20,6 +20,7 @@ started = ecs.run_task(
     cluster=cluster,
     taskDefinition=definition,
     count=2,
+    launchType="FARGATE",
     networkConfiguration={"awsvpcConfiguration": {"subnets": [subnet]}},
 )
 tasks = [task["taskArn"] for task in started["tasks"]]

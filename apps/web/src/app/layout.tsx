@@ -1,13 +1,23 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { ErrorReporting } from '../components/error-reporting';
 import { errorReporting } from '../error-reporting';
+import { ownAddress } from '../own-address';
 import { releaseOf } from '../release';
 import './globals.css';
 
-export const metadata: Metadata = { title: 'Guest book', description: 'Who was here, and what they said' };
+/** Search engines and whoever shows a preview are told each page's address as visitors know it. */
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: 'Guest book',
+    description: 'Who was here, and what they said',
+    metadataBase: ownAddress(await headers()),
+    alternates: { canonical: './' },
+  };
+}
 
 /** Every page: rendered for each request, as the release and the policy's nonce are known only then. */
 export default async function Layout({ children }: { readonly children: ReactNode }) {

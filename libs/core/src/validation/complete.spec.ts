@@ -1,4 +1,6 @@
 import { defineEnvironment } from '../define-environment';
+import type { ServiceSpec } from '../environment-spec';
+import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
 import { SAMPLE } from './sample';
 
 describe('defaults', () => {
@@ -9,7 +11,7 @@ describe('defaults', () => {
       tier: 'staging',
       removal: 'retain',
       aws: { account: '222222222222', region: 'us-east-1', registryAccount: '222222222222' },
-      domain: { name: 'acme.example', zone: 'own', delegations: {} },
+      domain: { name: 'acme.example', zone: 'own', certificateAuthorities: [], delegations: {} },
       network: { cidr: '10.0.0.0/16', zones: ['us-east-1a', 'us-east-1b'], nat: 'one' },
       database: {
         size: 'db.t4g.micro',
@@ -20,6 +22,7 @@ describe('defaults', () => {
         multiAz: false,
         backupDays: 7,
         deletionProtection: true,
+        unlisted: false,
       },
       services: {
         web: {
@@ -30,12 +33,22 @@ describe('defaults', () => {
           environment: {},
           secrets: [],
           healthCheck: { path: '/healthz', intervalSeconds: 5, timeoutSeconds: 2, healthyAfter: 2 },
+          startSeconds: 60,
+          drainSeconds: 60,
+          stopSeconds: 2,
           scaling: { min: 1, max: 3, cpuPercent: 60, requestsPerTask: 1000 },
           architecture: 'x86_64',
           writableRoot: false,
         },
       },
-      edge: { cdn: true, direct: false, assets: true, firewall: false, originSecret: 'a' },
+      edge: {
+        cdn: true,
+        direct: false,
+        assets: true,
+        firewall: { mode: 'count', exceptions: [] },
+        priceClass: '100',
+        originSecret: 'a',
+      },
       logs: { retentionDays: 30 },
       alerts: { emails: [], latencySeconds: 2 },
       bastion: false,
@@ -48,7 +61,7 @@ describe('defaults', () => {
       network: { nat: 'per-zone' },
       database: { multiAz: true, backupDays: 14, deletionProtection: true },
       services: { web: { scaling: { min: 2, max: 6 } } },
-      edge: { firewall: true },
+      edge: { firewall: { mode: 'block', exceptions: [] } },
       logs: { retentionDays: 365 },
     });
   });
@@ -57,13 +70,44 @@ describe('defaults', () => {
     expect(defineEnvironment({ ...SAMPLE, tier: 'disposable' })).toMatchObject({
       removal: 'delete',
       database: { multiAz: false, deletionProtection: false },
+      services: { web: { drainSeconds: 10 } },
+      edge: { firewall: false },
     });
+  });
+
+  test.each(['production', 'staging'] as const)(
+    'a roll in %s breaks off no request that users would wait for',
+    (tier) => {
+      const { services } = defineEnvironment({ ...SAMPLE, tier });
+      expect(services.web?.drainSeconds).toBe(IDLE_TIMEOUT_SECONDS);
+    },
+  );
+
+  test('who migrates on start has as long to start as others may make it wait', () => {
+    const start = (web: ServiceSpec) =>
+      defineEnvironment({ ...SAMPLE, services: { web } }).services.web?.startSeconds;
+    expect(start({ migrate: 'on-start' })).toBe(600);
+    expect(start({ migrate: 'on-start', startSeconds: 90 })).toBe(90);
+    expect(start({})).toBe(60);
   });
 
   test('there is neither firewall nor bucket of assets where there is no CDN for it', () => {
     expect(defineEnvironment({ ...SAMPLE, tier: 'production', edge: { cdn: false } }).edge).toMatchObject({
       firewall: false,
       assets: false,
+    });
+  });
+
+  test.each([
+    ['staging', true, 'block'],
+    ['staging', {}, 'count'],
+    ['production', { mode: 'count' }, 'count'],
+    ['production', {}, 'block'],
+    ['disposable', { mode: 'block' }, 'block'],
+  ] as const)('a firewall in %s with %j has the mode %s', (tier, firewall, mode) => {
+    expect(defineEnvironment({ ...SAMPLE, tier, edge: { firewall } }).edge.firewall).toEqual({
+      mode,
+      exceptions: [],
     });
   });
 
@@ -100,6 +144,16 @@ describe('defaults', () => {
       services: { web: { healthCheck: { intervalSeconds } } },
     });
     expect(services.web?.healthCheck.timeoutSeconds).toBe(timeoutSeconds);
+  });
+
+  test.each([
+    ['ap-northeast-1', ['ap-northeast-1a', 'ap-northeast-1c'], '200'],
+    ['ca-central-1', ['ca-central-1a', 'ca-central-1b'], '100'],
+    ['sa-east-1', ['sa-east-1a', 'sa-east-1b'], 'all'],
+  ])('in %s there are %j and edges of class %s', (region, zones, priceClass) => {
+    const { network, edge } = defineEnvironment({ ...SAMPLE, aws: { account: '222222222222', region } });
+    expect(network.zones).toEqual(zones);
+    expect(edge.priceClass).toBe(priceClass);
   });
 
   test('a product may have no database and three zones', () => {

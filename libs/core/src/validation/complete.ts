@@ -1,6 +1,14 @@
-import type { DatabaseSettings, Environment, Removal, ServiceSettings } from '../environment';
+import type {
+  DatabaseSettings,
+  Environment,
+  FirewallSettings,
+  Removal,
+  ServiceSettings,
+} from '../environment';
 import type { Tier } from '../environment-spec';
 import { fargateMemory } from '../fargate';
+import { IDLE_TIMEOUT_SECONDS } from '../idle-timeout';
+import { firstZones, region as knownRegion } from '../regions';
 import type { ParsedSpec } from './schema';
 
 const REMOVAL: { readonly [tier in Tier]: Removal } = {
@@ -28,25 +36,27 @@ export function complete(spec: ParsedSpec): Environment {
     domain: {
       name: spec.domain.name,
       zone: spec.domain.zone ?? 'own',
+      certificateAuthorities: spec.domain.certificateAuthorities ?? [],
       delegations: spec.domain.delegations ?? {},
     },
     network: {
       cidr: spec.network?.cidr ?? '10.0.0.0/16',
-      zones: zoneLetters(spec.network?.zones ?? 2).map((letter) => `${region}${letter}`),
+      zones: zoneLetters(spec.network?.zones ?? 2, region).map((letter) => `${region}${letter}`),
       nat: spec.network?.nat ?? (production ? 'per-zone' : 'one'),
     },
     database: spec.database === false ? false : completeDatabase(spec.database ?? {}, tier),
     services: Object.fromEntries(
       Object.entries(spec.services ?? { web: {} }).map(([name, service]) => [
         name,
-        completeService(service, production),
+        completeService(service, tier),
       ]),
     ),
     edge: {
       cdn,
       direct: spec.edge?.direct ?? false,
       assets: spec.edge?.assets ?? cdn,
-      firewall: spec.edge?.firewall ?? (production && cdn),
+      firewall: completeFirewall(spec.edge?.firewall, tier, cdn),
+      priceClass: spec.edge?.priceClass ?? knownRegion(region)?.priceClass ?? 'all',
       originSecret: spec.edge?.originSecret ?? 'a',
     },
     logs: { retentionDays: spec.logs?.retentionDays ?? (production ? 365 : 30) },
@@ -55,8 +65,20 @@ export function complete(spec: ParsedSpec): Environment {
   };
 }
 
-function zoneLetters(zones: 2 | 3 | readonly string[]): readonly string[] {
-  return typeof zones === 'number' ? ['a', 'b', 'c'].slice(0, zones) : zones;
+function zoneLetters(zones: 2 | 3 | readonly string[], region: string): readonly string[] {
+  return typeof zones === 'number' ? firstZones(region, zones) : zones;
+}
+
+type ParsedFirewall = NonNullable<ParsedSpec['edge']>['firewall'];
+
+function completeFirewall(spec: ParsedFirewall, tier: Tier, cdn: boolean): false | FirewallSettings {
+  const production = tier === 'production';
+  if (spec === false || (spec === undefined && (!cdn || tier === 'disposable'))) return false;
+  if (spec === true) return { mode: 'block', exceptions: [] };
+  return {
+    mode: spec?.mode ?? (production ? 'block' : 'count'),
+    exceptions: (spec?.exceptions ?? []).map((exception) => ({ ...exception })),
+  };
 }
 
 type ParsedDatabase = Exclude<ParsedSpec['database'], false | undefined>;
@@ -72,22 +94,31 @@ function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
     multiAz: spec.multiAz ?? tier === 'production',
     backupDays: spec.backupDays ?? (tier === 'production' ? 14 : 7),
     deletionProtection: spec.deletionProtection ?? tier !== 'disposable',
+    unlisted: spec.unlisted ?? false,
   };
 }
 
+/** What boots in more than a minute is rarely meant to. */
+const START_SECONDS = 60;
+/** What is migrating is started, however long it waits for its turn: the sample app gives up after 10 minutes itself. */
+const MIGRATING_START_SECONDS = 600;
+/** Who tries something out waits for the roll, and nobody for a slow answer. */
+const TRIED_OUT_DRAIN_SECONDS = 10;
+
 type ParsedService = NonNullable<ParsedSpec['services']>[string];
 
-function completeService(spec: ParsedService, production: boolean): ServiceSettings {
+function completeService(spec: ParsedService, tier: Tier): ServiceSettings {
   const cpuUnits = spec.cpu ?? 256;
   const intervalSeconds = spec.healthCheck?.intervalSeconds ?? 5;
-  const min = spec.scaling?.min ?? (production ? 2 : 1);
+  const min = spec.scaling?.min ?? (tier === 'production' ? 2 : 1);
+  const migrate = spec.migrate ?? 'release-phase';
   return {
     cpuUnits,
     memoryMb: spec.memory ?? fargateMemory(cpuUnits)[0] ?? 512,
     port: spec.port ?? 3000,
     ...(spec.command && { command: spec.command }),
     ...(spec.release && { release: spec.release }),
-    migrate: spec.migrate ?? 'release-phase',
+    migrate,
     environment: spec.environment ?? {},
     secrets: spec.secrets ?? [],
     healthCheck: {
@@ -96,6 +127,10 @@ function completeService(spec: ParsedService, production: boolean): ServiceSetti
       timeoutSeconds: healthCheckTimeout(intervalSeconds),
       healthyAfter: spec.healthCheck?.healthyAfter ?? 2,
     },
+    startSeconds: spec.startSeconds ?? (migrate === 'on-start' ? MIGRATING_START_SECONDS : START_SECONDS),
+    drainSeconds:
+      spec.drainSeconds ?? (tier === 'disposable' ? TRIED_OUT_DRAIN_SECONDS : IDLE_TIMEOUT_SECONDS),
+    stopSeconds: spec.stopSeconds ?? 2,
     scaling: {
       min,
       max: spec.scaling?.max ?? 3 * min,

@@ -1,3 +1,4 @@
+import { REGION_NAMES } from '../regions';
 import { problemWith } from './sample';
 
 describe('storage', () => {
@@ -68,4 +69,32 @@ describe('single values', () => {
     '%s is a size',
     (size) => expect(problemWith({ database: { size } })).toBeUndefined(),
   );
+});
+
+describe('what no table has', () => {
+  test.each([
+    [{ size: 'db.m10g.large' }],
+    [{ version: '19' }],
+    [{ version: '17.2' }],
+    [{ size: 'db.r8gd.large', version: '19.1' }],
+  ])('%j is taken by a word', (database) => {
+    expect(problemWith({ database: { ...database, unlisted: true } })).toBeUndefined();
+  });
+
+  test('what one region lacks, another has', () => {
+    const database = { size: 'db.m7g.large' };
+    const aws = { account: '222222222222', region: 'ca-west-1' };
+    expect(problemWith({ aws, database })).toMatchObject({
+      subject: 'database.size',
+      got: "'db.m7g.large' in ca-west-1",
+      fix: expect.stringContaining('unlisted: true'),
+    });
+    expect(problemWith({ aws: { ...aws, region: 'ca-central-1' }, database })).toBeUndefined();
+  });
+
+  test('the default size is in every region', () => {
+    for (const name of REGION_NAMES) {
+      expect(problemWith({ aws: { account: '222222222222', region: name } })).toBeUndefined();
+    }
+  });
 });

@@ -1,6 +1,9 @@
 import type { Environment } from '../environment';
+import { instanceFamilies, instanceFamily } from '../instance-families';
+import { POSTGRES_VERSIONS_ALLOWED, postgresVersionFix } from '../postgres-version';
 import type { Problem } from '../problem';
 import { formatStorage } from '../size';
+import { quote } from '../wording';
 import type { Sound } from './sound';
 
 const AUTOSCALING_SOURCE =
@@ -8,7 +11,43 @@ const AUTOSCALING_SOURCE =
 const LARGEST_GB = 65536;
 
 export function databaseRules(environment: Environment, sound: Sound): readonly Problem[] {
-  return [storageRule, protectionRule, backupRule].flatMap((rule) => rule(environment, sound));
+  return [sizeRule, versionRule, storageRule, protectionRule, backupRule].flatMap((rule) =>
+    rule(environment, sound),
+  );
+}
+
+const BY_A_WORD = 'Or write `unlisted: true` beside it, if RDS has it by now.';
+
+function sizeRule({ database, aws }: Environment, sound: Sound): readonly Problem[] {
+  if (!database || database.unlisted || !sound('database', 'size') || !sound('aws', 'region')) return [];
+  const families = instanceFamilies(aws.region);
+  if (families.includes(instanceFamily(database.size))) return [];
+  return [
+    {
+      subject: 'database.size',
+      got: `${quote(database.size)} in ${aws.region}`,
+      allowed: `there, as of 2026-11-28, a class of ${families.join(', ')}`,
+      fix: `Use one of those, such as 'db.t4g.micro'. ${BY_A_WORD}`,
+      source:
+        'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.RegionSupport.html',
+    },
+  ];
+}
+
+function versionRule({ database }: Environment, sound: Sound): readonly Problem[] {
+  if (!database || database.unlisted || !sound('database', 'version')) return [];
+  const fix = postgresVersionFix(database.version);
+  if (fix === undefined) return [];
+  return [
+    {
+      subject: 'database.version',
+      got: quote(database.version),
+      allowed: POSTGRES_VERSIONS_ALLOWED,
+      fix: `${fix} ${BY_A_WORD}`,
+      source:
+        'https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html',
+    },
+  ];
 }
 
 /** RDS wants room to grow by a tenth at least. At the largest size there is nothing to grow to. */

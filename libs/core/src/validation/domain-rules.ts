@@ -7,7 +7,26 @@ import type { Sound } from './sound';
 
 export function domainRules(environment: Environment, sound: Sound): readonly Problem[] {
   if (!sound('domain', 'name')) return [];
-  return [...delegationRule(environment), ...originRule(environment, sound)];
+  return [
+    ...authorityRule(environment, sound),
+    ...delegationRule(environment),
+    ...originRule(environment, sound),
+  ];
+}
+
+/** What may issue in somebody else's zone is not written by this environment. */
+function authorityRule({ domain }: Environment, sound: Sound): readonly Problem[] {
+  const { zone, certificateAuthorities } = domain;
+  if (zone === 'own' || certificateAuthorities.length === 0) return [];
+  if (!sound('domain', 'zone') || !sound('domain', 'certificateAuthorities')) return [];
+  return [
+    {
+      subject: 'domain.certificateAuthorities',
+      got: 'some, with a zone that exists',
+      allowed: "none, or zone 'own'",
+      fix: 'Leave it out. The CAA records of that zone are where its owner writes them; they have to allow amazon.com.',
+    },
+  ];
 }
 
 /** What is delegated must lie below the domain: no other zone can hold the record. */

@@ -14,8 +14,8 @@ export function edgeRules({ edge }: Environment, sound: Sound): readonly Problem
 
 const FIREWALL: Problem = {
   subject: 'edge.firewall',
-  got: 'true, with cdn false',
-  allowed: 'true with the CDN only',
+  got: 'one, with cdn false',
+  allowed: 'a firewall with the CDN only',
   fix: 'Turn the CDN on, or the firewall off: the firewall sits on the CDN.',
 };
 

@@ -10,6 +10,25 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
   ['app and name', { app: 'product-with-20-lett', name: 'environment1' }],
   ["domain.delegations['other.example']", { domain: domainWith('other.example') }],
   ["domain.delegations['origin.acme.example']", { domain: domainWith('origin.acme.example') }],
+  [
+    'domain.certificateAuthorities',
+    { domain: { name: 'acme.example', zone: { id: 'Z123' }, certificateAuthorities: ['letsencrypt.org'] } },
+  ],
+  [
+    'domain.certificateAuthorities[0]',
+    { domain: { name: 'acme.example', certificateAuthorities: ['https://letsencrypt.org'] } },
+  ],
+  [
+    'domain.certificateAuthorities',
+    { domain: { name: 'acme.example', certificateAuthorities: ['sectigo.com', 'sectigo.com'] } },
+  ],
+  ['database.size', { database: { size: 'db.m10g.large' } }],
+  ['database.size', { aws: { ...SAMPLE.aws, region: 'il-central-1' }, database: { size: 'db.r8g.large' } }],
+  ['database.size', { database: { size: 'large', unlisted: true } }],
+  ['database.version', { database: { version: '19' } }],
+  ['database.version', { database: { version: '17.2' } }],
+  ['database.version', { database: { version: 'newest', unlisted: true } }],
+  ['aws.region', { aws: { ...SAMPLE.aws, region: 'eu-west-9' } }],
   ['database.maxStorage', { database: { storage: '100 GB', maxStorage: '105 GB' } }],
   ['database.maxStorage', { database: { storage: '60 TB', maxStorage: '62 TB' } }],
   ['database.deletionProtection', { tier: 'production', database: { deletionProtection: false } }],
@@ -20,6 +39,12 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
   ['services.web.memory', web({ cpu: '0.25 vCPU', memory: '8 GB' })],
   ['services.web.scaling.min', { tier: 'production', ...web({ scaling: { min: 1, max: 2 } }) }],
   ['services.web.scaling.max', web({ scaling: { min: 3, max: 2 } })],
+  ['services.web.startSeconds', web({ startSeconds: 601 })],
+  ['services.web.startSeconds', web({ startSeconds: 9 })],
+  ['services.web.drainSeconds', web({ drainSeconds: 901 })],
+  ['services.web.drainSeconds', web({ drainSeconds: -1 })],
+  ['services.web.stopSeconds', web({ stopSeconds: 121 })],
+  ['services.web.stopSeconds', web({ stopSeconds: 0 })],
   ['services.web.release', web({ release: ['a'], migrate: 'on-start' })],
   ['services.web.secrets[0]', web({ secrets: ['not a name'] })],
   ['services.web.secrets[0]', web({ secrets: ['key'] })],
@@ -32,6 +57,16 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
   ["services.web.environment['a-b']", web({ environment: { 'a-b': '1' } })],
   ['services.web.environment.TOKEN', web({ environment: { TOKEN: '1' } })],
   ['edge.firewall', { edge: { cdn: false, firewall: true } }],
+  ['edge.firewall', { edge: { cdn: false, firewall: { mode: 'count' } } }],
+  ['edge.firewall.exceptions[0].rule', exception('CrossSiteScripting_Body', '/')],
+  ['edge.firewall.exceptions[0].rule', exception('SizeRestrictions_BODY', '/')],
+  ['edge.firewall.exceptions[0].rule', exception('my-rule', '/')],
+  ['edge.firewall.exceptions[0].path', exception('GenericLFI_BODY', 'entries')],
+  ['edge.firewall.exceptions[0].path', exception('GenericLFI_BODY', '/*/edit')],
+  [
+    'edge.firewall.exceptions',
+    { edge: { firewall: { exceptions: Array(21).fill({ rule: 'GenericLFI_BODY', path: '/' }) } } },
+  ],
   ['edge.assets', { edge: { cdn: false, assets: true } }],
   ['alerts.emails[0]', { alerts: { emails: ['a@b@acme.example'] } }],
   ['alerts.latencySeconds', { alerts: { latencySeconds: 0 } }],
@@ -40,6 +75,10 @@ const BROKEN: readonly (readonly [subject: string, changes: object])[] = [
 
 function domainWith(delegated: string): object {
   return { name: 'acme.example', delegations: { [delegated]: ['ns1.example', 'ns2.example'] } };
+}
+
+function exception(rule: string, path: string): object {
+  return { edge: { firewall: { exceptions: [{ rule, path }] } } };
 }
 
 function web(settings: object): object {

@@ -45,6 +45,9 @@ describe('region', () => {
   test.each([
     ['eu-west-1a', "Write 'eu-west-1'"],
     ['eu-west1', 'with two dashes'],
+    ['eu-west-9', "Did you mean 'eu-west-1'"],
+    ['us-central-1', 'had no region of that name'],
+    ['ap-north-1', 'had no region of that name'],
     ['Ireland', 'with two dashes'],
     ['cn-north-1', 'ordinary AWS cloud'],
     ['us-gov-west-1', 'ordinary AWS cloud'],

@@ -1,4 +1,6 @@
 import { isHostName } from '../host-name';
+import { nearest } from '../nearest';
+import { region as knownRegion, REGION_NAMES } from '../regions';
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -41,16 +43,17 @@ function nameFix(name: string, longest: number): string | undefined {
 }
 
 /** Regions of the ordinary partition. China, GovCloud and the European Sovereign Cloud are AWS clouds of their own. */
-const REGION =
-  /^(af|ap|ca|eu|il|me|mx|sa|us)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
-
 export function regionFix(region: string): string | undefined {
-  if (REGION.test(region)) return undefined;
+  if (knownRegion(region)) return undefined;
   if (/^(cn|us-gov|us-iso|us-isob|eusc)-/.test(region)) {
     return 'Choose a region of the ordinary AWS cloud: China, GovCloud and the European Sovereign Cloud have no CloudFront of the same kind.';
   }
-  if (REGION.test(region.slice(0, -1)))
+  if (knownRegion(region.slice(0, -1)))
     return `Write '${region.slice(0, -1)}': the letter at the end makes it a zone.`;
+  const meant = nearest(region, REGION_NAMES);
+  if (/^[a-z]{2}-[a-z]+-\d$/.test(region)) {
+    return `${meant === undefined ? 'Choose one that there is' : `Did you mean '${meant}'? If not, choose another`}: on 2026-11-28 AWS had no region of that name. A newer one is added in libs/core/src/regions.ts.`;
+  }
   return "Write the region's code as AWS does, with two dashes, for example 'eu-west-1'.";
 }
 

@@ -2,6 +2,7 @@ import { literal, optional, record, string, union, type core } from 'zod/mini';
 import type { EnvironmentSpec } from '../environment-spec';
 import { domainFix, hostNameFix } from '../host-name';
 import { databaseSchema } from './database-schema';
+import { firewallSchema } from './firewall-schema';
 import { choice, flag, list, pattern, positive, section, text } from './field';
 import { appFix, emailFix, emailsFix, environmentNameFix, regionFix } from './identity-values';
 import { vpcCidrFix, zoneFix, zonesFix } from './network-values';
@@ -27,6 +28,16 @@ const domain = section({
         }),
       ],
       "'own', or { id: … } of a hosted zone that exists",
+    ),
+  ),
+  certificateAuthorities: optional(
+    list(
+      text("an authority's name in CAA records, such as 'letsencrypt.org'", hostNameFix),
+      'a list of certificate authorities',
+      (authorities) => {
+        const repeated = authorities.find((name, index) => authorities.indexOf(name) !== index);
+        return repeated === undefined ? undefined : `Remove the second '${repeated}'.`;
+      },
     ),
   ),
   delegations: optional(
@@ -76,7 +87,8 @@ export const environmentSchema = section({
       cdn: optional(flag()),
       direct: optional(flag()),
       assets: optional(flag()),
-      firewall: optional(flag()),
+      firewall: optional(firewallSchema),
+      priceClass: optional(choice('100', '200', 'all')),
       originSecret: optional(choice('a', 'b')),
     }),
   ),

@@ -55,6 +55,12 @@ export const serviceSchema = section({
       healthyAfter: optional(whole(2, 10)),
     }),
   ),
+  startSeconds: optional(whole(10, 600, 'A release would give up before a slower start is over.')),
+  drainSeconds: optional(
+    whole(0, 900, 'Every roll takes that long. What lasts longer has to be able to connect again.'),
+  ),
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, read 2026-11-28
+  stopSeconds: optional(whole(1, 120, 'Fargate waits no longer.')),
   scaling: optional(
     section({
       min: optional(whole(1, 5000)),

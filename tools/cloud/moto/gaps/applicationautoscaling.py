@@ -1,5 +1,6 @@
 import json
 
+from moto.applicationautoscaling import responses
 from moto.applicationautoscaling.models import ApplicationAutoscalingBackend as Backend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Responses
 from moto.utilities.tagging_service import TaggingService
@@ -7,9 +8,9 @@ from moto.utilities.tagging_service import TaggingService
 from .patch import after, around, operation
 
 
-def tagger(responses):
+def tagger(asked):
     """Tags die with the backend that holds the targets, so a reset forgets both."""
-    backend = responses.applicationautoscaling_backend
+    backend = asked.applicationautoscaling_backend
     if not hasattr(backend, "tagger"):
         backend.tagger = TaggingService()
     return backend.tagger
@@ -42,6 +43,27 @@ def keep_tags(self):
     ]
     tags = TaggingService.convert_dict_to_tags_input(self._get_param("Tags"))
     tagger(self).tag_resource(target.arn, tags)
+
+
+# What AWS has of a target that nobody suspended. Clients with types fail without it.
+# https://docs.aws.amazon.com/autoscaling/application/APIReference/API_SuspendedState.html
+NOT_SUSPENDED = {
+    "DynamicScalingInSuspended": False,
+    "DynamicScalingOutSuspended": False,
+    "ScheduledScalingSuspended": False,
+}
+
+
+@around(responses, "_build_target")
+def say_that_nothing_is_suspended(original, target):
+    built = original(target)
+    return {**built, "SuspendedState": {**NOT_SUSPENDED, **(built["SuspendedState"] or {})}}
+
+
+@operation(Responses)
+def describe_scaling_activities(self):
+    """Alarms do not fire here, so nothing has ever been scaled: an empty list, where moto knows no such operation."""
+    return json.dumps({"ScalingActivities": []})
 
 
 @around(Backend, "_ecs_service_exists_for_target")

@@ -1,9 +1,11 @@
 import json
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 
 from moto.core.exceptions import ServiceException
 from moto.ecr.exceptions import RepositoryNotFoundException
 from moto.ecr.models import ECRBackend, Image
+from moto.ecr.responses import ECRResponse
 
 from .patch import around
 
@@ -67,3 +69,41 @@ def put_image_as_aws(original, self, repository_name, image_manifest, image_tag,
         return known
     media_type = media_type or json.loads(image_manifest).get("mediaType")
     return original(self, repository_name, image_manifest, image_tag, media_type, actual)
+
+
+# https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+TOKEN_LIFE = timedelta(hours=12)
+
+
+@around(ECRResponse, "get_authorization_token")
+def let_tokens_last(original, self):
+    """A token of AWS lasts twelve hours; moto's ended in 2015, and clients that look ask for another for ever."""
+    answer = original(self)
+    for token in answer.result["authorizationData"]:
+        token["expiresAt"] = datetime.now(timezone.utc) + TOKEN_LIFE
+    return answer
+
+
+@around(Image, "get_image_size_in_bytes")
+def size_with_layers(original, self):
+    """
+    On AWS the size of an image is what its layers and its configuration take; moto takes the configuration alone.
+    https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
+    """
+    manifest = json.loads(self.image_manifest)
+    parts = [manifest.get("config", {}), *manifest.get("layers", [])]
+    return sum(part.get("size", 0) for part in parts)
+
+
+@around(ECRBackend, "batch_get_image")
+def name_what_was_not_found(original, self, repository_name, registry_id=None, image_ids=None):
+    """AWS says which image it did not find, by the digest or tag that was asked for; moto says that its tag is "null"."""
+    answer = original(self, repository_name, registry_id, image_ids)
+    known = {image.get_image_digest() for image in answer["images"]}
+    tags = {tag for image in answer["images"] for tag in image.image_tags}
+    missing = [
+        one for one in image_ids if one.get("imageDigest") not in known and one.get("imageTag") not in tags
+    ]
+    for failure, image_id in zip(answer["failures"], missing):
+        failure["imageId"] = {name: image_id[name] for name in ("imageDigest", "imageTag") if name in image_id}
+    return answer

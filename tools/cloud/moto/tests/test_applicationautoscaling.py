@@ -35,3 +35,23 @@ class Tags(TestCase):
         self.scaling.register_scalable_target(**TARGET, SuspendedState=suspended)
         targets = self.scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
         self.assertEqual(targets[0]["SuspendedState"], suspended)
+
+    def test_what_nobody_suspended_says_so(self):
+        other = {**TARGET, "ResourceId": "service/scaled/other"}
+        self.scaling.register_scalable_target(**other, MinCapacity=1, MaxCapacity=2)
+        nothing = {
+            "DynamicScalingInSuspended": False,
+            "DynamicScalingOutSuspended": False,
+            "ScheduledScalingSuspended": False,
+        }
+        self.assertEqual(self.suspension(other), nothing)
+        self.scaling.register_scalable_target(**other, SuspendedState={"ScheduledScalingSuspended": True})
+        self.assertEqual(self.suspension(other), {**nothing, "ScheduledScalingSuspended": True})
+
+    def suspension(self, target):
+        asked = {"ServiceNamespace": "ecs", "ResourceIds": [target["ResourceId"]]}
+        return self.scaling.describe_scalable_targets(**asked)["ScalableTargets"][0]["SuspendedState"]
+
+    def test_there_are_no_activities(self):
+        activities = self.scaling.describe_scaling_activities(ServiceNamespace="ecs")
+        self.assertEqual(activities["ScalingActivities"], [])

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime, timezone
 from hashlib import sha256
 from unittest import TestCase
 from uuid import uuid4
@@ -66,6 +67,25 @@ class Images(TestCase):
             self.assertEqual(got["imageManifest"], text)
             self.assertEqual(got["imageManifestMediaType"], MANIFEST_TYPE)
             self.assertEqual(got["imageId"]["imageDigest"], digest(text))
+
+    def test_what_is_not_there_is_named_as_it_was_asked_for(self):
+        repository, text = self.repository(), manifest("a")
+        self.put(repository, text, imageTag="v1")
+        asked = [{"imageDigest": digest("none")}, {"imageTag": "v1"}, {"imageTag": "v2"}]
+        answer = self.ecr.batch_get_image(repositoryName=repository, imageIds=asked)
+        self.assertEqual([one["imageId"] for one in answer["failures"]], [asked[0], asked[2]])
+        self.assertEqual([one["failureCode"] for one in answer["failures"]], ["ImageNotFound"] * 2)
+
+    def test_size_is_that_of_the_configuration_and_the_layers(self):
+        repository = self.repository()
+        self.put(repository, manifest("a"))
+        details = self.ecr.describe_images(repositoryName=repository)["imageDetails"]
+        self.assertEqual([one["imageSizeInBytes"] for one in details], [3])
+
+    def test_token_lasts_twelve_hours(self):
+        token = self.ecr.get_authorization_token()["authorizationData"][0]
+        left = token["expiresAt"] - datetime.now(timezone.utc)
+        self.assertAlmostEqual(left.total_seconds(), 12 * 3600, delta=60)
 
     def test_tag_that_moves_leaves_its_image(self):
         repository, first, second = self.repository(), manifest("a"), manifest("b")

@@ -1,4 +1,6 @@
 import type {
+  DeleteAccountSettingRequest,
+  DeleteAccountSettingResponse,
   ListAccountSettingsRequest,
   ListAccountSettingsResponse,
   PutAccountSettingDefaultRequest,
@@ -8,6 +10,7 @@ import type {
   Setting,
   SettingName,
 } from '@aws-sdk/client-ecs';
+import { rootOf } from './arn';
 import { EcsError, given } from './ecs-error';
 import { page } from './page';
 import type { RegionRecord } from './state';
@@ -38,15 +41,28 @@ export const accountSettingOperations = {
       .filter((name) => effectiveSettings || region.settings.has(name))
       .map((name) => setting(region, name))
       .filter((one) => value === undefined || one.value === value);
-    const { items, nextToken } = page(settings, {
-      nextToken: input.nextToken,
-      ...(input.maxResults && { maxResults: Math.min(input.maxResults, 10) }),
+    const { items, nextToken } = page({
+      list: 'ListAccountSettings',
+      all: settings,
+      key: (one) => one.name ?? '',
+      request: input,
+      size: 10,
     });
     return { settings: items, nextToken };
   },
 
   PutAccountSetting(region: RegionRecord, input: PutAccountSettingRequest): PutAccountSettingResponse {
     return put(region, input);
+  },
+
+  /** What AWS has where nobody chose is there again. */
+  DeleteAccountSetting(
+    region: RegionRecord,
+    input: DeleteAccountSettingRequest,
+  ): DeleteAccountSettingResponse {
+    const name = known(input.name);
+    region.settings.delete(name);
+    return { setting: setting(region, name) };
   },
 
   PutAccountSettingDefault(
@@ -61,16 +77,22 @@ function put(
   region: RegionRecord,
   input: Pick<PutAccountSettingRequest, 'name' | 'value'>,
 ): { readonly setting: Setting } {
-  const name = given(input.name, 'Name can not be blank.');
+  const name = known(input.name);
   const value = given(input.value, 'Value can not be blank.');
-  if (!isKnown(name)) throw new EcsError('InvalidParameterException', `Unknown account setting ${name}.`);
   region.settings.set(name, value);
   return { setting: setting(region, name) };
+}
+
+/** @throws EcsError for a setting that there is not */
+function known(asked: SettingName | undefined): keyof typeof DEFAULTS {
+  const name = given(asked, 'Name can not be blank.');
+  if (!isKnown(name)) throw new EcsError('InvalidParameterException', `Unknown account setting ${name}.`);
+  return name;
 }
 
 const setting = (region: RegionRecord, name: keyof typeof DEFAULTS): Setting => ({
   name,
   value: region.settings.get(name) ?? DEFAULTS[name],
-  principalArn: `arn:aws:iam::${region.account}:root`,
+  principalArn: rootOf(region),
   type: 'user',
 });

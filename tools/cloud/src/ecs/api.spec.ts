@@ -3,6 +3,7 @@ import { SampleEcs } from './sample-ecs';
 
 let sample: SampleEcs;
 const cluster = 'acme-test';
+const NETWORK = { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } } };
 
 beforeEach(async () => {
   sample = new SampleEcs();
@@ -35,7 +36,14 @@ test.each([
   ],
   [
     'CreateService',
-    { cluster, serviceName: 'web', desiredCount: 0, taskDefinition: 'good' },
+    {
+      cluster,
+      serviceName: 'web',
+      desiredCount: 0,
+      taskDefinition: 'good',
+      launchType: 'FARGATE',
+      ...NETWORK,
+    },
     'Creation of service was not idempotent.',
   ],
   ['StopServiceDeployment', { serviceDeploymentArn: 'arn:none' }, 'ServiceDeploymentNotFoundException'],
@@ -51,8 +59,10 @@ test.each([
     'was not found',
   ],
   ['ExecuteCommand', { cluster, task: 'none', command: 'sh' }, 'InvalidParameterException'],
-  ['Juggle', {}, '400 UnknownOperationException'],
-  ['toString', {}, '400 UnknownOperationException'],
+  ['Juggle', {}, '501 NotImplemented: The embedded cloud does not know ecs Juggle.'],
+  ['toString', {}, '501 NotImplemented'],
+  ['ListContainerInstances', { cluster: 'none' }, 'ClusterNotFoundException'],
+  ['DeleteAccountSetting', { name: 'none' }, 'InvalidParameterException'],
 ])('%s of %o is refused: %s', async (operation, input, message) => {
   await expect(sample.call(operation, input)).rejects.toThrow(message);
 });
@@ -176,7 +186,8 @@ test('a task that ran is described for an hour', async () => {
     cluster,
     taskDefinition: 'good',
     startedBy: 'slipway',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+    launchType: 'FARGATE',
+    ...NETWORK,
   });
   const [{ taskArn }] = tasks;
   expect(tasks[0]).toMatchObject({ lastStatus: 'PROVISIONING', group: 'family:good', startedBy: 'slipway' });
@@ -247,7 +258,8 @@ test('nobody gets into a task where exec is off, or that does not run', async ()
     cluster,
     taskDefinition: 'good',
     enableExecuteCommand: true,
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+    launchType: 'FARGATE',
+    ...NETWORK,
   });
   await expect(enter(tasks[0].taskArn)).rejects.toThrow('TargetNotConnectedException');
   await sample.clock.pass(200);
@@ -266,7 +278,8 @@ test('a task has the tags of its service', async () => {
     propagateTags: 'SERVICE',
     enableECSManagedTags: true,
     tags: [{ key: 'team', value: 'web' }],
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+    launchType: 'FARGATE',
+    ...NETWORK,
   });
   await sample.clock.pass(500);
   const { taskArns } = await sample.call<{ taskArns: string[] }>('ListTasks', {
@@ -280,4 +293,89 @@ test('a task has the tags of its service', async () => {
       { key: 'aws:ecs:serviceName', value: 'tagged' },
     ],
   });
+});
+
+test('there are no container instances, whoever asks', async () => {
+  expect(await sample.call('ListContainerInstances', { cluster })).toEqual({ containerInstanceArns: [] });
+  expect(await sample.call('ListAttributes', { cluster, targetType: 'container-instance' })).toEqual({
+    attributes: [],
+  });
+  expect(await sample.call('DescribeContainerInstances', { cluster, containerInstances: ['i-1'] })).toEqual({
+    containerInstances: [],
+    failures: [
+      {
+        arn: `arn:aws:ecs:eu-west-1:222222222222:container-instance/${cluster}/i-1`,
+        reason: 'MISSING',
+      },
+    ],
+  });
+  expect(await sample.call('DiscoverPollEndpoint', { cluster })).toMatchObject({
+    endpoint: 'https://ecs-a-1.eu-west-1.amazonaws.com/',
+    telemetryEndpoint: 'https://ecs-t-1.eu-west-1.amazonaws.com/',
+  });
+});
+
+test('an account setting that is deleted has AWS’s default again', async () => {
+  const name = 'containerInsights';
+  await sample.call('PutAccountSetting', { name, value: 'enhanced' });
+  expect(await sample.call('DeleteAccountSetting', { name })).toMatchObject({
+    setting: { value: 'disabled' },
+  });
+  expect(await sample.call('ListAccountSettings', { name })).toEqual({ settings: [] });
+});
+
+test('who made it is said of a definition and of a service', async () => {
+  const by = { principal: 'arn:aws:sts::222222222222:assumed-role/deployer/somebody' };
+  const container = { name: 'web', image: 'acme:v1', memory: 512 };
+  expect(
+    await sample.call('RegisterTaskDefinition', { family: 'x', containerDefinitions: [container] }, by),
+  ).toMatchObject({ taskDefinition: { registeredBy: by.principal } });
+  const input = {
+    cluster,
+    serviceName: 'mine',
+    taskDefinition: 'good',
+    desiredCount: 0,
+    launchType: 'FARGATE',
+  };
+  expect(await sample.call('CreateService', { ...input, ...NETWORK }, by)).toMatchObject({
+    service: { createdBy: 'arn:aws:iam::222222222222:role/deployer' },
+  });
+  expect(await sample.describe()).toMatchObject({ createdBy: 'arn:aws:iam::222222222222:root' });
+});
+
+test.each([
+  ['eu-west-1', 'ip-127-0-0-1.eu-west-1.compute.internal'],
+  ['us-east-1', 'ip-127-0-0-1.ec2.internal'],
+])('a task of %s is called %s in its network', async (region, value) => {
+  const call = <T>(operation: string, input: object) => sample.call<T>(operation, input, { region });
+  await call('CreateCluster', { clusterName: cluster });
+  const container = { name: 'web', image: 'acme:v1' };
+  const size = { cpu: '256', memory: '512', networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'] };
+  await call('RegisterTaskDefinition', { family: 'named', ...size, containerDefinitions: [container] });
+  const { tasks } = await call<{ tasks: [Task] }>('RunTask', {
+    ...{ cluster, taskDefinition: 'named', launchType: 'FARGATE' },
+    ...NETWORK,
+  });
+  await sample.clock.pass(500);
+  const described = await call<{ tasks: [Task] }>('DescribeTasks', { cluster, tasks: [tasks[0].taskArn] });
+  expect(described.tasks[0].attachments?.[0]?.details).toContainEqual({ name: 'privateDnsName', value });
+});
+
+test('a role that is an empty text is none', async () => {
+  const containerDefinitions = [{ name: 'web', image: 'acme:v1', memory: 512 }];
+  const roles = { executionRoleArn: '', taskRoleArn: '' };
+  const { taskDefinition } = await sample.call<{ taskDefinition: object }>('RegisterTaskDefinition', {
+    ...{ family: 'plain', containerDefinitions },
+    ...roles,
+  });
+  expect(Object.keys(taskDefinition)).not.toEqual(expect.arrayContaining(['taskRoleArn']));
+});
+
+test('a deployment controller is shown where somebody named one', async () => {
+  expect(await sample.describe()).not.toHaveProperty('deploymentController');
+  await sample.service({ serviceName: 'named', deploymentController: { type: 'ECS' } });
+  const { services } = await sample.call<{ services: Service[] }>('DescribeServices', {
+    ...{ cluster, services: ['named'] },
+  });
+  expect(services[0]).toMatchObject({ deploymentController: { type: 'ECS' } });
 });

@@ -6,6 +6,14 @@ export function ecsArn({ account, region }: AccountOptions, resource: string): s
   return `arn:aws:ecs:${region}:${account}:${resource}`;
 }
 
+/** Who calls when nobody says who: the root of the account. */
+export const rootOf = ({ account }: AccountOptions) => `arn:aws:iam::${account}:root`;
+
+/** The role of a session in it: who AWS says has made a service. Of anybody else, the same ARN. */
+export function roleOf(principal: string): string {
+  return principal.replace(/^arn:aws:sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:aws:iam::$1:role/$2');
+}
+
 /** The last part of an ARN, or the name that was given instead of one. */
 export function nameIn(nameOrArn: string): string {
   return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);

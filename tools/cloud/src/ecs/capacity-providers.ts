@@ -25,7 +25,13 @@ export const capacityProviderOperations = {
     input: DescribeCapacityProvidersRequest,
   ): DescribeCapacityProvidersResponse {
     const asked = (input.capacityProviders?.length ?? 0) > 0 ? (input.capacityProviders ?? []) : PROVIDERS;
-    const { items, nextToken } = page(asked, { maxResults: input.maxResults, nextToken: input.nextToken });
+    const { items, nextToken } = page({
+      list: 'DescribeCapacityProviders',
+      all: asked,
+      key: (name) => name,
+      request: input,
+      size: 10,
+    });
     const arn = (name: string) => ecsArn(region, `capacity-provider/${nameIn(name)}`);
     return {
       capacityProviders: items

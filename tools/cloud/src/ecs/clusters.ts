@@ -67,12 +67,9 @@ export const clusterOperations = {
 
   /** Those that were deleted are described, but not listed. */
   ListClusters(region: RegionRecord, input: ListClustersRequest): ListClustersResponse {
-    const active = [...region.clusters.values()].filter(({ status }) => status === 'ACTIVE');
-    const { items, nextToken } = page(
-      active.map(({ arn }) => arn),
-      input,
-    );
-    return { clusterArns: items, nextToken };
+    const all = [...region.clusters.values()].filter(({ status }) => status === 'ACTIVE');
+    const { items, nextToken } = page({ list: 'ListClusters', all, key: ({ name }) => name, request: input });
+    return { clusterArns: items.map(({ arn }) => arn), nextToken };
   },
 
   UpdateCluster(region: RegionRecord, input: UpdateClusterRequest): UpdateClusterResponse {

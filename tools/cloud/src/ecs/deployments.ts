@@ -3,7 +3,7 @@ import { ecsArn, newNumber, newServiceDeploymentId } from './arn';
 import { failureThreshold } from './breaker';
 import type { Clock } from './clock';
 import { addEvent, words } from './service-events';
-import { primaryOf } from './state';
+import { livingTasks, primaryOf } from './state';
 import type { DeploymentRecord, RevisionRecord, ServiceDeploymentRecord, ServiceRecord } from './state';
 
 /** What a revision is made of. */
@@ -11,6 +11,15 @@ export type RevisionContent = Omit<
   RevisionRecord,
   'serviceRevisionArn' | 'serviceArn' | 'clusterArn' | 'createdAt'
 >;
+
+/** How long a deployment is the one that failed, before it is one that is rolled back: who asks every second sees it. */
+const SHORTEST_FAILURE_MS = 2500;
+
+/**
+ * A roll back lasts no less, also where all tasks are there already: AWS takes several seconds to see that, and tools
+ * that ask every second are to see it, too.
+ */
+const SHORTEST_ROLLBACK_MS = 3000;
 
 /** Begins and ends deployments. What runs for them is the scheduler's. */
 export class Deployments {
@@ -53,6 +62,22 @@ export class Deployments {
     return this.#begin(service, revision, history);
   }
 
+  /** Those go that nothing runs for any more. One that failed is shown as long as it is being undone. */
+  forgetOver(service: ServiceRecord): void {
+    const isUndoing = primaryOf(service)?.isRollback && primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+    service.deployments = service.deployments.filter(
+      (deployment, index) =>
+        index === 0 ||
+        livingTasks(service, deployment).length > 0 ||
+        (isUndoing && deployment.rolloutState === 'FAILED'),
+    );
+  }
+
+  /** Whether it has lasted as long as AWS's shortest. */
+  mayComplete({ isRollback, createdAt }: DeploymentRecord): boolean {
+    return !isRollback || this.clock.now().getTime() - createdAt.getTime() >= SHORTEST_ROLLBACK_MS;
+  }
+
   /** The service is what it was to become. */
   complete(deployment: DeploymentRecord): void {
     const { service, history } = deployment;
@@ -74,13 +99,27 @@ export class Deployments {
     const reason = 'ECS deployment circuit breaker: tasks failed to start.';
     history.breaker.status = 'TRIGGERED';
     this.#fail(deployment, reason);
-    const goal = service.lastCompleted;
-    if (breakerOf(service)?.rollback && goal && !deployment.isRollback) {
-      const text = `ECS deployment circuit breaker: rolling back to deploymentId ${goal.id}.`;
-      this.#goBack(deployment, { goal, reason, text });
+    if (breakerOf(service)?.rollback && service.lastCompleted && !deployment.isRollback) {
+      deployment.rollbackRequestedAt = history.updatedAt = this.clock.now();
+      history.status = 'ROLLBACK_REQUESTED';
+      history.statusReason = reason;
     } else {
       this.#finish(history, deployment.isRollback ? 'ROLLBACK_FAILED' : 'STOPPED', reason);
     }
+  }
+
+  /** Goes back from what the circuit breaker gave up. @returns whether it was time */
+  undo(service: ServiceRecord): boolean {
+    const failed = primaryOf(service);
+    const goal = service.lastCompleted;
+    if (!failed?.rollbackRequestedAt || !goal) return false;
+    if (this.clock.now().getTime() - failed.rollbackRequestedAt.getTime() < SHORTEST_FAILURE_MS) return false;
+    this.#goBack(failed, {
+      goal,
+      reason: failed.rolloutStateReason,
+      text: `ECS deployment circuit breaker: rolling back to deploymentId ${goal.id}.`,
+    });
+    return true;
   }
 
   /** Somebody stops it, to go back to what was completed last. */
@@ -164,7 +203,7 @@ export class Deployments {
 
   #supersede(service: ServiceRecord, reason: string): void {
     const primary = primaryOf(service);
-    if (primary?.rolloutState !== 'IN_PROGRESS') return;
+    if (!primary || (primary.rolloutState !== 'IN_PROGRESS' && !primary.rollbackRequestedAt)) return;
     primary.updatedAt = this.clock.now();
     this.#finish(primary.history, 'STOPPED', reason);
   }

@@ -4,6 +4,8 @@ export class EcsError extends Error {
     readonly code: string,
     message: string,
     readonly status = 400,
+    /** What its answer has besides. */
+    readonly members: object = {},
   ) {
     super(message);
   }

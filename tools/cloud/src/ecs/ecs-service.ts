@@ -5,9 +5,11 @@ import type { TargetGroups } from '../load-balancer/target-groups';
 import type { TaskLauncher } from '../tasks/task-launcher';
 import { AccountEvents } from './account-events';
 import { accountSettingOperations } from './account-settings';
+import { rootOf } from './arn';
 import { capacityProviderOperations } from './capacity-providers';
 import { systemClock, type Clock } from './clock';
 import { clusterOperations } from './clusters';
+import { containerInstanceOperations } from './container-instances';
 import { Deployments } from './deployments';
 import { EcsError } from './ecs-error';
 import { execOperations, type ExecSessions } from './exec-sessions';
@@ -21,6 +23,8 @@ import { tagOperations } from './tags';
 import { taskDefinitionOperations } from './task-definitions';
 import { TaskLives } from './task-lives';
 import { taskOperations } from './tasks';
+import type { AccountFacts } from './validation/account-facts';
+import { validate } from './validation/validate';
 import { readRequest, writeError, writeResponse } from './wire';
 
 /** Longer than any stop timeout that a task may have here. */
@@ -30,6 +34,8 @@ export interface EcsServiceOptions {
   readonly launcher: TaskLauncher;
   readonly targets: TargetGroups;
   readonly backend: Backend;
+  /** What a request is checked against that is not ECS's. */
+  readonly account: AccountFacts;
   readonly sessions: ExecSessions;
   /** @default the machine's */
   readonly clock?: Clock;
@@ -39,7 +45,11 @@ export interface EcsServiceOptions {
 
 /** Operations by name. A request is what its client sent: its types are the client's promise, no more. */
 interface Operations {
-  readonly [operation: string]: (region: RegionRecord, input: never) => object | Promise<object>;
+  readonly [operation: string]: (
+    region: RegionRecord,
+    input: never,
+    principal: string,
+  ) => object | Promise<object>;
 }
 
 /**
@@ -54,11 +64,13 @@ export class EcsService implements ApiService {
   readonly #lives: TaskLives;
   readonly #scheduler: Scheduler;
   readonly #operations: Operations;
+  readonly #account: AccountFacts;
 
   constructor({
     launcher,
     targets,
     backend,
+    account,
     sessions,
     clock = systemClock,
     note = () => undefined,
@@ -75,6 +87,7 @@ export class EcsService implements ApiService {
     });
     const changed = (task: TaskRecord) => scheduler.taskChanged(task);
     this.#clock = clock;
+    this.#account = account;
     this.#scheduler = scheduler;
     this.#lives = new TaskLives({ launcher, targets, clock, events, changed });
     this.#operations = {
@@ -82,10 +95,11 @@ export class EcsService implements ApiService {
       ...capacityProviderOperations,
       ...taskDefinitionOperations({ clock }),
       ...serviceOperations({ clock, scheduler, deployments }),
-      ...taskOperations({ lives: this.#lives }),
+      ...taskOperations({ lives: this.#lives, clock }),
       ...serviceDeploymentOperations({ deployments, scheduler }),
       ...tagOperations,
       ...accountSettingOperations,
+      ...containerInstanceOperations,
       ...execOperations({ sessions }),
     };
   }
@@ -100,12 +114,13 @@ export class EcsService implements ApiService {
     try {
       const operation = Object.hasOwn(this.#operations, call.operation) && this.#operations[call.operation];
       if (!operation) {
-        throw new EcsError(
-          'UnknownOperationException',
-          `The embedded cloud's ECS does not know the operation ${call.operation}.`,
-        );
+        // As what stands before moto says it of every other service.
+        throw new EcsError('NotImplemented', `The embedded cloud does not know ecs ${call.operation}.`, 501);
       }
-      return writeResponse(await operation(this.#state.region(call), readRequest(call.body) as never));
+      const region = this.#state.region(call);
+      const input = readRequest(call.body);
+      await validate(call.operation, input, { region, account: this.#account });
+      return writeResponse(await operation(region, input as never, call.principal ?? rootOf(call)));
     } catch (error) {
       return writeError(error);
     }

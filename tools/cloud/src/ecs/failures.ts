@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { breakerOf } from './deployments';
 import { addEvent, words } from './service-events';
 import type { DeploymentRecord, TaskRecord } from './state';
-import { restartDelayMs } from './throttle';
+import { restartDelayMs, SHORTEST_START_MS } from './throttle';
 
 /**
  * Counts the tasks of a deployment that were of no use: what the circuit breaker looks at, and what slows restarts
@@ -32,6 +32,7 @@ export class Failures {
     record.counted = true;
     deployment.failuresInARow += 1;
     deployment.lastFailureAt = this.clock.now();
+    if (!record.wasHealthy) deployment.lastFailedStartAt = deployment.lastFailureAt;
     if (deployment.rolloutState === 'IN_PROGRESS') this.#setFailures(deployment, deployment.failedTasks + 1);
     if (
       restartDelayMs(deployment.failuresInARow) > 0 &&
@@ -51,8 +52,10 @@ export class Failures {
   }
 
   /** Whether the time that the last failure costs is over. */
-  mayStart({ failuresInARow, lastFailureAt }: DeploymentRecord): boolean {
-    const since = lastFailureAt ? this.clock.now().getTime() - lastFailureAt.getTime() : Infinity;
-    return since >= restartDelayMs(failuresInARow);
+  mayStart({ failuresInARow, lastFailureAt, lastFailedStartAt }: DeploymentRecord): boolean {
+    const since = (time: Date | undefined) => (time ? this.clock.now().getTime() - time.getTime() : Infinity);
+    return (
+      since(lastFailureAt) >= restartDelayMs(failuresInARow) && since(lastFailedStartAt) >= SHORTEST_START_MS
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { checkFargateSize } from './fargate-sizes';
+import { fargateSizeProblem } from './fargate-sizes';
 
 test.each([
   ['256', '512'],
@@ -9,7 +9,7 @@ test.each([
   ['8192', '61440'],
   ['16384', '122880'],
 ])('%s CPU with %s memory exists', (cpu, memory) => {
-  expect(() => checkFargateSize(cpu, memory)).not.toThrow();
+  expect(fargateSizeProblem(cpu, memory)).toBeUndefined();
 });
 
 test.each([
@@ -19,5 +19,5 @@ test.each([
   [undefined, '512', "Fargate requires that 'cpu' be defined at the task level."],
   ['256', undefined, "Fargate requires that 'memory' be defined at the task level."],
 ])('%s CPU with %s memory does not', (cpu, memory, message) => {
-  expect(() => checkFargateSize(cpu, memory)).toThrow(message);
+  expect(fargateSizeProblem(cpu, memory)).toContain(message);
 });

@@ -1,5 +1,3 @@
-import { clientError } from './ecs-error';
-
 const GB = 1024;
 const steps = (from: number, to: number, step: number) =>
   Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GB);
@@ -15,20 +13,22 @@ const MEMORY: { readonly [cpu: string]: readonly number[] } = {
   16384: steps(32, 120, 8),
 };
 
-/** @throws EcsError for a size that Fargate does not have */
-export function checkFargateSize(cpu: string | undefined, memory: string | undefined): void {
-  if (cpu === undefined) throw clientError("Fargate requires that 'cpu' be defined at the task level.");
-  if (memory === undefined) throw clientError("Fargate requires that 'memory' be defined at the task level.");
-  const units = inUnits(cpu, /^([\d.]+) ?vcpu$/i);
-  const megabytes = inUnits(memory, /^([\d.]+) ?gb$/i);
-  if (MEMORY[units]?.includes(megabytes)) return;
-  throw clientError(
-    `No Fargate configuration exists for given values: ${units} CPU, ${megabytes} memory. See the Amazon ECS documentation for the valid values.`,
-  );
+/** @returns what AWS says of a size that Fargate does not have */
+export function fargateSizeProblem(cpu: string | undefined, memory: string | undefined): string | undefined {
+  if (cpu === undefined) return "Fargate requires that 'cpu' be defined at the task level.";
+  if (memory === undefined) return "Fargate requires that 'memory' be defined at the task level.";
+  const [units, megabytes] = [cpuUnits(cpu), memoryMiB(memory)];
+  if (MEMORY[units]?.includes(megabytes)) return undefined;
+  return `No Fargate configuration exists for given values: ${units} CPU, ${megabytes} memory. See the Amazon ECS documentation for the valid values.`;
 }
 
-/** As AWS keeps it: `1 vCPU` is 1024, `2 GB` is 2048. */
-export function inUnits(text: string, whole: RegExp): number {
+/** As AWS keeps it: `1 vCPU` is 1024. `NaN` for what is no size. */
+export const cpuUnits = (text: string) => inUnits(text, /^([\d.]+) ?vcpu$/i);
+
+/** As AWS keeps it: `2 GB` is 2048. `NaN` for what is no size. */
+export const memoryMiB = (text: string) => inUnits(text, /^([\d.]+) ?gb$/i);
+
+function inUnits(text: string, whole: RegExp): number {
   const match = whole.exec(text.trim());
   return match ? Number(match[1]) * 1024 : Number(text);
 }

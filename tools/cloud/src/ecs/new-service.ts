@@ -2,13 +2,12 @@ import type {
   CapacityProviderStrategyItem,
   CreateServiceRequest,
   DeploymentConfiguration,
-  LoadBalancer,
   NetworkConfiguration,
   TaskDefinition,
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
+import { strategyOf } from './capacity-choice';
 import type { RevisionContent } from './deployments';
-import { invalidParameter } from './ecs-error';
 import type { ClusterRecord, ServiceSettings } from './state';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
@@ -19,25 +18,15 @@ const DEPLOYMENT_DEFAULTS: DeploymentConfiguration = {
   strategy: 'ROLLING',
 };
 
-/** What a service is to be when it is made. @throws EcsError for what AWS would not take */
+/** What a service is to be when it is made. */
 export function newRevision(
   cluster: ClusterRecord,
   definition: TaskDefinition,
   input: CreateServiceRequest,
 ): RevisionContent {
-  // An empty list is none: the Terraform provider sends one with every launch type.
-  const asked = input.capacityProviderStrategy?.length ? input.capacityProviderStrategy : undefined;
-  if (input.launchType !== undefined && asked !== undefined) {
-    throw invalidParameter(
-      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
-    );
-  }
-  const strategy = asked ?? (input.launchType === undefined ? cluster.defaultCapacityProviderStrategy : []);
-  checkNetwork(definition, input.networkConfiguration);
-  checkBalancers(definition, input.loadBalancers);
   return {
     taskDefinition: definition.taskDefinitionArn ?? '',
-    ...placed(strategy, input.launchType),
+    ...placed(strategyOf(cluster, input), input.launchType),
     platformVersion: input.platformVersion ?? 'LATEST',
     platformFamily: 'Linux',
     networkConfiguration: withPublicIp(input.networkConfiguration),
@@ -48,7 +37,7 @@ export function newRevision(
   };
 }
 
-/** What an update makes of a revision: what it does not name stays. @throws EcsError for what AWS would not take */
+/** What an update makes of a revision: what it does not name stays. */
 export function changedRevision(
   before: RevisionContent,
   definition: TaskDefinition,
@@ -58,8 +47,6 @@ export function changedRevision(
     ? withPublicIp(input.networkConfiguration)
     : before.networkConfiguration;
   const loadBalancers = input.loadBalancers ?? before.loadBalancers;
-  checkNetwork(definition, networkConfiguration);
-  checkBalancers(definition, loadBalancers);
   const { launchType, capacityProviderStrategy, ...rest } = before;
   return {
     ...rest,
@@ -82,10 +69,12 @@ export function serviceSettings(
 ): ServiceSettings {
   const chosen = input.deploymentConfiguration ?? {};
   const grace = input.healthCheckGracePeriodSeconds ?? before?.healthCheckGracePeriodSeconds;
-  const settings: ServiceSettings = {
+  const controller = input.deploymentController ?? before?.deploymentController;
+  return {
+    // AWS shows the one that was named, and none where nobody did: GitHub's deploy action goes by that.
+    ...(controller && { deploymentController: controller }),
     availabilityZoneRebalancing:
       input.availabilityZoneRebalancing ?? before?.availabilityZoneRebalancing ?? 'DISABLED',
-    deploymentController: input.deploymentController ?? before?.deploymentController ?? { type: 'ECS' },
     enableECSManagedTags: input.enableECSManagedTags ?? before?.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? before?.enableExecuteCommand ?? false,
     propagateTags: input.propagateTags ?? before?.propagateTags ?? 'NONE',
@@ -97,52 +86,6 @@ export function serviceSettings(
       healthCheckGracePeriodSeconds: grace ?? 0,
     }),
   };
-  checkSettings(settings, input);
-  return settings;
-}
-
-function checkSettings(
-  { deploymentController, deploymentConfiguration }: ServiceSettings,
-  input: CreateServiceRequest | UpdateServiceRequest,
-): void {
-  if ('schedulingStrategy' in input && input.schedulingStrategy === 'DAEMON') {
-    throw invalidParameter(
-      'The daemon scheduling strategy is not supported for services that use the Fargate launch type.',
-    );
-  }
-  if (deploymentController?.type !== 'ECS' || (deploymentConfiguration.strategy ?? 'ROLLING') !== 'ROLLING') {
-    throw invalidParameter(
-      'The embedded cloud rolls services only: deployment controller ECS, strategy ROLLING.',
-    );
-  }
-  const { minimumHealthyPercent = 100, maximumPercent = 200 } = deploymentConfiguration;
-  if (minimumHealthyPercent < 0 || maximumPercent < minimumHealthyPercent || maximumPercent < 1) {
-    throw invalidParameter(
-      'The maximumPercent must be at least the minimumHealthyPercent, which must not be negative.',
-    );
-  }
-}
-
-function checkNetwork({ networkMode }: TaskDefinition, network: NetworkConfiguration | undefined): void {
-  if (networkMode === 'awsvpc' && !network?.awsvpcConfiguration) {
-    throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-  }
-}
-
-function checkBalancers(
-  { containerDefinitions = [] }: TaskDefinition,
-  balancers: readonly LoadBalancer[] = [],
-): void {
-  for (const { containerName, containerPort } of balancers) {
-    const container = containerDefinitions.find(({ name }) => name === containerName);
-    if (!container)
-      throw invalidParameter(`The container ${containerName} does not exist in the task definition.`);
-    if (!container.portMappings?.some((mapping) => mapping.containerPort === containerPort)) {
-      throw invalidParameter(
-        `The container ${containerName} did not have a container port ${containerPort} defined.`,
-      );
-    }
-  }
 }
 
 const placed = (

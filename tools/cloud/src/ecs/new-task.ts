@@ -55,6 +55,7 @@ export function newTask(order: NewTask, now: Date): TaskRecord {
     task,
     definition,
     ...(deployment && { deployment }),
+    ...(order.asked && { asked: order.asked }),
     running: { targets: [] },
     wasHealthy: false,
     counted: false,
@@ -97,7 +98,7 @@ export function agentStatus(lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED', now: 
 }
 
 /** The network interface is there, with the address that the task answers at. */
-export function attachAddress(task: Task, address = '127.0.0.1'): void {
+export function attachAddress(task: Task, region: string, address = '127.0.0.1'): void {
   const [attachment] = task.attachments ?? [];
   if (!attachment) return;
   const hash = createHash('sha256')
@@ -108,12 +109,18 @@ export function attachAddress(task: Task, address = '127.0.0.1'): void {
     ...(attachment.details ?? []).filter(({ name }) => name === 'subnetId'),
     { name: 'networkInterfaceId', value: `eni-${hash.slice(0, 17)}` },
     { name: 'macAddress', value: `02:${(hash.slice(17, 27).match(/../g) ?? []).join(':')}` },
-    { name: 'privateDnsName', value: `ip-${address.replaceAll('.', '-')}.ec2.internal` },
+    { name: 'privateDnsName', value: privateDnsName(address, region) },
     { name: 'privateIPv4Address', value: address },
   ];
   for (const container of task.containers ?? []) {
     container.networkInterfaces = [{ attachmentId: attachment.id, privateIpv4Address: address }];
   }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames */
+function privateDnsName(address: string, region: string): string {
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return `ip-${address.replaceAll('.', '-')}.${domain}`;
 }
 
 const architecture = (name = 'X86_64') => name.toLowerCase();

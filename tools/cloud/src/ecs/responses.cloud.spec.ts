@@ -4,6 +4,7 @@ import { pythonProcessEnvironment } from '@slipway/tool-python';
 import { motoInterpreter } from '../moto';
 import { REPOSITORY } from '../sample-cloud';
 import { SampleEcs } from './sample-ecs';
+import { REQUEST_MODEL } from './validation/request-model';
 
 const CLUSTER = 'acme-test';
 const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } };
@@ -32,6 +33,20 @@ test('every response of every operation is as the service model of AWS says', as
   const called = new Set(sample.answers.map(({ operation }) => operation));
   expect(sample.ecs.operations.filter((operation) => !called.has(operation))).toEqual([]);
   expect(validated(sample.answers)).toEqual([]);
+});
+
+test('the model that requests are checked against is what AWS publishes of every operation', () => {
+  const { operations } = new SampleEcs().ecs;
+  const { stdout, stderr } = spawnSync(
+    python,
+    [join(__dirname, 'validation/write-model.py'), ...operations],
+    {
+      env: pythonProcessEnvironment(process.env),
+      encoding: 'utf8',
+    },
+  );
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual(REQUEST_MODEL);
 });
 
 test.each([
@@ -169,4 +184,9 @@ async function settings(sample: SampleEcs): Promise<void> {
   await sample.call('PutAccountSetting', { name: 'containerInsights', value: 'enhanced' });
   await sample.call('PutAccountSettingDefault', { name: 'fargateTaskRetirementWaitPeriod', value: '14' });
   await sample.call('ListAccountSettings', { effectiveSettings: true });
+  await sample.call('DeleteAccountSetting', { name: 'containerInsights' });
+  await sample.call('ListContainerInstances', { cluster: CLUSTER });
+  await sample.call('DescribeContainerInstances', { cluster: CLUSTER, containerInstances: ['other'] });
+  await sample.call('ListAttributes', { cluster: CLUSTER, targetType: 'container-instance' });
+  await sample.call('DiscoverPollEndpoint', { cluster: CLUSTER });
 }

@@ -185,7 +185,7 @@ describe('a deployment', () => {
     const failed = service.deployments?.[0]?.id;
     const goal = service.deployments?.[1]?.id;
     let fewest = Infinity;
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < 42; turn++) {
       await sample.clock.pass(100);
       fewest = Math.min(fewest, [...sample.targets.all.keys()].filter((port) => port <= 3002).length);
     }

@@ -6,8 +6,9 @@ import type { RegisterOptions, Target, TargetGroups, TargetHealth } from '../loa
 import type { LaunchedTask, TaskEnd, TaskLauncher, TaskListener, TaskOrder } from '../tasks/task-launcher';
 import type { Clock } from './clock';
 import { EcsService } from './ecs-service';
+import { GROUP, SampleAccount } from './sample-account';
 
-export const GROUP = 'arn:aws:elasticloadbalancing:eu-west-1:222222222222:targetgroup/web/0123456789abcdef';
+export { GROUP };
 
 /** What a task of the sample does. `hangs` never comes up, `crashes` does and exits at once. */
 export type Behaviour = 'runs' | 'hangs' | 'crashes' | 'never pulls' | 'unhealthy';
@@ -127,6 +128,7 @@ export class SampleTargets implements TargetGroups {
 export class SampleEcs {
   readonly clock = new SampleClock();
   readonly targets = new SampleTargets(this.clock);
+  readonly account = new SampleAccount();
   /** By family. @default it runs */
   readonly behaviours = new Map<string, Behaviour>();
   readonly told: PutEventsRequestEntry[] = [];
@@ -142,6 +144,7 @@ export class SampleEcs {
   readonly ecs = new EcsService({
     launcher: this.launcher,
     targets: this.targets,
+    account: this.account,
     clock: this.clock,
     note: (text) => this.notes.push(text),
     sessions: {

@@ -28,6 +28,7 @@ const STEPS: { readonly [name: string]: (ecs: SampleEcs, seconds: number) => Pro
 
 const RUN = {
   taskDefinition: 'good',
+  launchType: 'FARGATE',
   networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
   tags: [{ key: 'who', value: 'me' }],
 };

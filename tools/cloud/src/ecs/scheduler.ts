@@ -1,6 +1,7 @@
 import type { TargetGroups } from '../load-balancer/target-groups';
 import type { AccountEvents } from './account-events';
 import { breakerTrips } from './breaker';
+import { ProviderChoice } from './capacity-choice';
 import type { Clock } from './clock';
 import { conditionOf, type TaskCondition } from './condition';
 import { breakerOf, type Deployments } from './deployments';
@@ -92,10 +93,11 @@ export class Scheduler {
     service.running.cancelTick?.();
     if (service.status === 'INACTIVE') return;
     const conditions = this.#conditions(service);
-    const tripped = this.#trip(service);
+    const isOther =
+      this.#trip(service) || (service.status === 'ACTIVE' && this.parts.deployments.undo(service));
     this.#act(service, conditions);
     this.#settle(service);
-    if (tripped) this.wake(service);
+    if (isOther) this.wake(service);
     const tick = tickOf(service);
     if (tick !== undefined)
       service.running.cancelTick = this.parts.clock.after(tick, () => this.wake(service));
@@ -146,6 +148,12 @@ export class Scheduler {
     const { service, revision } = deployment;
     const definition = findDefinition(service.cluster.region, revision.taskDefinition);
     if (!definition) return;
+    const providers = new ProviderChoice(
+      revision.capacityProviderStrategy ?? [],
+      livingTasks(service, deployment).flatMap(({ task }) =>
+        task.desiredStatus === 'RUNNING' ? task.capacityProviderName : [],
+      ),
+    );
     const started = Array.from({ length: count }, () =>
       this.parts.lives().start({
         cluster: service.cluster,
@@ -155,9 +163,7 @@ export class Scheduler {
           group: `service:${service.name}`,
           startedBy: deployment.id,
           launchType: revision.launchType ?? 'FARGATE',
-          ...(revision.capacityProviderStrategy?.[0] && {
-            capacityProviderName: revision.capacityProviderStrategy[0].capacityProvider,
-          }),
+          ...providers.next(),
           enableExecuteCommand: service.settings.enableExecuteCommand ?? false,
         },
       }),
@@ -197,10 +203,8 @@ export class Scheduler {
 
   /** What is over is told: old deployments that are gone, a deployment that is complete, a service that is deleted. */
   #settle(service: ServiceRecord): void {
-    service.deployments = service.deployments.filter(
-      (deployment, index) => index === 0 || livingTasks(service, deployment).length > 0,
-    );
     const primary = primaryOf(service);
+    this.parts.deployments.forgetOver(service);
     const living = livingTasks(service);
     if (service.status === 'DRAINING' && living.length === 0) {
       service.status = 'INACTIVE';
@@ -216,7 +220,11 @@ export class Scheduler {
       service.steady = false;
       return;
     }
-    if (primary.rolloutState === 'IN_PROGRESS') this.parts.deployments.complete(primary);
+    if (primary.rolloutState === 'IN_PROGRESS') {
+      if (!this.parts.deployments.mayComplete(primary)) return;
+      this.parts.deployments.complete(primary);
+      this.parts.deployments.forgetOver(service);
+    }
     if (service.steady) return;
     service.steady = true;
     service.running.returning = false;
@@ -229,7 +237,7 @@ export class Scheduler {
 function tickOf(service: ServiceRecord): number | undefined {
   const primary = primaryOf(service);
   if (!primary) return undefined;
-  if (!service.steady && !primary.stalled) return TICK_MS;
+  if ((!service.steady && !primary.stalled) || primary.rollbackRequestedAt) return TICK_MS;
   return livingTasks(service).some(({ running }) => running.targets.length > 0) ? STEADY_TICK_MS : undefined;
 }
 

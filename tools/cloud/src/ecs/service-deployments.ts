@@ -39,7 +39,11 @@ export function serviceDeploymentOperations({
           (before === undefined || seconds(createdAt) <= seconds(before)) &&
           (after === undefined || seconds(createdAt) >= seconds(after)),
       );
-      const { items, nextToken } = page(listed, input, 20);
+      const { items, nextToken } = page({
+        list: 'ListServiceDeployments',
+        ...{ all: listed, request: input, size: 20, descending: true },
+        key: ({ createdAt, arn: one }) => `${createdAt.toISOString()} ${one}`,
+      });
       return {
         serviceDeployments: items.map((one) => ({
           serviceDeploymentArn: one.arn,
@@ -62,7 +66,7 @@ export function serviceDeploymentOperations({
     ): DescribeServiceDeploymentsResponse {
       const serviceDeployments: ServiceDeployment[] = [];
       const failures: DescribeServiceDeploymentsResponse['failures'] = [];
-      for (const arn of checkArns(input.serviceDeploymentArns, 'serviceDeploymentArns')) {
+      for (const arn of input.serviceDeploymentArns ?? []) {
         const found = findServiceDeployment(region, arn);
         if (found) serviceDeployments.push(view(found.service, found.history));
         else failures.push({ arn, reason: 'MISSING' });
@@ -79,7 +83,7 @@ export function serviceDeploymentOperations({
           service.revisions.map((revision) => [revision.serviceRevisionArn, revision]),
         ),
       );
-      const asked = checkArns(input.serviceRevisionArns, 'serviceRevisionArns');
+      const asked = input.serviceRevisionArns ?? [];
       return {
         serviceRevisions: asked.flatMap((arn) => revisions.get(arn) ?? []),
         failures: asked.filter((arn) => !revisions.has(arn)).map((arn) => ({ arn, reason: 'MISSING' })),
@@ -163,12 +167,6 @@ function summary(service: ServiceRecord, arn: string): ServiceRevisionSummary {
 
 const services = (region: RegionRecord) =>
   [...region.clusters.values()].flatMap((cluster) => [...cluster.services.values()]);
-
-function checkArns(arns: readonly string[] | undefined, name: string): readonly string[] {
-  if (!arns || arns.length === 0) throw invalidParameter(`${name} cannot be empty.`);
-  if (arns.length > 20) throw invalidParameter(`${name} cannot have more than 20 elements.`);
-  return arns;
-}
 
 /** A client sends seconds, some of them a text; the type promises a date. */
 const seconds = (time: Date | number | string) =>

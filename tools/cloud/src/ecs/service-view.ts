@@ -18,7 +18,7 @@ export function serviceView(service: ServiceRecord): Service {
     desiredCount: service.desiredCount,
     ...counts,
     createdAt: service.createdAt,
-    createdBy: `arn:aws:iam::${cluster.region.account}:root`,
+    createdBy: service.createdBy,
     taskDefinition: revision?.taskDefinition,
     launchType: revision?.launchType,
     capacityProviderStrategy: revision?.capacityProviderStrategy,

@@ -12,10 +12,10 @@ import type {
   UpdateServiceRequest,
   UpdateServiceResponse,
 } from '@aws-sdk/client-ecs';
-import { ecsArn, nameIn } from './arn';
+import { ecsArn, nameIn, roleOf } from './arn';
 import type { Clock } from './clock';
 import type { Deployments, RevisionContent } from './deployments';
-import { given, invalidParameter } from './ecs-error';
+import { invalidParameter } from './ecs-error';
 import { activeDefinition, activeServiceOf, clusterOf, findDefinition, serviceOf } from './find';
 import { changedRevision, newRevision, serviceSettings } from './new-service';
 import { page } from './page';
@@ -25,8 +25,6 @@ import { primaryOf } from './state';
 import type { RegionRecord, RevisionRecord, ServiceRecord } from './state';
 import { setTags, tagsOf } from './task-tags';
 
-const NAME = /^[A-Za-z0-9_-]{1,255}$/;
-
 export interface ServiceParts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -35,12 +33,15 @@ export interface ServiceParts {
 
 export function serviceOperations({ clock, scheduler, deployments }: ServiceParts) {
   return {
-    CreateService(region: RegionRecord, input: CreateServiceRequest): CreateServiceResponse {
+    CreateService(
+      region: RegionRecord,
+      input: CreateServiceRequest,
+      principal: string,
+    ): CreateServiceResponse {
       const cluster = clusterOf(region, input.cluster);
-      const name = given(input.serviceName, 'Service name can not be blank.');
-      if (!NAME.test(name)) throw invalidParameter('Invalid service name.');
+      const name = input.serviceName ?? '';
       checkNew(cluster.services.get(name));
-      const desiredCount = checkCount(given(input.desiredCount, 'Desired count can not be blank.'));
+      const { desiredCount = 0 } = input;
       const definition = activeDefinition(region, input.taskDefinition);
       const content = newRevision(cluster, definition, input);
       const service: ServiceRecord = {
@@ -48,6 +49,7 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
         name,
         arn: ecsArn(region, `service/${cluster.name}/${name}`),
         createdAt: clock.now(),
+        createdBy: roleOf(principal),
         status: 'ACTIVE',
         desiredCount,
         settings: serviceSettings(undefined, input),
@@ -67,12 +69,9 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
 
     DescribeServices(region: RegionRecord, input: DescribeServicesRequest): DescribeServicesResponse {
       const cluster = clusterOf(region, input.cluster);
-      const asked = input.services ?? [];
-      if (asked.length === 0) throw invalidParameter('Services cannot be empty.');
-      if (asked.length > 10) throw invalidParameter('Services cannot have more than 10 elements.');
       const services: Service[] = [];
       const failures: DescribeServicesResponse['failures'] = [];
-      for (const nameOrArn of asked) {
+      for (const nameOrArn of input.services ?? []) {
         const service = cluster.services.get(nameIn(nameOrArn));
         if (!service) {
           const arn = ecsArn(region, `service/${cluster.name}/${nameIn(nameOrArn)}`);
@@ -91,17 +90,19 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
           schedulingStrategy === 'REPLICA' &&
           (launchType === undefined || primaryOf(service)?.revision.launchType === launchType),
       );
-      const { items, nextToken } = page(
-        listed.map(({ arn }) => arn),
-        input,
-        10,
-      );
-      return { serviceArns: items, nextToken };
+      const { items, nextToken } = page({
+        list: 'ListServices',
+        all: listed,
+        key: inTime,
+        request: input,
+        size: 10,
+      });
+      return { serviceArns: items.map(({ arn }) => arn), nextToken };
     },
 
     UpdateService(region: RegionRecord, input: UpdateServiceRequest): UpdateServiceResponse {
       const service = activeServiceOf(clusterOf(region, input.cluster), input.service);
-      const desiredCount = checkCount(input.desiredCount ?? service.desiredCount);
+      const { desiredCount = service.desiredCount } = input;
       const primary = primaryOf(service);
       if (!primary) throw invalidParameter('Service has no deployment.');
       const {
@@ -146,12 +147,8 @@ function checkNew(known: ServiceRecord | undefined): void {
   }
 }
 
-function checkCount(count: number): number {
-  if (!Number.isInteger(count) || count < 0 || count > 5000) {
-    throw invalidParameter('desiredCount must be a whole number from 0 to 5000.');
-  }
-  return count;
-}
+/** Older ones first. */
+const inTime = ({ createdAt, arn }: ServiceRecord) => `${createdAt.toISOString()} ${arn}`;
 
 /** What is not said is not compared, so that a member that is undefined is the same as one that is missing. */
 const isOther = (before: RevisionContent, after: RevisionContent | RevisionRecord) =>

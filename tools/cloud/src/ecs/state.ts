@@ -58,6 +58,8 @@ export interface ServiceFacts {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: Date;
+  /** ARN of who made it: a role, for whoever has assumed it. */
+  readonly createdBy: string;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
   /** What is not part of a revision: changed without a deployment. */
@@ -118,9 +120,13 @@ export interface DeploymentFacts {
   failedTasks: number;
   /** Nothing more is started for it. */
   stalled: boolean;
+  /** It failed then, and is rolled back as soon as that could be seen. */
+  rollbackRequestedAt?: Date;
   /** Since a task of it was healthy: what slows restarts down. */
   failuresInARow: number;
   lastFailureAt?: Date;
+  /** Of a task that was never of use. */
+  lastFailedStartAt?: Date;
 }
 
 /** What `deployments` of a service shows. */
@@ -145,6 +151,13 @@ export interface ServiceDeploymentRecord {
   breaker: { status: ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number };
 }
 
+/** What RunTask was asked for, so that who asks again gets the same task. */
+export interface AskedTask {
+  readonly clientToken: string;
+  /** Of all else in the request. */
+  readonly fingerprint: string;
+}
+
 export interface TaskFacts {
   readonly id: string;
   readonly arn: string;
@@ -154,6 +167,8 @@ export interface TaskFacts {
   wasHealthy: boolean;
   /** Whether the breaker has counted it. */
   counted: boolean;
+  /** Of one that was run with a client token. */
+  readonly asked?: AskedTask;
   /** Why ECS stops it. */
   end?: { readonly stopCode: TaskStopCode; readonly stoppedReason: string };
 }
@@ -176,6 +191,7 @@ export interface NewTask {
   readonly definition: TaskDefinition;
   readonly deployment?: DeploymentRecord;
   readonly overrides?: TaskOverride;
+  readonly asked?: AskedTask;
   readonly network?: NetworkConfiguration;
   readonly task: Partial<Task>;
 }

@@ -17,10 +17,7 @@ export const tagOperations = {
     const arn = taggable(region, input.resourceArn);
     const added = given(input.tags, 'Tags can not be null.');
     const keys = new Set(added.map(({ key }) => key));
-    const all = [...tagsOf(region, arn).filter(({ key }) => !keys.has(key)), ...added];
-    if (all.length > 50)
-      throw invalidParameter('The maximum number of tags that can be applied to a resource is 50.');
-    setTags(region, arn, all);
+    setTags(region, arn, [...tagsOf(region, arn).filter(({ key }) => !keys.has(key)), ...added]);
     return {};
   },
 

@@ -27,6 +27,7 @@ export function taskDefinitionOperations({ clock }: { readonly clock: Clock }) {
     RegisterTaskDefinition(
       region: RegionRecord,
       input: RegisterTaskDefinitionRequest,
+      principal: string,
     ): RegisterTaskDefinitionResponse {
       const content = newDefinition(input);
       const { family } = content;
@@ -38,7 +39,7 @@ export function taskDefinitionOperations({ clock }: { readonly clock: Clock }) {
         revision,
         status: 'ACTIVE',
         registeredAt: clock.now(),
-        registeredBy: `arn:aws:iam::${region.account}:root`,
+        registeredBy: principal,
       };
       region.families.set(family, [...revisions, taskDefinition]);
       setTags(region, taskDefinition.taskDefinitionArn ?? '', input.tags ?? []);
@@ -59,14 +60,17 @@ export function taskDefinitionOperations({ clock }: { readonly clock: Clock }) {
       input: ListTaskDefinitionsRequest,
     ): ListTaskDefinitionsResponse {
       const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input;
-      const arns = [...region.families]
+      const all = [...region.families]
         .filter(([family]) => familyPrefix === undefined || family === familyPrefix)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([, revisions]) => revisions)
-        .filter((definition) => definition.status === status)
-        .map(({ taskDefinitionArn }) => taskDefinitionArn ?? '');
-      const { items, nextToken } = page(sort === 'DESC' ? arns.reverse() : arns, input);
-      return { taskDefinitionArns: items, nextToken };
+        .filter((definition) => definition.status === status);
+      const { items, nextToken } = page({
+        list: 'ListTaskDefinitions',
+        ...{ all, request: input, descending: sort === 'DESC' },
+        // By number: 10 comes after 9.
+        key: ({ family, revision }) => `${family} ${String(revision).padStart(10, '0')}`,
+      });
+      return { taskDefinitionArns: items.map(({ taskDefinitionArn }) => taskDefinitionArn ?? ''), nextToken };
     },
 
     ListTaskDefinitionFamilies(
@@ -80,9 +84,13 @@ export function taskDefinitionOperations({ clock }: { readonly clock: Clock }) {
           const isActive = revisions.some((definition) => definition.status === 'ACTIVE');
           return status === 'ALL' || isActive === (status === 'ACTIVE');
         })
-        .map(([family]) => family)
-        .sort();
-      const { items, nextToken } = page(families, input);
+        .map(([family]) => family);
+      const { items, nextToken } = page({
+        list: 'ListTaskDefinitionFamilies',
+        all: families,
+        key: (family) => family,
+        request: input,
+      });
       return { families: items, nextToken };
     },
 

@@ -135,7 +135,11 @@ export class TaskLives {
       }
       if (task.enableExecuteCommand) container.managedAgents = agentStatus('RUNNING', now);
     }
-    attachAddress(task, containers.find(({ address }) => address)?.address?.host);
+    attachAddress(
+      task,
+      record.cluster.region.region,
+      containers.find(({ address }) => address)?.address?.host,
+    );
     task.pullStartedAt ??= now;
     task.pullStoppedAt = now;
     task.connectivity = 'CONNECTED';

@@ -10,50 +10,43 @@ import type {
   Task,
 } from '@aws-sdk/client-ecs';
 import { ecsArn, nameIn } from './arn';
-import { EcsError, invalidParameter } from './ecs-error';
+import { ProviderChoice, strategyOf } from './capacity-choice';
+import { askedOf, startedBefore } from './client-token';
+import type { Clock } from './clock';
+import { EcsError } from './ecs-error';
 import { activeDefinition, clusterOf, taskOf } from './find';
 import { page } from './page';
 import type { RegionRecord, TaskRecord } from './state';
 import type { TaskLives } from './task-lives';
 import { propagated, setTags, tagsOf } from './task-tags';
 
-export function taskOperations({ lives }: { readonly lives: TaskLives }) {
+export function taskOperations({ lives, clock }: { readonly lives: TaskLives; readonly clock: Clock }) {
   return {
     RunTask(region: RegionRecord, input: RunTaskRequest): RunTaskResponse {
       const cluster = clusterOf(region, input.cluster);
+      const asked = askedOf(input);
+      const before = asked && startedBefore(cluster, asked, clock.now());
+      if (before) return { tasks: before.map(withTags), failures: [] };
       const definition = activeDefinition(region, input.taskDefinition);
-      const { count = 1, overrides, networkConfiguration: network, capacityProviderStrategy } = input;
-      if (!Number.isInteger(count) || count < 1 || count > 10) {
-        throw invalidParameter('Invalid count: it must be between 1 and 10.');
-      }
-      if (definition.networkMode === 'awsvpc' && !network?.awsvpcConfiguration) {
-        throw invalidParameter(
-          "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
-        );
-      }
-      checkOverrides(
-        overrides?.containerOverrides?.map(({ name }) => name),
-        definition.containerDefinitions,
-      );
+      const { count = 1, overrides, networkConfiguration: network } = input;
       const managed = input.enableECSManagedTags ? [{ key: 'aws:ecs:clusterName', value: cluster.name }] : [];
       const tags = [
         ...propagated(region, { propagateTags: input.propagateTags, definition }),
         ...(input.tags ?? []),
         ...managed,
       ];
-      const provider = (
-        capacityProviderStrategy ?? (input.launchType ? [] : cluster.defaultCapacityProviderStrategy)
-      )[0];
+      const providers = new ProviderChoice(strategyOf(cluster, input));
       const tasks = Array.from({ length: count }, () => {
         const record = lives.start({
           cluster,
           definition,
           overrides,
           network,
+          asked,
           task: {
             group: input.group ?? `family:${definition.family}`,
             launchType: input.launchType ?? 'FARGATE',
-            ...(provider && { capacityProviderName: provider.capacityProvider }),
+            ...providers.next(),
             ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
             enableExecuteCommand: input.enableExecuteCommand ?? false,
           },
@@ -66,12 +59,9 @@ export function taskOperations({ lives }: { readonly lives: TaskLives }) {
 
     DescribeTasks(region: RegionRecord, input: DescribeTasksRequest): DescribeTasksResponse {
       const cluster = clusterOf(region, input.cluster);
-      const asked = input.tasks ?? [];
-      if (asked.length === 0) throw invalidParameter('Tasks cannot be empty.');
-      if (asked.length > 100) throw invalidParameter('Tasks cannot have more than 100 elements.');
       const tasks: Task[] = [];
       const failures: DescribeTasksResponse['failures'] = [];
-      for (const idOrArn of asked) {
+      for (const idOrArn of input.tasks ?? []) {
         const record = cluster.tasks.get(nameIn(idOrArn));
         if (record)
           tasks.push(input.include?.includes('TAGS') ? withTags(record) : { ...record.task, tags: [] });
@@ -87,26 +77,22 @@ export function taskOperations({ lives }: { readonly lives: TaskLives }) {
     ListTasks(region: RegionRecord, input: ListTasksRequest): ListTasksResponse {
       const cluster = clusterOf(region, input.cluster);
       const { serviceName, family, startedBy, launchType, desiredStatus = 'RUNNING' } = input;
-      if (input.containerInstance !== undefined)
-        throw invalidParameter('There are no container instances on Fargate.');
       const service = serviceName === undefined ? undefined : nameIn(serviceName);
       if (service !== undefined && !cluster.services.has(service)) {
         throw new EcsError('ServiceNotFoundException', 'Service not found.');
       }
-      const arns = [...cluster.tasks.values()]
-        .filter(({ task, definition, deployment }) => {
-          // AWS keeps PENDING as a desired status for nothing but this filter, which then finds nothing.
-          return (
-            task.desiredStatus === desiredStatus &&
-            (service === undefined || deployment?.service.name === service) &&
-            (family === undefined || definition.family === family) &&
-            (startedBy === undefined || task.startedBy === startedBy) &&
-            (launchType === undefined || task.launchType === launchType)
-          );
-        })
-        .map(({ arn }) => arn);
-      const { items, nextToken } = page(arns, input);
-      return { taskArns: items, nextToken };
+      const all = [...cluster.tasks.values()].filter(({ task, definition, deployment }) => {
+        // AWS keeps PENDING as a desired status for nothing but this filter, which then finds nothing.
+        return (
+          task.desiredStatus === desiredStatus &&
+          (service === undefined || deployment?.service.name === service) &&
+          (family === undefined || definition.family === family) &&
+          (startedBy === undefined || task.startedBy === startedBy) &&
+          (launchType === undefined || task.launchType === launchType)
+        );
+      });
+      const { items, nextToken } = page({ list: 'ListTasks', all, key: inTime, request: input });
+      return { taskArns: items.map(({ arn }) => arn), nextToken };
     },
 
     StopTask(region: RegionRecord, input: StopTaskRequest): StopTaskResponse {
@@ -120,18 +106,8 @@ export function taskOperations({ lives }: { readonly lives: TaskLives }) {
   };
 }
 
-function checkOverrides(
-  names: readonly (string | undefined)[] = [],
-  containers: readonly { readonly name?: string }[] = [],
-): void {
-  const known = containers.map(({ name }) => name);
-  if (names.some((name) => !known.includes(name))) {
-    throw invalidParameter(
-      'Override for container named ' +
-        `${names.find((name) => !known.includes(name))} is not a container in the TaskDefinition.`,
-    );
-  }
-}
+/** Older ones first. */
+const inTime = ({ task, arn }: TaskRecord) => `${task.createdAt?.toISOString()} ${arn}`;
 
 const withTags = (record: TaskRecord): Task => ({
   ...record.task,

@@ -22,12 +22,12 @@ export function writeResponse(response: object): ApiAnswer {
 }
 
 export function writeError(error: unknown): ApiAnswer {
-  const { code, message, status } =
+  const { code, message, status, members } =
     error instanceof EcsError ? error : new EcsError('ServerException', messageOf(error), 500);
   return {
     status,
     headers: { ...HEADERS, 'x-amzn-errortype': code },
-    body: JSON.stringify({ __type: code, message }),
+    body: JSON.stringify({ __type: code, message, ...members }),
   };
 }
 

@@ -50,7 +50,10 @@ async function attributeAndAnswer(by: Answering, call: ApiCall, accessKey?: stri
   const caller = await by.callers.of(accessKey);
   if ('expired' in caller)
     return refusal(call, { status: 403, code: 'ExpiredToken', message: caller.expired });
-  const attributed = await by.registries.attribute({ ...call, account: caller.account });
+  const attributed = await by.registries.attribute({
+    ...call,
+    ...{ account: caller.account, principal: caller.principal },
+  });
   for (const service of by.services) {
     const answer = await service.answer(attributed);
     if (answer) {

@@ -1,6 +1,8 @@
 /** One call of an AWS API as it reached the embedded cloud, already attributed to an account. */
 export interface ApiCall {
   readonly account: string;
+  /** ARN of who calls. @default the account's root */
+  readonly principal?: string;
   readonly region: string;
   /** Signing name, such as `ecs` or `elasticloadbalancing`. */
   readonly service: string;

@@ -8,6 +8,7 @@ import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SSM } from '@aws-sdk/client-ssm';
 import { assumeRole, type AccountOptions } from '../credentials';
 import type { AccountServices, Backend } from './backend';
+import { queryCalls } from './query-call';
 
 /** Clients of moto at its own port, made when they are first asked for. */
 export class BackendClients implements Backend {
@@ -44,6 +45,7 @@ export class BackendClients implements Backend {
       rds: new RDS(settings),
       secrets: new SecretsManager(settings),
       parameters: new SSM(settings),
+      query: queryCalls(settings),
     };
   }
 }

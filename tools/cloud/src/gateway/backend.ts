@@ -8,6 +8,17 @@ import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { AccountOptions } from '../credentials';
 
+/**
+ * A call in the query protocol.
+ *
+ * @returns the answer's XML, also of a refusal
+ */
+export type Query = (
+  service: 'ec2' | 'iam',
+  action: string,
+  parameters: { readonly [name: string]: string },
+) => Promise<string>;
+
 /** Clients of the services that moto answers, in one account and region. */
 export interface AccountServices {
   readonly logs: CloudWatchLogs;
@@ -18,6 +29,8 @@ export interface AccountServices {
   readonly rds: RDS;
   readonly secrets: SecretsManager;
   readonly parameters: SSM;
+  /** EC2 and IAM, which are asked for too little to be worth a client. */
+  readonly query: Query;
 }
 
 /** What our own services use of moto's. They talk to moto itself, never through the gateway. */

@@ -1,7 +1,9 @@
 import { callAws } from '../aws-call';
 
 /** Whose key it is, or why moto refuses it: it was made before a reset. */
-export type Caller = { readonly account: string } | { readonly expired: string };
+export type Caller =
+  | { readonly account: string; /** Its ARN. */ readonly principal?: string }
+  | { readonly expired: string };
 
 /** Which account an access key belongs to, as moto says. Asked once a key. */
 export class Callers {
@@ -39,6 +41,6 @@ export class Callers {
     const field = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`).exec(answer)?.[1];
     return answer.includes('ExpiredToken')
       ? { expired: field('Message') ?? 'These credentials have expired: make new ones.' }
-      : { account: field('Account') ?? '' };
+      : { account: field('Account') ?? '', principal: field('Arn') };
   }
 }

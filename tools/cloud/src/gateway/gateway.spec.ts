@@ -50,6 +50,7 @@ describe('a call', () => {
     expect(calls).toEqual([
       expect.objectContaining({
         account: '222222222222',
+        principal: 'arn:aws:sts::222222222222:assumed-role/deployer/ASIATWO',
         region: 'eu-west-1',
         service: 'ecs',
         operation: 'CreateCluster',

@@ -67,7 +67,10 @@ export class SampleGateway {
     if (form.get('Action') === 'GetCallerIdentity') {
       this.questions += 1;
       const account = this.accounts[key];
-      if (account) return void response.end(`<Account>${account}</Account>`);
+      if (account) {
+        const arn = `arn:aws:sts::${account}:assumed-role/deployer/${key}`;
+        return void response.end(`<Arn>${arn}</Arn><Account>${account}</Account>`);
+      }
       response.writeHead(403);
       return void response.end('<Error><Code>ExpiredToken</Code><Message>make new ones</Message></Error>');
     }

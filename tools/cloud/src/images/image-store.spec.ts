@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -124,6 +126,36 @@ test('what a task writes into its folder is not served', async () => {
   writeFileSync(join(image.folder, 'cache'), 'of a task');
 
   expect(digestOf(await text((await store.blob(layers[0].digest))!.read()))).toBe(layers[0].digest);
+});
+
+test('tasks run in a copy that is theirs, whoever they are', async () => {
+  const image = await store.add(app(), SETTINGS);
+  const shared = new ImageStore(join(root, 'saved'));
+  await store.share([image.digest], shared);
+  const [one, other] = await Promise.all([1, 2].map(() => store.workingFolder(image.digest)));
+  expect(one).toBe(other);
+  const file = join(one!, 'lib', 'a.js');
+  // Root heeds no mode; anybody else would have to change it first.
+  chmodSync(file, 0o644);
+  writeFileSync(file, 'of a task');
+  writeFileSync(join(one!, 'server.js.new'), 'of a task');
+  renameSync(join(one!, 'server.js.new'), join(one!, 'server.js'));
+
+  for (const folder of [image.folder, shared.folder(image.digest)!]) {
+    expect(readFileSync(join(folder, 'lib', 'a.js'), 'utf8')).toBe('a');
+    expect(readFileSync(join(folder, 'server.js'), 'utf8')).toBe('serve()');
+  }
+  expect(await store.workingFolder(image.digest)).toBe(one);
+  expect(readFileSync(file, 'utf8')).toBe('of a task');
+});
+
+test('the copy goes with its image, and there is none without one', async () => {
+  const image = await store.add(app(), SETTINGS);
+  const copy = await store.workingFolder(image.digest);
+  await store.prune([]);
+  expect(existsSync(copy!)).toBe(false);
+  expect(readdirSync(join(root, 'cloud/images'))).toEqual([]);
+  expect(await store.workingFolder(image.digest)).toBeUndefined();
 });
 
 test('another store has all of it that it is given', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '@slipway/tool-terminal';
 import { copyTree } from '../points/copy-tree';
@@ -11,7 +11,7 @@ import { sealedCopy } from './sealed-copy';
 
 /** An image that is kept here. */
 export interface StoredImage extends ImageDocuments {
-  /** The app's files, which its tasks run in. What the registry serves does not depend on them. */
+  /** The app's files. Its tasks run in a copy of them. */
   readonly folder: string;
 }
 
@@ -29,11 +29,11 @@ interface Manifest {
 
 /**
  * Images as folders: `sha256-<hex>/` with the app, and beside it what a registry has of it: its manifest, its config and
- * its layer. The layer is kept, not made again from the folder: a task that runs as root can write there, and Next.js
- * does.
+ * its layer; and, once a task has run, the copy that tasks run in. Next.js writes there, and nothing else may change.
  */
 export class ImageStore {
   readonly #directory: string;
+  readonly #making = new Map<string, Promise<void>>();
 
   /** @param directory of the embedded cloud; images are under `images/` there */
   constructor(directory: string) {
@@ -75,6 +75,22 @@ export class ImageStore {
   folder(digest: string): string | undefined {
     const folder = this.#path(digest);
     return isDigest(digest) && existsSync(folder) ? folder : undefined;
+  }
+
+  /**
+   * A copy of the app's files that its tasks run in and may write to, also as root, who heeds no mode. It is made for the
+   * first of them; the stored files, which saved states share, stay as they were pushed.
+   *
+   * @returns `undefined` for an image that is not kept here
+   */
+  async workingFolder(digest: string): Promise<string | undefined> {
+    const folder = this.folder(digest);
+    if (!folder) return undefined;
+    const copy = `${folder}${WORKING}`;
+    const making = this.#making.get(digest) ?? (existsSync(copy) ? Promise.resolve() : copied(folder, copy));
+    this.#making.set(digest, making);
+    await making.finally(() => this.#making.delete(digest));
+    return copy;
   }
 
   async config(digest: string): Promise<ImageConfig | undefined> {
@@ -130,7 +146,7 @@ export class ImageStore {
       if (kept.has(digest)) continue;
       const folder = this.#path(digest);
       // The folder goes first: without it there is no image.
-      for (const end of ['', '.manifest.json', '.config.json', LAYER])
+      for (const end of ['', '.manifest.json', '.config.json', LAYER, WORKING])
         await rm(`${folder}${end}`, { recursive: true, force: true });
     }
     for (const name of await readdir(this.#directory).catch(() => [])) {
@@ -146,9 +162,17 @@ export class ImageStore {
 }
 
 const LAYER = '.layer.tar';
+const WORKING = '.working';
 
 /** What comes from a request becomes a path. */
 const isDigest = (text: string) => /^sha256:[0-9a-f]{64}$/.test(text);
+
+/** Whole, or not at all. */
+async function copied(folder: string, copy: string): Promise<void> {
+  const part = await mkdtemp(join(dirname(copy), 'new-'));
+  await sealedCopy(folder, part);
+  await rename(part, copy);
+}
 
 async function writeWhole(file: string, content: string): Promise<void> {
   const part = `${file}.${randomUUID()}`;

@@ -98,6 +98,12 @@ export class LoadBalancers implements TargetGroups, KeptPart {
     return this.groups.get(targetGroupArn)?.health(target);
   }
 
+  /** Whether a listener or a rule of one leads to the group. `false` for a group that is not there. */
+  async isUsed(where: AccountOptions, targetGroupArn: string): Promise<boolean> {
+    const group = await this.declaredGroup(where, targetGroupArn);
+    return group?.declaration?.inUse ?? false;
+  }
+
   /** All that are up, of every account and region. */
   running(): readonly RunningBalancer[] {
     return [...this.places.values()].flatMap(({ where, balancers }) =>

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { callAws } from '../aws-call';
 import { sites, type Cloud } from '../cloud';
 import { assumeRole } from '../credentials';
+import type { AccountServices, Query } from '../gateway/backend';
 import { BackendClients } from '../gateway/backend-clients';
 import { publishImage } from '../images/publish-image';
 import type { CloudOptions } from '../options';
@@ -84,7 +84,7 @@ export class SampleSite {
   }
 
   private async make(options: CloudOptions, scratch: string): Promise<void> {
-    const { ecr, rds, balancers } = new BackendClients(this.cloud.endpoint).in(WHERE);
+    const { ecr, rds, balancers, query } = new BackendClients(this.cloud.endpoint).in(WHERE);
     await ecr.createRepository({ repositoryName: 'acme' });
     const digest = await publishImage(options, {
       ...WHERE,
@@ -102,7 +102,9 @@ export class SampleSite {
       MasterUserPassword: PASSWORD,
       DBName: 'app',
     });
-    const targetGroup = await this.balancer(balancers);
+    const network = await networkOf(query);
+    const targetGroup = await this.balancer(balancers, network);
+    await query('iam', 'CreateRole', { RoleName: 'execution', AssumeRolePolicyDocument: '{}' });
     const ecs = await this.ecs();
     await ecs.createCluster({ clusterName: 'acme' });
     const environment = [
@@ -117,6 +119,7 @@ export class SampleSite {
       networkMode: 'awsvpc',
       cpu: '256',
       memory: '512',
+      executionRoleArn: `arn:aws:iam::${WHERE.account}:role/execution`,
       containerDefinitions: [{ name: 'web', image, environment, portMappings: [{ containerPort: PORT }] }],
     });
     await ecs.createService({
@@ -125,23 +128,17 @@ export class SampleSite {
       taskDefinition: 'web',
       desiredCount: 2,
       launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+      networkConfiguration: { awsvpcConfiguration: { subnets: [...network.subnets] } },
       loadBalancers: [{ targetGroupArn: targetGroup, containerName: 'web', containerPort: PORT }],
     });
   }
 
   /** @returns ARN of its target group, which is checked as rarely as an environment's */
-  private async balancer(api: ReturnType<BackendClients['in']>['balancers']): Promise<string | undefined> {
-    const { accessKeyId } = await assumeRole(this.cloud, WHERE);
-    const caller = { endpoint: this.cloud.endpoint, accessKeyId, region: WHERE.region };
-    const answer = await callAws(caller, {
-      service: 'ec2',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: 'Action=DescribeSubnets&Version=2016-11-15',
-    });
-    const subnets = [...answer.matchAll(/<subnetId>(.*?)<\/subnetId>/g)].map(([, id = '']) => id);
-    const VpcId = /<vpcId>(.*?)<\/vpcId>/.exec(answer)?.[1];
-    const { LoadBalancers } = await api.createLoadBalancer({ Name: 'web', Subnets: subnets.slice(0, 2) });
+  private async balancer(
+    api: AccountServices['balancers'],
+    { subnets, vpcId: VpcId }: Network,
+  ): Promise<string | undefined> {
+    const { LoadBalancers } = await api.createLoadBalancer({ Name: 'web', Subnets: [...subnets] });
     const { TargetGroups } = await api.createTargetGroup({
       Name: 'web',
       Protocol: 'HTTP',
@@ -159,6 +156,18 @@ export class SampleSite {
     });
     return targetGroup;
   }
+}
+
+interface Network {
+  readonly subnets: readonly string[];
+  readonly vpcId: string;
+}
+
+/** Two subnets of the network that every account has. */
+async function networkOf(query: Query): Promise<Network> {
+  const xml = await query('ec2', 'DescribeSubnets', {});
+  const all = (tag: string) => [...xml.matchAll(new RegExp(`<${tag}>(.*?)<`, 'g'))].map(([, id = '']) => id);
+  return { subnets: all('subnetId').slice(0, 2), vpcId: all('vpcId')[0] ?? '' };
 }
 
 async function built(scratch: string): Promise<string> {

@@ -23,6 +23,7 @@ import { ProcessRunner } from '../tasks/process-runner';
 import { ContainerTaskLauncher } from '../tasks/container-task-launcher';
 import { keptDatabases } from './kept-databases';
 import { sessionsFor } from './ecs-sessions';
+import { MotoAccount } from './moto-account';
 
 /** Somebody waits for the point: calls that are being answered may take their time. */
 const ASKED_MS = 30_000;
@@ -67,17 +68,20 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const images = new ImageService({ store, backend, endpoint });
   const runner = new ProcessRunner({ keeper, store, python: async () => python });
   const databaseAuthority = databaseAuthorityFile(directory);
+  const balancers = new LoadBalancers({ backend, ports });
+  const account = new MotoAccount(backend, balancers);
   const launcher = new ContainerTaskLauncher({
     ...{ backend, runner, store, endpoint, databaseAuthority },
     asItIsNow: (setting) => databases.moved.inSetting(setting),
+    hasRole: (where, arn) => account.hasRole(where, arn),
   });
-  const balancers = new LoadBalancers({ backend, ports });
   const edges = new Edges({ backend, balancers, buckets: new BucketStore(motoEndpoint), ports });
   const sessions = new ExecSessions(endpoint);
   const ecs = new EcsService({
     launcher,
     targets: balancers,
     backend,
+    account,
     sessions: sessionsFor(sessions),
     note: log,
   });

@@ -159,6 +159,7 @@ function launch(definition: TaskDefinition, more: Partial<TaskOrder> = {}): Life
     store: { config: async () => ({ architecture: 'amd64', config: {} }) },
     endpoint: () => 'http://127.0.0.1:4000',
     databaseAuthority: '/cloud/authority.pem',
+    hasRole: async (_, arn) => !arn.endsWith('/gone'),
     credentials: async ({ roleArn, taskId }) => ({
       accessKeyId: roleArn,
       secretAccessKey: taskId,
@@ -384,4 +385,22 @@ test('exec goes to the container that is named', async () => {
   await running;
   await expect(task.exec('web', ['ls'])).rejects.toThrow('asked for ls');
   await expect(task.exec('other', ['ls'])).rejects.toThrow('Container other of task');
+});
+
+test.each([{ executionRoleArn: 'arn:aws:iam::222222222222:role/gone' }, { taskRoleArn: 'role/gone' }])(
+  'without the role of %j it does not start, and the role comes before anything else',
+  async (role) => {
+    const { end } = launch({ containerDefinitions: [{ ...WEB, image: `${REGISTRY}/none:v1` }], ...role });
+    const [arn] = Object.values(role);
+    expect(await end).toMatchObject({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringContaining(`ECS was unable to assume the role '${arn}'`),
+    });
+  },
+);
+
+test('a role of the overrides takes the place of the definition’s', async () => {
+  const gone = 'arn:aws:iam::222222222222:role/gone';
+  const { running } = launch({ taskRoleArn: gone }, { overrides: { taskRoleArn: 'role' } });
+  expect(await running).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import type { Credentials } from '../credentials';
+import type { AccountOptions, Credentials } from '../credentials';
 import type { Backend } from '../gateway/backend';
+import { noRole } from '../iam/no-role';
 import type { ImageStore } from '../images/image-store';
 import { containerPlan } from './container-plan';
 import { LogStream } from './log-stream';
@@ -20,6 +21,8 @@ export interface PreparationOptions {
   readonly databaseAuthority: string;
   /** What a variable says, by where things are now. @default as it was written */
   readonly asItIsNow?: (setting: string) => string;
+  /** @default every role is there */
+  readonly hasRole?: (where: AccountOptions, arn: string) => Promise<boolean>;
   /** @default by STS at the endpoint */
   readonly credentials?: typeof taskCredentials;
 }
@@ -42,7 +45,7 @@ export async function prepareTask(options: PreparationOptions, order: TaskOrder)
   const containers = order.definition.containerDefinitions ?? [];
   const all = <T>(step: (container: ContainerDefinition) => Promise<T>) => Promise.all(containers.map(step));
   const steps = [
-    credentialsOf(options, order),
+    checkRoles(options, order).then(() => credentialsOf(options, order)),
     all((container) => readSecrets(options.backend, order, container.secrets ?? [])),
     all((container) => openLog(options, order, container)),
     all((container) => pull(options, order, container)),
@@ -66,6 +69,17 @@ export async function prepareTask(options: PreparationOptions, order: TaskOrder)
     essential: container.essential ?? true,
     log: logs[index],
   }));
+}
+
+/** On AWS no task would come of it: the service's events say so. Here a task that does not start says it. */
+async function checkRoles(
+  { hasRole = async () => true }: PreparationOptions,
+  { account, region, definition, overrides }: TaskOrder,
+): Promise<void> {
+  for (const member of ['executionRoleArn', 'taskRoleArn'] as const) {
+    const role = overrides?.[member] ?? definition[member];
+    if (role && !(await hasRole({ account, region }, role))) throw new Error(noRole(role));
+  }
 }
 
 async function credentialsOf(

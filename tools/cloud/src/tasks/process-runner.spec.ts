@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -66,7 +66,7 @@ const FOREVER = 'setInterval(() => {}, 1000); console.log("up");';
 test('it runs the command of the image, in its folder', async () => {
   const { exited } = await run('console.log(__dirname); process.exitCode = 3');
   expect(await exited).toEqual({ exitCode: 3 });
-  expect(lines).toEqual([expect.stringMatching(/sha256-[0-9a-f]{64}$/)]);
+  expect(lines).toEqual([expect.stringMatching(/sha256-[0-9a-f]{64}\.working$/)]);
 });
 
 test('its environment is its own and the image’s beneath, nothing of this process', async () => {
@@ -196,4 +196,18 @@ test('exec: when nobody types any more, it is hung up on', async () => {
   process.stream.resume();
   expect(await process.exited).toEqual({ exitCode: 129 });
   await container.stop();
+});
+
+test('what a task writes into its folder changes nothing of the image', async () => {
+  const script = `
+    const { chmodSync, writeFileSync } = require('node:fs');
+    chmodSync('server.js', 0o644);
+    writeFileSync('server.js', 'changed');
+    writeFileSync('cache', 'of a task');`;
+  const { exited } = await run(script);
+  expect(await exited).toMatchObject({ exitCode: 0 });
+  const [digest = ''] = await store.digests();
+  const folder = store.folder(digest) ?? '';
+  expect(readFileSync(join(folder, 'server.js'), 'utf8')).toBe(script);
+  expect(existsSync(join(folder, 'cache'))).toBe(false);
 });

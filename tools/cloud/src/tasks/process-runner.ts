@@ -21,7 +21,7 @@ import type {
 
 export interface ProcessRunnerOptions {
   readonly keeper: ProcessKeeper;
-  readonly store: Pick<ImageStore, 'folder' | 'config'>;
+  readonly store: Pick<ImageStore, 'workingFolder' | 'config'>;
   /** An interpreter, for pseudo-terminals; asked for when the first one is wanted. */
   readonly python: () => Promise<string>;
   /** Where programs are found. @default this process's PATH */
@@ -48,11 +48,11 @@ export class ProcessRunner implements TaskRunner {
   }
 
   async pull(imageDigest: string): Promise<void> {
-    if (!this.#options.store.folder(imageDigest)) throw new Error(notKept(imageDigest));
+    if (!(await this.#options.store.workingFolder(imageDigest))) throw new Error(notKept(imageDigest));
   }
 
   async run(plan: ContainerPlan, output: LineSink): Promise<RunningContainer> {
-    const folder = this.#options.store.folder(plan.imageDigest);
+    const folder = await this.#options.store.workingFolder(plan.imageDigest);
     const image = (await this.#options.store.config(plan.imageDigest))?.config;
     if (!folder || !image) throw new Error(notKept(plan.imageDigest));
     const scratch = await mkdtemp(join(tmpdir(), 'slipway-task-'));

@@ -149,7 +149,9 @@ test('one that never answers is given a minute, and goes back unnoticed', async 
     state: 'rolled_back',
     cause: {
       kind: 'never-healthy',
-      words: expect.stringMatching(/^web does not answer its health check in time\. It is asked for /),
+      words: expect.stringMatching(
+        /^web does not answer its health check in time: a new task has 60 s to start \(`startSeconds`\)\. It is asked for /,
+      ),
     },
   });
 });

@@ -9,7 +9,7 @@ import {
   type ServiceSettings,
 } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
-import { callAws, prepareRegistry } from '@slipway/tool-cloud';
+import { callAws, prepareRegistry, queryCall, type Caller } from '@slipway/tool-cloud';
 import { makeDatabase, NO_DATABASE, type DatabaseVariables } from './trial-database';
 import { ORIGIN_HEADER } from './trial-distribution';
 import { TrialEdge } from './trial-edge';
@@ -25,6 +25,12 @@ interface Network {
 }
 
 const WEB = 'web';
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } },
+  ],
+});
 
 /**
  * Makes by calls what Terraform makes of libs/compute, libs/edge and libs/data, with the same names and numbers, as far
@@ -50,6 +56,7 @@ export class TrialShape {
       this.balance(network),
       this.makeBucket(),
       this.makeLogGroup(),
+      this.makeRoles(),
       this.makeCluster(),
       prepareRegistry(
         { endpoint: this.endpoint },
@@ -237,16 +244,22 @@ export class TrialShape {
     });
   }
 
+  private get caller(): Caller {
+    return { endpoint: this.endpoint, accessKeyId: this.accessKeyId, region: this.environment.aws.region };
+  }
+
+  /** ECS runs no task with a role that is not there. */
+  private async makeRoles(): Promise<void> {
+    for (const kind of ['execution', 'task']) {
+      const RoleName = this.role(kind).split('/').at(-1) ?? '';
+      const call = queryCall('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: TRUST });
+      await callAws(this.caller, { ...call, accept: ['EntityAlreadyExists'] });
+    }
+  }
+
   /** The default network that every account has. One call is not worth a client of EC2, the largest of all. */
   private async network(): Promise<Network> {
-    const answer = await callAws(
-      { endpoint: this.endpoint, accessKeyId: this.accessKeyId, region: this.environment.aws.region },
-      {
-        service: 'ec2',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: 'Action=DescribeSubnets&Version=2016-11-15',
-      },
-    );
+    const answer = await callAws(this.caller, queryCall('ec2', 'DescribeSubnets'));
     const all = (tag: string) =>
       [...answer.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))].map(([, id = '']) => id);
     return { vpc: all('vpcId')[0] ?? '', subnets: all('subnetId').slice(0, 2) };

@@ -1,6 +1,6 @@
 import { digestOf, SampleWorld } from '../sample/sample-world';
 import type { ReleaseImages } from '../record/release-images';
-import { bringsCode, checkImages, imageForAll, imagesOf } from './request';
+import { bringsCode, checkImages, imageForAll, imagesOf, rollTimeout } from './request';
 
 const { environment } = new SampleWorld(undefined, { worker: true });
 const [a, b] = [digestOf('a'), digestOf('b')];
@@ -14,6 +14,17 @@ it.each([
 ] as const)('%s brings code that was not live here: %j', (reason, brings) =>
   expect(bringsCode(reason)).toBe(brings),
 );
+
+it.each([
+  ['nothing', {}, 15],
+  ['a long drain', { drainSeconds: 900 }, 29],
+  ['a slow start', { startSeconds: 600 }, 24],
+  ['hardly any drain', { drainSeconds: 0 }, 15],
+])('a roll with %s declared has time for it', (_, declared, minutes) => {
+  const { services } = environment;
+  const web = { ...services['web']!, ...declared };
+  expect(Math.floor(rollTimeout({ services: { ...services, web } }) / 60_000)).toBe(minutes);
+});
 
 it('gives every service the same image', () => {
   expect(imageForAll(environment, a)).toEqual({ web: a, worker: a });

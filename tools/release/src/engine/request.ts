@@ -21,12 +21,23 @@ export interface ReleaseRequest {
   readonly hold?: string;
   /** @default 30 minutes */
   readonly commandTimeoutMs?: number;
-  /** @default 15 minutes */
+  /** @default as {@link rollTimeout} says */
   readonly rollTimeoutMs?: number;
 }
 
 export const COMMAND_TIMEOUT_MS = 30 * 60_000;
-export const ROLL_TIMEOUT_MS = 15 * 60_000;
+
+const ROLL_TIMEOUT_MS = 15 * 60_000;
+/** For what no setting decides: tasks are placed, networks attached, images pulled. */
+const PLACING_MS = 13 * 60_000;
+
+/** How long a roll of these services may take: 15 minutes, or more where they may take long to start and to drain. */
+export function rollTimeout({ services }: Pick<Environment, 'services'>): number {
+  const declared = Object.values(services).map(
+    ({ startSeconds, drainSeconds }) => (startSeconds + drainSeconds) * 1000,
+  );
+  return Math.max(ROLL_TIMEOUT_MS, PLACING_MS + Math.max(0, ...declared));
+}
 
 /** Brings code that was not live here: refused during a hold, and runs the release command. */
 export function bringsCode(reason: ReleaseReason): boolean {

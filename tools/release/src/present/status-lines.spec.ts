@@ -30,6 +30,10 @@ it('tells what is live, what holds, what runs, and the sums', () => {
       newer: { template: ['web'], config: ['worker'] },
       notDeployed: ['services.web.environment.A: (none) → "b"'],
       floorSeconds: 42,
+      floor: [
+        { name: 'task start', seconds: 32 },
+        { name: 'drain', seconds: 10 },
+      ],
       verdicts: {
         crash: verdictTimeline(SETTINGS, 'crash at start'),
         secret: verdictTimeline(SETTINGS, 'missing secret'),
@@ -52,6 +56,7 @@ it('tells what is live, what holds, what runs, and the sums', () => {
     '  to deploy    services.web.environment.A: (none) → "b"',
     '               `npx slipway deploy staging` applies it; until then releases go with what is deployed',
     '  a good roll  42 s at least, on AWS',
+    '               32 s task start + 10 s drain = 42 s',
     '  a crash      reported within 43 s, on AWS',
     '               5 s ask ECS + 20 s task start + 5 s crash + 10 s ECS reports the end + 3 s next look = 43 s',
     '  no secret    reported within 38 s, on AWS',
@@ -148,4 +153,34 @@ it('the status of the engine is what it takes', () => {
   };
 
   expect(statusLines(status, PLAIN)).toEqual(['dev', '  live  nothing yet']);
+});
+
+describe('the firewall', () => {
+  const found = [
+    { rule: 'CrossSiteScripting_BODY', requests: 9, path: '/entries\u001b[31m' },
+    { rule: 'rate-limit', requests: 2, path: '/' },
+    { rule: 'GenericLFI_BODY', requests: 1, path: '/a' },
+    { rule: 'GenericRFI_BODY', requests: 1, path: '/b' },
+  ];
+  const lines = (firewall: { blocks: boolean; more: boolean; found: typeof found }) =>
+    statusLines({ environment: 'staging', services: [], firewall }, PLAIN)
+      .join('\n')
+      .replaceAll(/ {2,}/g, ' ');
+
+  it('tells what it refused, by rule and path, and how to except it', () => {
+    const text = lines({ blocks: true, more: false, found });
+    expect(text).toContain('firewall refused 13 in the last day: 9 by CrossSiteScripting_BODY (/entries');
+    expect(text).toContain('2 by rate-limit (/), 1 by GenericLFI_BODY (/a), others by 1 more rules');
+    expect(text).toContain('`edge.firewall.exceptions` of environments/staging/environment.ts');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('tells what it only counted', () => {
+    expect(lines({ blocks: false, more: true, found })).toContain(
+      'would have refused more than 13 in the last day',
+    );
+    expect(lines({ blocks: false, more: false, found: [] })).toContain(
+      'would have refused nothing in the last day',
+    );
+  });
 });

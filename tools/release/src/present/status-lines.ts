@@ -39,6 +39,17 @@ export interface StatusFacts {
   readonly notDeployed?: readonly string[];
   /** Seconds below which no good roll can end: `rolloutFloor` of tools/synth. */
   readonly floorSeconds?: number;
+  /** What the firewall found in the last day. @default it was not looked at */
+  readonly firewall?: {
+    /** It refuses what it finds; else it lets it through. */
+    readonly blocks: boolean;
+    /** Most often first; the path is the one that was met most. */
+    readonly found: readonly { readonly rule: string; readonly requests: number; readonly path: string }[];
+    /** There was more than was read. */
+    readonly more: boolean;
+  };
+  /** What they are spent on. */
+  readonly floor?: VerdictTimeline['parts'];
   /** How long a crash at start and a missing secret take to be told. */
   readonly verdicts?: { readonly crash: VerdictTimeline; readonly secret: VerdictTimeline };
 }
@@ -67,9 +78,10 @@ export function statusLines(facts: StatusFacts, look: Look): string[] {
     ]),
     ...newerRows(newer, environment).map(([label, words]) => [label, yellow(words)]),
     ...notDeployedRows(notDeployed, environment).map(([label, words]) => [label, yellow(words)]),
+    ...firewallRows(facts.firewall, environment),
     ...(floorSeconds === undefined
       ? []
-      : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`]]),
+      : [['a good roll', `${formatDuration(floorSeconds)} at least, on AWS`], ...floorRows(facts)]),
     ...(verdicts
       ? [
           ...timelineRows('a crash', verdicts.crash, look),
@@ -94,6 +106,35 @@ function takenRows(
     ['database', `what v${live.version} may need is gone: ${takenWords(taken)}`],
     ['', `release code that does without: \`${npxSlipway('release', environment)}\``],
   ];
+}
+
+/** Rules that are told one by one. */
+const MOST_RULES = 3;
+
+function firewallRows(firewall: StatusFacts['firewall'], environment: string): string[][] {
+  if (!firewall) return [];
+  const { blocks, found, more } = firewall;
+  const verb = blocks ? 'refused' : 'would have refused';
+  const requests = found.reduce((sum, finding) => sum + finding.requests, 0);
+  if (requests === 0) return [['firewall', `${verb} nothing in the last day`]];
+  const told = found
+    .slice(0, MOST_RULES)
+    .map((finding) => `${finding.requests} by ${finding.rule} (${plainText(finding.path)})`);
+  const others = found.length > MOST_RULES ? `, others by ${found.length - MOST_RULES} more rules` : '';
+  return [
+    [
+      'firewall',
+      `${verb} ${more ? 'more than ' : ''}${requests} in the last day: ${told.join(', ')}${others}`,
+    ],
+    ['', `wrong about your app? \`edge.firewall.exceptions\` of environments/${environment}/environment.ts`],
+  ];
+}
+
+/** Each wave of tasks takes the same time; one is the rule. */
+function floorRows({ floor, floorSeconds = 0 }: StatusFacts): string[][] {
+  const terms = floor?.map(({ name, seconds }, index) => `${index > 0 ? '+ ' : ''}${seconds} s ${name}`);
+  const sum = floor?.reduce((total, { seconds }) => total + seconds, 0);
+  return terms && sum === floorSeconds ? [['', `${terms.join(' ')} = ${sum} s`]] : [];
 }
 
 function countWords({ desiredCount, tasks }: Observation): string {

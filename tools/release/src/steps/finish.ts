@@ -3,13 +3,16 @@ import { pruneSecrets } from './prune-secrets';
 import { registerScaling } from '../aws/register-scaling';
 import { causeOf, interruptedCause } from './failed-cause';
 import type { Cause, ReleaseRecord } from '../record/release-record';
-import { ROLL_TIMEOUT_MS } from '../engine/request';
+import { rollTimeout } from '../engine/request';
 import { watch, type RollVerdict } from './watch';
 import { rollBack } from './roll-back';
 import type { ReleaseRun } from '../engine/release-run';
 
 /** Watches until it is decided, and records that. Also what settles a release whose run was killed in its roll. */
-export async function rollToTheEnd(run: ReleaseRun, timeoutMs = ROLL_TIMEOUT_MS): Promise<ReleaseRecord> {
+export async function rollToTheEnd(
+  run: ReleaseRun,
+  timeoutMs = rollTimeout(run.place.environment),
+): Promise<ReleaseRecord> {
   const verdict = await run.phase('roll', () => watch(run, timeoutMs), {
     failed: ({ kind }) => kind !== 'live',
   });

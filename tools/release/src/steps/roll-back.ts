@@ -3,10 +3,10 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { npxSlipway } from '@slipway/tool-terminal';
 import { movedPort } from '../aws/moved-port';
 import { readServices } from '../aws/services';
+import { rollTimeout } from '../engine/request';
 import type { ReleaseRun } from '../engine/release-run';
 
 const POLL_MS = 1000;
-const TIMEOUT_MS = 15 * 60_000;
 
 /**
  * Brings all services back to what the live release runs; those of a first release to no tasks at all, since there is
@@ -22,7 +22,8 @@ export async function rollBack(run: ReleaseRun): Promise<boolean> {
     const service = services.get(name);
     if (service) await startBack(run, name, service);
   }
-  const deadline = ports.clock.now() + TIMEOUT_MS;
+  const timeoutMs = rollTimeout(environment);
+  const deadline = ports.clock.now() + timeoutMs;
   for (;;) {
     run.checkOwned();
     const now = await readServices(clients, environment);
@@ -30,7 +31,7 @@ export async function rollBack(run: ReleaseRun): Promise<boolean> {
     if (ports.clock.now() >= deadline) {
       tell({
         type: 'note',
-        text: `ECS is still going back after 15 minutes: ${npxSlipway('status', environment.name)}`,
+        text: `ECS is still going back after ${Math.round(timeoutMs / 60_000)} minutes: ${npxSlipway('status', environment.name)}`,
       });
       return false;
     }

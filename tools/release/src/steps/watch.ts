@@ -47,6 +47,7 @@ function goalOf(
   timeoutMs: number,
 ): RolloutGoal {
   const { record, place } = run;
+  const settings = place.environment.services[service];
   const taskDefinition = record.taskDefinitions[service] ?? '';
   // A run that was killed right after UpdateService did not note the deployment: then it is the one of our revision.
   const found = last?.deployments.find((deployment) => deployment.taskDefinition === taskDefinition)?.id;
@@ -55,8 +56,9 @@ function goalOf(
     deploymentId: record.deployments[service] ?? found ?? '',
     taskDefinition,
     imageDigest: record.images[service] ?? '',
-    desiredCount: Math.max(last?.desiredCount ?? 0, place.environment.services[service]?.scaling.min ?? 1),
+    desiredCount: Math.max(last?.desiredCount ?? 0, settings?.scaling.min ?? 1),
     timeoutMs,
+    ...(settings && { startSeconds: settings.startSeconds }),
   };
 }
 

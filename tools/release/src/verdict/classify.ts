@@ -36,8 +36,14 @@ const SIGNALS: { readonly [exitCode: number]: string } = {
  * purpose (scaling, a newer deployment), or whose machine was taken away: none of these speaks against the build.
  *
  * Codes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html (`stopCode`)
+ *
+ * @param startSeconds that a task has until it must answer, to be told of one that never did
  */
-export function classify(service: string, task: TaskObservation): TaskFailure | undefined {
+export function classify(
+  service: string,
+  task: TaskObservation,
+  startSeconds?: number,
+): TaskFailure | undefined {
   const stopped = task.stoppedReason ?? '';
   const container = task.containerReason ?? '';
   const reason = /^(CannotPull|CannotStart|CannotCreate|ResourceInit|OutOfMemory)\w*:/.test(container)
@@ -55,7 +61,7 @@ export function classify(service: string, task: TaskObservation): TaskFailure | 
   if (/^ResourceInitializationError|unable to pull secrets/.test(reason))
     return resourceFailure(service, reason);
   if (/failed (ELB|container) health checks|is unhealthy in/i.test(stopped))
-    return healthFailure(service, stopped, task.target);
+    return healthFailure(service, stopped, task, startSeconds);
   if (task.stopCode === 'EssentialContainerExited') return exitFailure(service, task);
   if (task.stopCode === 'TaskFailedToStart' || /^Cannot\w+Error/.test(reason)) {
     const proof = TRANSIENT.test(reason) ? 'never' : 'twice';
@@ -153,20 +159,36 @@ function resourceFailure(service: string, reason: string): TaskFailure {
  * codes are those of the load balancer,
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-function healthFailure(service: string, reason: string, target: TaskObservation['target']): TaskFailure {
+function healthFailure(
+  service: string,
+  reason: string,
+  { target, wasHealthy }: TaskObservation,
+  startSeconds?: number,
+): TaskFailure {
   if (/container health checks/i.test(reason)) {
     return failure('never-healthy', 'twice', `${service} fails the health check of its container.`);
   }
   const seen = target?.state === 'unhealthy' ? `${target.reason ?? ''} ${target.description ?? ''}` : '';
-  return failure('never-healthy', 'twice', unhealthyWords(service, `${reason} ${seen}`));
+  return failure(
+    'never-healthy',
+    'twice',
+    unhealthyWords(service, `${reason} ${seen}`, wasHealthy ? undefined : startSeconds),
+  );
 }
 
-/** What the load balancer's checks of a service get, in words: `web answers its health check with 500.` */
-export function unhealthyWords(service: string, description: string): string {
+/**
+ * What the load balancer's checks of a service get, in words: `web answers its health check with 500.`
+ *
+ * @param startSeconds told where there is no answer, which may only come later. @default it was well before
+ */
+export function unhealthyWords(service: string, description: string, startSeconds?: number): string {
+  const start =
+    startSeconds === undefined ? '.' : `: a new task has ${startSeconds} s to start (\`startSeconds\`).`;
   const codes = /codes?:? *\[([\d, ]+)\]/.exec(description)?.[1];
   if (codes) return `${service} answers its health check with ${codes.trim()}.`;
-  if (/timed out|timeout/i.test(description)) return `${service} does not answer its health check in time.`;
-  return `${service} fails its health check.`;
+  if (/timed out|timeout/i.test(description))
+    return `${service} does not answer its health check in time${start}`;
+  return `${service} fails its health check${start}`;
 }
 
 function exitFailure(service: string, task: TaskObservation): TaskFailure | undefined {

@@ -246,7 +246,7 @@ describe('never healthy', () => {
     [
       'no answer for 60 s',
       [at(10_000, [silent('1')]), at(70_000, [silent('1')])],
-      'web does not answer its health check in time.',
+      'web does not answer its health check in time: a new task has 60 s to start (`startSeconds`).',
     ],
   ])('%s', (_, history, words) => {
     expect(judge(history, GOAL)).toEqual(
@@ -266,17 +266,23 @@ describe('never healthy', () => {
     }));
     expect(judge([at(60_000, running), at(63_000, stopped)], GOAL)).toMatchObject({
       kind: 'failed',
-      cause: { kind: 'never-healthy', words: 'web does not answer its health check in time.' },
+      cause: {
+        kind: 'never-healthy',
+        words: 'web does not answer its health check in time: a new task has 60 s to start (`startSeconds`).',
+      },
     });
     expect(judge([at(63_000, stopped)], GOAL)).toMatchObject({
-      cause: { words: 'web fails its health check.' },
+      cause: { words: 'web fails its health check: a new task has 60 s to start (`startSeconds`).' },
     });
   });
 
   it('a service that starts slowly says how slowly', () => {
     const history = [at(10_000, [silent('1')]), at(70_000, [silent('1')])];
 
-    expect(judge(history, { ...GOAL, startTimeoutMs: 300_000 })).toEqual(ROLLING);
+    expect(judge(history, { ...GOAL, startSeconds: 300 })).toEqual(ROLLING);
+    expect(judge([...history, at(310_000, [silent('1')])], { ...GOAL, startSeconds: 300 })).toMatchObject({
+      cause: { words: expect.stringContaining('a new task has 300 s to start') },
+    });
   });
 });
 

@@ -12,11 +12,11 @@ export interface RolloutGoal {
   readonly imageDigest: string;
   readonly desiredCount: number;
   readonly timeoutMs: number;
-  /** How long a running task may leave its health checks without any answer. @default 60 000 */
-  readonly startTimeoutMs?: number;
+  /** How long a running task may leave its health checks without any answer. @default 60 */
+  readonly startSeconds?: number;
 }
 
-const START_TIMEOUT_MS = 60_000;
+const START_SECONDS = 60;
 /** A task that answers is up: it has this long to answer well, such as while it connects to its database. */
 const WRONG_ANSWER_MS = 10_000;
 /** ECS does not always show a deployment in the first answers after it was created. */
@@ -97,7 +97,7 @@ function ownFailures(history: readonly Observation[], goal: RolloutGoal): OwnFai
     }
   }
   return [...latest.values()].flatMap((task) => {
-    const failure = classify(goal.service, task);
+    const failure = classify(goal.service, task, startOf(goal));
     return failure ? [{ ...failure, task: task.id }] : [];
   });
 }
@@ -153,12 +153,18 @@ function neverHealthy(history: readonly Observation[], goal: RolloutGoal): Findi
     return undefined;
   }
   const reason = reasonOf(first);
-  const patience = /ResponseCodeMismatch|codes?:? *\[/.test(reason)
-    ? WRONG_ANSWER_MS
-    : (goal.startTimeoutMs ?? START_TIMEOUT_MS);
+  const patience = /ResponseCodeMismatch|codes?:? *\[/.test(reason) ? WRONG_ANSWER_MS : startOf(goal) * 1000;
   const since = unhealthySince(history, first, reason);
   if (since === last.elapsedMs || last.elapsedMs - since < patience) return undefined;
-  return { kind: 'never-healthy', words: unhealthyWords(goal.service, reason), task: first.id };
+  return {
+    kind: 'never-healthy',
+    words: unhealthyWords(goal.service, reason, startOf(goal)),
+    task: first.id,
+  };
+}
+
+function startOf({ startSeconds = START_SECONDS }: RolloutGoal): number {
+  return startSeconds;
 }
 
 /** When the task began to be unhealthy for this reason, without a break until the last look. */

@@ -32,6 +32,7 @@ describe('explain', () => {
     ['no credentials', 'credentials', 8, 'Set AWS_PROFILE'],
     ['not allowed', 'credentials', 8, '(iam:CreateRole)'],
     ['wrong account', 'guard', 5, 'belong to AWS account 123456789012'],
+    ['zone missing', 'guard', 5, 'It has us-west-1b, us-west-1c: name the letters of 2 or 3'],
     ['stale plan', 'stalePlan', 10, 'Someone changed "staging"'],
     ['nothing locked', 'refused', 21, 'The state of "staging" is not locked'],
     ['throttled', 'throttled', 11, 'too many requests'],

@@ -75,6 +75,13 @@ const RULES: readonly Rule[] = [
       `The credentials belong to AWS account ${account}, but "${environment}" lives in another one. Nothing was changed.\nSwitch AWS_PROFILE, or correct aws.account in environments/${environment}/environment.ts.`,
   },
   {
+    kind: 'guard',
+    // Written by the network of libs: a plan compares the zones with those of the account.
+    matches: /This account has no zone [\s\S]+?environment\.ts\./,
+    replaces: true,
+    say: (_, [words]) => words.replace(/\s+/g, ' '),
+  },
+  {
     kind: 'refused',
     matches: /Failed to unlock state: unable to retrieve file .*NoSuchKey/s,
     replaces: true,

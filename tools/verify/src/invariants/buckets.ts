@@ -20,6 +20,16 @@ function ofEach(type: string, check: (resource: Arguments, bucket: Arguments, st
 export const buckets: Area = {
   area: 'buckets',
   claims: {
+    'all that is said of a bucket is said in its region': (stack) => {
+      for (const bucket of stack.some('aws_s3_bucket')) {
+        const about = stack.types
+          .filter((type) => type.startsWith('aws_s3_bucket_'))
+          .flatMap((type) => stack.all(type))
+          .filter((resource) => String(resource.bucket).startsWith(`\${${bucket.address}.`));
+        expect(new Set(about.map(({ provider }) => provider))).toEqual(new Set([bucket.provider]));
+      }
+    },
+
     'no bucket can be made public': ofEach('aws_s3_bucket_public_access_block', (block) => {
       expect(block).toMatchObject({
         block_public_acls: true,

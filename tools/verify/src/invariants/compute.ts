@@ -93,17 +93,17 @@ export const compute: Area = {
       expect(service.load_balancer).toEqual([
         { target_group_arn: `\${${group.address}.arn}`, container_name: name, container_port: settings.port },
       ]);
-      expect(service.health_check_grace_period_seconds).toBeGreaterThan(0);
+      expect(service.health_check_grace_period_seconds).toBe(settings.startSeconds);
       const rules = stack.referring('aws_lb_listener_rule', group);
       expect(rules).toHaveLength(1);
       expect(service.depends_on).toEqual(expect.arrayContaining(rules.map(({ address }) => address)));
     },
 
-    'a task is checked as declared, and drained fast': (stack) => {
-      const { port, healthCheck } = stack.environment.services.web as ServiceSettings;
+    'a task is checked and drained as declared': (stack) => {
+      const { port, healthCheck, drainSeconds } = stack.environment.services.web as ServiceSettings;
       const group = stack.only('aws_lb_target_group');
       expect(group.port).toBe(port);
-      expect(Number(group.deregistration_delay)).toBe(10);
+      expect(Number(group.deregistration_delay)).toBe(drainSeconds);
       expect(group.health_check).toMatchObject({
         path: healthCheck.path,
         interval: healthCheck.intervalSeconds,

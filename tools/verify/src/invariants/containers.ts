@@ -79,11 +79,11 @@ export const containers: Area = {
       }
     },
 
-    'a container runs unprivileged, with an init process, and stops fast': (stack) => {
-      for (const { container } of shapes(stack)) {
+    'a container runs unprivileged, with an init process, and stops in the declared time': (stack) => {
+      for (const { container, settings } of shapes(stack)) {
         expect(container).toMatchObject({
           linuxParameters: { initProcessEnabled: true },
-          stopTimeout: 2,
+          stopTimeout: settings.stopSeconds,
           startTimeout: 120,
         });
         expect(container.privileged ?? false).toBe(false);

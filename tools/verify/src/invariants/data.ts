@@ -1,5 +1,6 @@
 import type { Area } from '../invariant';
 import type { Arguments, Stack } from '../stack';
+import { statementsOf } from '../statements';
 
 const STATEFUL = [
   'aws_db_instance',
@@ -130,6 +131,27 @@ export const data: Area = {
         expect(instance.final_snapshot_identifier !== undefined).toBe(removal !== 'delete');
       },
     ),
+
+    'a key lets in the services that use it on their own, and no other': (stack) => {
+      for (const key of stack.some('aws_kms_key')) {
+        const topics = stack.referring('aws_sns_topic', key);
+        const subscriptions = topics.flatMap((topic) => stack.referring('aws_db_event_subscription', topic));
+        const used = {
+          logs: stack.referring('aws_cloudwatch_log_group', key).length > 0,
+          cloudwatch: topics.length > 0,
+          'events.rds': subscriptions.length > 0,
+        };
+        const allowed = statementsOf(key.policy)
+          .flatMap(({ principals }) => principals)
+          .filter((principal) => principal.startsWith('Service:'))
+          .map((principal) => principal.replace(/^Service:(logs(?=\.)|.*(?=\.amazonaws\.com$)).*$/, '$1'));
+        expect(allowed.sort()).toEqual(
+          Object.entries(used)
+            .flatMap(([name, uses]) => (uses ? [name] : []))
+            .sort(),
+        );
+      }
+    },
 
     "every key is rotated, and gives time to change one's mind": (stack) => {
       for (const key of stack.some('aws_kms_key')) {

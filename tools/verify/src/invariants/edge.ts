@@ -1,3 +1,4 @@
+import { takesCdnLogs } from '@slipway/core';
 import type { Area } from '../invariant';
 import type { Arguments, Stack } from '../stack';
 import { ALL_VIEWER, CACHING_DISABLED, CACHING_OPTIMIZED, ofCdn, SECURITY_HEADERS } from './distribution';
@@ -54,6 +55,19 @@ export const edge: Area = {
       expect(rules.map(({ condition }) => condition)).toEqual(rules.map(() => [admission]));
     },
 
+    'the CDN’s edges reach as far as declared, and its logs go where it delivers them': ofCdn(
+      ({ price_class, logging_config }, stack) => {
+        const { aws, edge } = stack.environment;
+        expect(price_class).toBe(`PriceClass_${edge.priceClass === 'all' ? 'All' : edge.priceClass}`);
+        const { bucket: target } = logging_config as { bucket: string };
+        const [logs] = stack.all('aws_s3_bucket').filter(({ address }) => target.includes(address));
+        const elsewhere = stack.providers.find(
+          ({ region }) => region === 'us-east-1' && aws.region !== region,
+        );
+        expect(logs?.provider).toBe(takesCdnLogs(aws.region) ? undefined : `aws.${String(elsewhere?.alias)}`);
+      },
+    ),
+
     'the CDN sends the one of two accepted secrets that is declared, as a reference': ofCdn(
       ({ origin }, stack) => {
         const headers = origin.flatMap(({ custom_header = [] }) => custom_header);
@@ -105,9 +119,22 @@ export const edge: Area = {
         return expect(stack.types.filter((type) => type.startsWith('aws_wafv2_'))).toEqual([]);
       const acl = stack.only('aws_wafv2_web_acl');
       expect(acl).toMatchObject({ scope: 'CLOUDFRONT', provider: 'aws.us-east-1' });
-      const statements = (acl.rule as { statement: object }[]).map(({ statement }) =>
-        JSON.stringify(statement),
-      );
+      const { mode, exceptions } = stack.environment.edge.firewall;
+      const rules = acl.rule as {
+        name: string;
+        statement: object;
+        action?: object;
+        override_action?: object;
+      }[];
+      const statements = rules.map(({ statement }) => JSON.stringify(statement));
+      const [own, managed] =
+        mode === 'block' ? [{ block: {} }, { none: {} }] : [{ count: {} }, { count: {} }];
+      for (const { action, override_action: override } of rules)
+        expect(action ?? override).toEqual(action ? own : managed);
+      for (const { rule, path } of exceptions) {
+        const except = rules.find(({ name }) => name === `except-${rule}`);
+        expect(JSON.stringify(except?.statement)).toContain(JSON.stringify(path.replace(/\*$/, '')));
+      }
       for (const wanted of [
         'AWSManagedRulesKnownBadInputsRuleSet',
         'AWSManagedRulesCommonRuleSet',
@@ -145,16 +172,15 @@ export const edge: Area = {
       for (const record of records) expect(stack.refersTo(record, target)).toBe(true);
     },
 
-    'a zone of its own lets only Amazon issue certificates': (stack) => {
+    'a zone of its own lets Amazon issue certificates, and else who is declared': (stack) => {
       const caa = stack.all('aws_route53_record').filter(({ type }) => type === 'CAA');
       if (stack.environment.domain.zone !== 'own') {
         expect(stack.types).not.toContain('aws_route53_zone');
         return expect(caa).toEqual([]);
       }
       expect(stack.refersTo(caa[0] as Arguments, stack.only('aws_route53_zone'))).toBe(true);
-      expect(caa.map(({ records }) => records)).toEqual([
-        expect.arrayContaining([expect.stringContaining('amazon.com')]),
-      ]);
+      const authorities = ['amazon.com', ...stack.environment.domain.certificateAuthorities];
+      expect(caa.map(({ records }) => records)).toEqual([authorities.map((name) => `0 issue "${name}"`)]);
     },
 
     'records go into the declared zone, delegations too': (stack) => {
