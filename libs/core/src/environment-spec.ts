@@ -190,7 +190,7 @@ export interface ServiceSpec {
    * Seconds that a leaving task has for the requests that it is answering; it gets no new ones. What lasts longer, such
    * as an upload, a stream or a WebSocket, is cut off by every roll. Each roll takes that long, needed or not. 0 to 900.
    *
-   * @default 60, as long as the load balancer waits for an answer; 10 in a disposable environment
+   * @default 60 in production, as long as the load balancer waits for an answer; 10 elsewhere
    */
   readonly drainSeconds?: number;
   /** Seconds from SIGTERM, which comes after the drain, until a process that has not ended is killed. 1 to 120. @default 2 */

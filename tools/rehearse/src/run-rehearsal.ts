@@ -23,9 +23,9 @@ export interface RehearsalOptions {
 }
 
 /**
- * Lives through the whole life of staging and prod, with their real files (but for {@link drainBriefly}), in a copy of the workspace on an embedded
- * cloud of its own: what the workspace and its cloud hold is not touched. Everything that is said is kept in
- * `.slipway/logs/rehearsal.log`.
+ * Lives through the whole life of staging and prod, with their real files but for {@link drainBriefly}, in a copy of the
+ * workspace on an embedded cloud of its own: what the workspace and its cloud hold is not touched. Everything that is
+ * said is kept in `.slipway/logs/rehearsal.log`.
  */
 export async function runRehearsal({
   workspace,

@@ -34,7 +34,7 @@ describe('defaults', () => {
           secrets: [],
           healthCheck: { path: '/healthz', intervalSeconds: 5, timeoutSeconds: 2, healthyAfter: 2 },
           startSeconds: 60,
-          drainSeconds: 60,
+          drainSeconds: 10,
           stopSeconds: 2,
           scaling: { min: 1, max: 3, cpuPercent: 60, requestsPerTask: 1000 },
           architecture: 'x86_64',
@@ -75,13 +75,12 @@ describe('defaults', () => {
     });
   });
 
-  test.each(['production', 'staging'] as const)(
-    'a roll in %s breaks off no request that users would wait for',
-    (tier) => {
-      const { services } = defineEnvironment({ ...SAMPLE, tier });
-      expect(services.web?.drainSeconds).toBe(IDLE_TIMEOUT_SECONDS);
-    },
-  );
+  test.each([
+    ['production', IDLE_TIMEOUT_SECONDS],
+    ['staging', 10],
+  ] as const)('a roll in %s waits %s s for requests', (tier, seconds) => {
+    expect(defineEnvironment({ ...SAMPLE, tier }).services.web?.drainSeconds).toBe(seconds);
+  });
 
   test('who migrates on start has as long to start as others may make it wait', () => {
     const start = (web: ServiceSpec) =>

@@ -102,8 +102,8 @@ function completeDatabase(spec: ParsedDatabase, tier: Tier): DatabaseSettings {
 const START_SECONDS = 60;
 /** What is migrating is started, however long it waits for its turn: the sample app gives up after 10 minutes itself. */
 const MIGRATING_START_SECONDS = 600;
-/** Who tries something out waits for the roll, and nobody for a slow answer. */
-const TRIED_OUT_DRAIN_SECONDS = 10;
+/** Outside of production, whoever pushes waits for the roll, and nobody for a slow answer. */
+const BRIEF_DRAIN_SECONDS = 10;
 
 type ParsedService = NonNullable<ParsedSpec['services']>[string];
 
@@ -128,8 +128,7 @@ function completeService(spec: ParsedService, tier: Tier): ServiceSettings {
       healthyAfter: spec.healthCheck?.healthyAfter ?? 2,
     },
     startSeconds: spec.startSeconds ?? (migrate === 'on-start' ? MIGRATING_START_SECONDS : START_SECONDS),
-    drainSeconds:
-      spec.drainSeconds ?? (tier === 'disposable' ? TRIED_OUT_DRAIN_SECONDS : IDLE_TIMEOUT_SECONDS),
+    drainSeconds: spec.drainSeconds ?? (tier === 'production' ? IDLE_TIMEOUT_SECONDS : BRIEF_DRAIN_SECONDS),
     stopSeconds: spec.stopSeconds ?? 2,
     scaling: {
       min,
