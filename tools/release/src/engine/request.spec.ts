@@ -18,7 +18,7 @@ it.each([
 it.each([
   ['nothing', {}, 15],
   ['a long drain', { drainSeconds: 900 }, 29],
-  ['a slow start', { startSeconds: 600 }, 24],
+  ['a slow start', { startSeconds: 600, drainSeconds: 60 }, 24],
   ['hardly any drain', { drainSeconds: 0 }, 15],
 ])('a roll with %s declared has time for it', (_, declared, minutes) => {
   const { services } = environment;
