@@ -27,7 +27,7 @@ export interface Planned {
   readonly file: string;
   readonly json: PlanJson;
   readonly summary: PlanSummary;
-  /** What AWS refuses, interrupts or delays of it. */
+  /** What would go wrong, stops, holds for running tasks at once, or comes later. */
   readonly foreseen: readonly Foreseen[];
 }
 
@@ -43,7 +43,7 @@ export interface PlanRequest {
 export type Inspect = (plan: PlanJson) => Promise<readonly Foreseen[]>;
 
 /**
- * Plans to a file and holds the plan against what is protected, and against what AWS would refuse half-way.
+ * Plans to a file and holds the plan against what is protected, and against what would go wrong half-way.
  *
  * @throws Failure `protected` or `refused`, after the plan was shown; `guard` where the environment lives as another one, or
  * another app has its names

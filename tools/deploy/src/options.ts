@@ -10,7 +10,7 @@ import {
 import { embeddedCloud, type EmbeddedCloud } from './embedded-cloud';
 import { REAL_ENGINE, type Engine } from './engine';
 
-/** What every verb takes. Only `root` is needed; the rest lets a program stand in for the person at the terminal. */
+/** What every verb takes. Only `workspace` is needed; the rest lets a program stand in for the person at the terminal. */
 export interface VerbOptions {
   /** Absolute path of the workspace. */
   readonly workspace: string;

@@ -176,14 +176,14 @@ export class SampleShip {
       await cleanUp?.();
       return { summary: summarize({}), changed: true };
     },
-    commitsBetween: (_root, from, to) => Promise.resolve(to ? [to, ...(from ? [from] : [])] : undefined),
+    commitsBetween: (_workspace, from, to) => Promise.resolve(to ? [to, ...(from ? [from] : [])] : undefined),
     hasLocalChanges: () => Promise.resolve(this.dirty),
     probe: (url) => {
       this.probed.push(url);
       return Promise.resolve(this.answers);
     },
     isRepository: () => Promise.resolve(this.inGit),
-    describeCommit: (_root, commit) =>
+    describeCommit: (_workspace, commit) =>
       Promise.resolve(commit === 'HEAD' || commit === this.head.sha ? this.head : undefined),
     leave: () => void this.did.push('left'),
   };

@@ -35,7 +35,7 @@ export const EXIT_CODES = {
   notConfirmed: 14,
   /** The release did not get live; what was live before still is. */
   releaseFailed: 20,
-  /** What a release or a deploy needs is not there, or AWS would refuse it; nothing was touched. */
+  /** What a release or a deploy needs is not there, or a change would go wrong half-way; nothing was touched. */
   refused: 21,
   /** Somebody holds the environment: nothing is released there until `unhold`. */
   held: 22,
