@@ -11,7 +11,7 @@ import {
   type PlainParameter,
   type ServiceParameters,
 } from './parameter-store';
-import { readCopies, type PlainCopies } from './plain-copies';
+import { readCopies, type PlainCopies, type PlainCopy } from './plain-copies';
 import { isNoted, secretStep, type SecretStep } from './secret-step';
 
 export interface SecretsPlace {
@@ -29,6 +29,8 @@ export interface JudgedSecret {
   /** Version that is set. @default none is */
   readonly current?: number;
   readonly plain?: PlainParameter;
+  /** What was last noted of the plain parameter. */
+  readonly copy?: PlainCopy;
 }
 
 export interface SecretsLook {
@@ -86,7 +88,7 @@ async function judge(seen: Seen, service: string): Promise<readonly JudgedSecret
   const judged = [...variables].sort().map((variable): JudgedSecret => {
     const facts = { current: current[variable], copy: copied[variable], plain: plain.get(variable) };
     const step = secretStep({ ...facts, holds: held.get(variable) });
-    return { service, variable, step, current: facts.current, plain: facts.plain };
+    return { service, variable, step, ...facts };
   });
   return afterAll(seen, service, judged);
 }

@@ -134,8 +134,12 @@ export class Secrets {
     const notes: CopyNote[] = [];
     for (const service of new Set(news.map((one) => one.service))) {
       const own = news.filter((one) => one.service === service);
-      const gone = own.filter(({ step }) => step === 'unset').map(({ variable }) => variable);
-      if (gone.length > 0) unsets.set(service, gone);
+      const unset = own.filter(({ step }) => step === 'unset');
+      if (unset.length > 0)
+        unsets.set(
+          service,
+          unset.map(({ variable }) => variable),
+        );
       const found = own.filter(({ step }) => step === 'adopt').map(({ variable }) => variable);
       const set = new Map<string, number>();
       await this.assertReadable(service, found);
@@ -147,7 +151,7 @@ export class Secrets {
         notes.push({ service, variable, copy: { secret, version, modifiedAt } });
       }
       if (set.size > 0) sets.set(service, set);
-      notes.push(...gone.map((variable) => ({ service, variable })));
+      notes.push(...unset.map(({ variable, copy }) => ({ service, variable, gone: copy })));
     }
     // Gone again meanwhile.
     if (sets.size + unsets.size === 0) return;
@@ -186,8 +190,8 @@ export class Secrets {
       const removed = own.filter(({ step }) => step === 'remove').map(({ variable }) => variable);
       if (removed.length > 0) await this.parameters.removePlain(service, removed);
       touched ||= removed.length > 0;
-      for (const { step, variable, current, plain } of own) {
-        if (step === 'forget') notes.push({ service, variable });
+      for (const { step, variable, current, plain, copy } of own) {
+        if (step === 'forget') notes.push({ service, variable, gone: copy });
         if (step !== 'note' || current === undefined || !plain) continue;
         notes.push({ service, variable, copy: { secret: current, ...plain } });
       }
