@@ -35,7 +35,7 @@ function versionChange(before: Values, after: Values): readonly Said[] {
       },
     ];
   }
-  if (to.major === from.major) return [];
+  if (to.major === from.major) return minorChange(before, after);
   if (after.allow_major_version_upgrade !== true) {
     return [
       {
@@ -48,6 +48,23 @@ function versionChange(before: Values, after: Values): readonly Said[] {
     {
       effect: 'interrupts',
       text: `Postgres is upgraded from ${from.text} to ${to.text}. The database stops for that, usually for 10 minutes or more; longer with many tables. RDS takes a snapshot before and after. There is no way back but the snapshot.`,
+    },
+  ];
+}
+
+/**
+ * RDS upgrades both instances of Multi-AZ at the same time.
+ *
+ * @see https://repost.aws/knowledge-center/rds-required-maintenance
+ */
+function minorChange(before: Values, after: Values): readonly Said[] {
+  const runs = before.engine_version_actual ?? before.engine_version;
+  // A major alone is whatever minor runs.
+  if (!String(after.engine_version).includes('.') || runs === after.engine_version) return [];
+  return [
+    {
+      effect: 'interrupts',
+      text: `Postgres is upgraded from ${String(runs)} to ${String(after.engine_version)}. It answers no query while it restarts with the new version, usually for 5 minutes or more, with a standby as well.`,
     },
   ];
 }

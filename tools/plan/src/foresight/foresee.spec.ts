@@ -47,7 +47,6 @@ describe('what AWS refuses', () => {
 
   test.each<[string, Values, Values]>([
     ['the minor that runs already', { engine_version: '17.7' }, {}],
-    ['a later minor', { engine_version: '17.8' }, {}],
     ['a major alone after a pinned minor', { engine_version: '17' }, { engine_version: '17.7' }],
     ['more storage', { allocated_storage: 51 }, {}],
     [
@@ -72,6 +71,33 @@ describe('what stops for a while', () => {
     expect(first).toMatchObject({ effect: 'interrupts', text: expect.stringContaining('snapshot') });
   });
 
+  test.each([true, false])('a later minor, with a standby (%s) as well', (multi_az) => {
+    expect(foresee(changing({ engine_version: '17.8', multi_az, ...NOW }, { multi_az }))).toEqual([
+      expect.objectContaining({
+        effect: 'interrupts',
+        text: expect.stringMatching(/from 17\.7 to 17\.8\. .*usually for 5 minutes or more/),
+      }),
+    ]);
+  });
+
+  test('a later minor than the one that was named', () => {
+    expect(
+      effects(
+        changing(
+          { engine_version: '17.8', ...NOW },
+          { engine_version: '17.5', engine_version_actual: undefined },
+        ),
+      ),
+    ).toEqual(['interrupts']);
+  });
+
+  test('not only database settings: subnets that would be in use', () => {
+    const vpc = { address: 'aws_vpc.x', type: 'aws_vpc', name: 'x', mode: 'managed' as const };
+    const change = { actions: ['delete', 'create'], before: { cidr_block: '10.0.0.0/16' }, after: {} };
+    expect(effects({ resource_changes: [{ ...vpc, change }] })).toEqual(['refused']);
+    expect(effects({ resource_changes: [{ ...vpc, mode: 'data', change }] })).toEqual([]);
+  });
+
   test.each([
     [true, true, '1 to 2 minutes'],
     [false, false, '5 minutes or more'],
@@ -91,8 +117,7 @@ describe('what waits', () => {
     ['multi_az', { multi_az: false }],
     ['allocated_storage', { allocated_storage: 60 }],
   ])('%s waits for the window, which is named', (attribute, after) => {
-    const [waits] = foresee(changing(after));
-    expect(waits).toMatchObject({ effect: 'waits' });
+    const waits = foresee(changing(after)).find(({ effect }) => effect === 'waits');
     expect(waits?.text).toMatch(
       new RegExp(`^${attribute}: RDS does it in the maintenance window, Sunday 03:30 to 04:30 UTC`),
     );

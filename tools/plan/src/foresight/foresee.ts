@@ -1,11 +1,20 @@
 import type { PlanJson } from '../plan-json';
 import { foreseeDatabase } from './database';
 import type { Foreseen } from './foreseen';
+import { foreseeFirewall } from './firewall';
+import { foreseeSubnets } from './subnets';
+import { foreseeWayOut } from './way-out';
 
+/** Rules about resources that belong together. */
+const RULES_OF_PLANS = [foreseeSubnets, foreseeWayOut, foreseeFirewall];
+/** Rules about one resource. */
 const RULES = [foreseeDatabase];
+
 /** What AWS refuses, interrupts or delays of a plan. Pure: it knows the plan and AWS's documents. */
 export function foresee(plan: PlanJson): readonly Foreseen[] {
-  return (plan.resource_changes ?? [])
-    .filter(({ mode }) => mode === 'managed')
-    .flatMap((resource) => RULES.flatMap((rule) => rule(resource)));
+  const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
+  return [
+    ...RULES_OF_PLANS.flatMap((rule) => rule({ resource_changes: managed })),
+    ...managed.flatMap((resource) => RULES.flatMap((rule) => rule(resource))),
+  ];
 }
