@@ -2,7 +2,7 @@ export { foreseeCdnSwitch } from './foresight/cdn-switch';
 export { foresee } from './foresight/foresee';
 export type { Foreseen } from './foresight/foreseen';
 export { healthCheckChanges, type HealthCheck, type HealthCheckChange } from './foresight/health-check';
-export { impossibility, renderForeseen } from './foresight/render';
+export { FORESEEN_HEADS, impossibility, renderForeseen } from './foresight/render';
 export { allowDestroyOverride, preventDestroyAddresses } from './override';
 export type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';
 export { protect, refusal, type ProtectionOptions, type ProtectionVerdict } from './protection';

@@ -1,12 +1,13 @@
 import type { PlanJson } from '../plan-json';
 import { foreseeDatabase } from './database';
+import { foreseeDomain } from './domain';
 import type { Foreseen } from './foreseen';
 import { foreseeFirewall } from './firewall';
 import { foreseeSubnets } from './subnets';
 import { foreseeWayOut } from './way-out';
 
 /** Rules about resources that belong together. */
-const RULES_OF_PLANS = [foreseeSubnets, foreseeWayOut, foreseeFirewall];
+const RULES_OF_PLANS = [foreseeSubnets, foreseeDomain, foreseeWayOut, foreseeFirewall];
 /** Rules about one resource. */
 const RULES = [foreseeDatabase];
 

@@ -3,7 +3,8 @@ import type { RenderOptions } from '../render';
 import { wrap } from '../wrap';
 import type { Foreseen } from './foreseen';
 
-const HEADS: readonly { readonly effect: Foreseen['effect']; readonly head: string }[] = [
+/** What stands above each kind of what is foreseen, worst first. */
+export const FORESEEN_HEADS: readonly { readonly effect: Foreseen['effect']; readonly head: string }[] = [
   { effect: 'refused', head: 'THIS WOULD GO WRONG' },
   { effect: 'interrupts', head: 'WHAT STOPS FOR A WHILE' },
   { effect: 'acts', head: 'What holds for running tasks at once' },
@@ -13,7 +14,7 @@ const HEADS: readonly { readonly effect: Foreseen['effect']; readonly head: stri
 /** What a person has to know beside the list of changes, worst first; empty where there is nothing. */
 export function renderForeseen(foreseen: readonly Foreseen[], { color, columns }: RenderOptions): string {
   const colors = pc.createColors(color);
-  return HEADS.flatMap(({ effect, head }) => {
+  return FORESEEN_HEADS.flatMap(({ effect, head }) => {
     const here = foreseen.filter((one) => one.effect === effect);
     if (here.length === 0) return [];
     const paint = effect === 'refused' ? colors.red : colors.yellow;
