@@ -17,6 +17,7 @@ SERVICES = (
     "kms",
     "logs",
     "rds",
+    "rds_subnets",
     "rds_subscriptions",
     "rds_versions",
     "route53",
