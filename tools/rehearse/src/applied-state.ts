@@ -15,6 +15,13 @@ const COMES_FROM = [
 
 const HOUR_MS = 3_600_000;
 
+export interface AppliedStateOptions {
+  /** Where states of this kind are kept, below the workspace's ignored folder for tests. @default 'applied' */
+  readonly folder?: string;
+  /** What else decides how the state is: the app, where it is released. @default nothing */
+  readonly also?: readonly string[];
+}
+
 /**
  * Staging and prod as a deploy leaves them, on the embedded cloud. A deploy of both takes four minutes, most of them
  * waiting. It is done once for each content of what it comes from; after that its state is brought back in seconds.
@@ -30,9 +37,12 @@ export class AppliedState {
   constructor(
     original: string,
     private readonly workspace: WorkspaceCopy,
+    { folder = 'applied', also = [] }: AppliedStateOptions = {},
   ) {
-    this.states = join(original, '.slipway', 'test', 'applied');
-    const content = createHash('sha256').update(workspace.committed(COMES_FROM)).digest('hex');
+    this.states = join(original, '.slipway', 'test', folder);
+    const content = createHash('sha256')
+      .update(workspace.committed([...COMES_FROM, ...also]))
+      .digest('hex');
     this.folder = join(this.states, content.slice(0, 16));
   }
 
@@ -47,9 +57,7 @@ export class AppliedState {
     } catch (error) {
       rmSync(this.folder, { recursive: true, force: true });
       const why = error instanceof Error ? error.message : String(error);
-      throw new Unexpected(
-        `${why}\nThe damaged state is removed. The next rehearsal deploys both environments.`,
-      );
+      throw new Unexpected(`${why}\nThe damaged state is removed. The next run deploys both environments.`);
     }
   }
 

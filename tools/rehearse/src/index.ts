@@ -1,3 +1,4 @@
+export { AppliedState, type AppliedStateOptions } from './applied-state';
 export { CommandLine, type Ended } from './command-line';
 export { beginEmpty, leftBehind, type Baseline } from './leave-nothing';
 export { renderResults, type StepResult } from './rehearsal';

@@ -47,3 +47,12 @@ test('tells answers that are not good and connections that break, by kind', asyn
   expect(failures['HTTP 503, no text']).toBe(Math.floor(requests / 5) - Math.floor(requests / 10));
   expect(failures['socket hang up']).toBe(Math.floor(requests / 10));
 });
+
+test('goes where a name leads at the time, and counts what cannot be sent', async () => {
+  const url = await serve((_, response) => response.end('ok'));
+  let count = 0;
+  const load = startLoad(() => (++count % 4 === 0 ? undefined : url), { rate: 100 });
+  await load.reach(40);
+  const { requests, failures } = await load.stop();
+  expect(failures).toEqual({ 'no address': Math.floor(requests / 4) });
+});

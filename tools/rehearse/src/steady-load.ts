@@ -25,6 +25,9 @@ export interface SteadyLoad {
 /** What a browser waits at least. A machine that is short of cores is slow, which is no failure. */
 const TIMEOUT_MS = 60_000;
 
+/** How a request fails that nobody could send. */
+const NOWHERE = 'no address';
+
 /** Timers are not that exact: every so often, all that is due is sent. */
 const TICK_MS = 10;
 
@@ -34,8 +37,11 @@ const CONNECTIONS = 100;
 /**
  * Sends requests at a steady rate over kept-alive connections and counts every one that did not end well. No library:
  * those looked at open a broken connection anew without counting the request that was lost with it.
+ *
+ * @param url or what says where the next request goes; `undefined` where the name leads nowhere, which is a failure
  */
-export function startLoad(url: string, { rate }: LoadOptions): SteadyLoad {
+export function startLoad(url: string | (() => string | undefined), { rate }: LoadOptions): SteadyLoad {
+  const address = typeof url === 'string' ? () => url : url;
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const startedAt = performance.now();
   const failures: { [what: string]: number } = {};
@@ -60,7 +66,11 @@ export function startLoad(url: string, { rate }: LoadOptions): SteadyLoad {
     });
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) / 1000) * rate);
-    for (; sent < due; sent++) void request(url, agent).then(settle);
+    for (; sent < due; sent++) {
+      const to = address();
+      if (to === undefined) settle(NOWHERE);
+      else void request(to, agent).then(settle);
+    }
   }, TICK_MS);
 
   return {
