@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce, readAnnouncement, type Announcement } from '../announcement';
@@ -5,6 +6,7 @@ import { Callers } from '../gateway/callers';
 import { Gateway } from '../gateway/gateway';
 import { InternalRoutes } from '../gateway/internal-routes';
 import { RegistryAccounts } from '../gateway/registry-account';
+import { RequestChecks } from '../gateway/request-checks';
 import { PORT_TAKEN, type GatewayRun } from '../gateway-program';
 import { cloudFiles } from '../options';
 import { PointStore } from '../points/point-store';
@@ -58,7 +60,11 @@ export async function main(workspace: string, args: readonly string[]): Promise<
   };
   const store = new PointStore({ directory: files.directory, versions: versions() });
   const newest = await store.newest(note);
-  const program = { ...run, env: process.env, bytecode, gateway: endpoint };
+  const isChecking = existsSync(files.checkedRequests);
+  const program = {
+    ...{ ...run, env: process.env, bytecode, gateway: endpoint },
+    ...(isChecking && { checkedRequests: files.checkedRequests }),
+  };
   const starting = startMoto(keeper, store, program, { point: newest, told: note });
   // Loaded while moto starts, which takes longer.
   const { earlyDatabases } = await import('./early-databases');
@@ -102,6 +108,7 @@ export async function main(workspace: string, args: readonly string[]): Promise<
     motoPort,
     callers: new Callers(motoEndpoint),
     registries: new RegistryAccounts(motoEndpoint),
+    ...(isChecking && { checks: new RequestChecks(motoPort, log) }),
     log,
   });
   announce(files.announcement, announcement);
