@@ -16,7 +16,7 @@ CONFIG = "DistributionConfig"
 RECORD = {"ChangeBatch": {"Changes": [{"ResourceRecordSet": {"Name": "a.*.example"}}]}}
 GROUP = {"ManagedRuleGroupStatement": {}}
 BACKUP, MAINTENANCE = "PreferredBackupWindow", "PreferredMaintenanceWindow"
-METRIC = {"MetricName": "CPU", "Namespace": "AWS/ECS", "EvaluationPeriods": 1}
+METRIC = {"MetricName": "CPU", "Namespace": "AWS/ECS", "EvaluationPeriods": 1, "Statistic": "Sum"}
 
 
 def days_of(days):
@@ -123,6 +123,26 @@ PAIRS = [
         {"AssumeRolePolicyDocument": "x" * 2049},
         "AssumeRolePolicyDocument",
     ),
+    (
+        *("cloudfront", "UpdateDistribution"),
+        {CONFIG: {"Origins": {"Quantity": 1, "Items": [{"Id": "a"}]}, "DefaultCacheBehavior": {"TargetOriginId": "a"}}},
+        {CONFIG: {"Origins": {"Quantity": 1, "Items": [{"Id": "a"}]}, "DefaultCacheBehavior": {"TargetOriginId": "b"}}},
+        CONFIG,
+    ),
+    (
+        *("elbv2", "CreateRule"),
+        {"Conditions": [{"Field": "http-header"}, {"Field": "http-header"}, {"Field": "source-ip"}]},
+        {"Conditions": [{"Field": "source-ip"}, {"Field": "source-ip"}]},
+        "Conditions",
+    ),
+    (
+        "cloudwatch",
+        "PutMetricAlarm",
+        {"ExtendedStatistic": "p99.9"},
+        {"ExtendedStatistic": "p999"},
+        "ExtendedStatistic",
+    ),
+    ("cloudwatch", "PutMetricAlarm", METRIC, {**METRIC, "ExtendedStatistic": "p99"}, ""),
     ("kms", "CreateAlias", {"AliasName": "alias/acme"}, {"AliasName": "alias/aws/acme"}, "AliasName"),
     ("ssm", "PutParameter", {"Value": "x" * 4096}, {"Value": "x" * 4097}, ""),
     ("ssm", "PutParameter", {"Name": "/a/b"}, {"Name": "a/b"}, "Name"),
@@ -190,6 +210,7 @@ class Bounds(TestCase):
                 self.assertIn(where, paths(service, operation, without))
 
     def test_on_one_level_are_not_asked_of_another(self):
-        behavior = {"CachePolicyId": "1", "TrustedSigners": {"Quantity": 0}}
+        behavior = {"CachePolicyId": "1", "TargetOriginId": "a", "TrustedSigners": {"Quantity": 0}}
         behaviors = {"CacheBehaviors": {"Quantity": 1, "Items": [behavior]}}
-        self.assertEqual(paths("cloudfront", "UpdateDistribution", {CONFIG: behaviors}), [])
+        origins = {"Origins": {"Quantity": 1, "Items": [{"Id": "a"}]}}
+        self.assertEqual(paths("cloudfront", "UpdateDistribution", {CONFIG: {**origins, **behaviors}}), [])

@@ -11,11 +11,12 @@ from .balancer import BOUNDS as BALANCER
 from .buckets import BOUNDS as BUCKETS
 from .data import BOUNDS as DATA
 from .delivery import BOUNDS as DELIVERY
+from .firewall import BOUNDS as FIREWALL
 from .network import BOUNDS as NETWORK
 from .operation import BOUNDS as OPERATION
 from .secrets_and_roles import BOUNDS as SECRETS
 
-BOUNDS = (*NETWORK, *BALANCER, *DELIVERY, *BUCKETS, *DATA, *SECRETS, *OPERATION)
+BOUNDS = (*NETWORK, *BALANCER, *DELIVERY, *FIREWALL, *BUCKETS, *DATA, *SECRETS, *OPERATION)
 
 
 def beyond(service, operation, given):

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from .bound import Bound, longest, not_begun_by, text
+from .bound import Bound, longest, not_begun_by, one_of, text
 
 BALANCER = r"(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
 ATTRIBUTES = {
@@ -35,6 +35,11 @@ def is_matcher(codes):
         and all(int(low) <= int(high) for low, high in pairwise(span))
         for span in numbers
     )
+
+
+def are_of_own_kinds(fields):
+    single = [field for field in fields if field not in ("http-header", "query-string")]
+    return len(single) == len(set(single))
 
 
 BOUNDS = (
@@ -133,5 +138,28 @@ BOUNDS = (
         *longest(128),
         "The maximum length of each string is 128 characters",
         said_of="CreateRule.Conditions.*.HttpHeaderConfig.Values",
+    ),
+    Bound(
+        "elbv2",
+        "CreateLoadBalancer",
+        "Subnets or SubnetMappings",
+        lambda asked: ("Subnets" in asked) != ("SubnetMappings" in asked),
+        "You must specify either subnets or subnet mappings, but not both",
+        said_of="CreateLoadBalancer.Subnets",
+    ),
+    Bound(
+        "elbv2",
+        "*.*Actions.*.FixedResponseConfig.ContentType",
+        *one_of("text/plain", "text/css", "text/html", "application/javascript", "application/json"),
+        "Valid Values: text/plain | text/css | text/html | application/javascript | application/json",
+        said_of="CreateListener.DefaultActions.*.FixedResponseConfig.ContentType",
+    ),
+    Bound(
+        "elbv2",
+        "*Rule.Conditions",
+        "one condition of each kind, but for http-header and query-string",
+        lambda conditions: are_of_own_kinds(condition.get("Field") for condition in conditions),
+        "up to one of each of the following conditions: http-request-method , host-header , path-pattern",
+        said_of="CreateRule.Conditions.*",
     ),
 )

@@ -1,6 +1,7 @@
 """How a bound is written down that AWS's models state in words only."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,3 +59,7 @@ def one_of(*values):
 
 def not_begun_by(*beginnings):
     return f"does not begin with {' or '.join(beginnings)}", lambda value: not value.lower().startswith(beginnings)
+
+
+def differ(values):
+    return max(Counter(values).values(), default=1) == 1

@@ -1,8 +1,8 @@
-"""Buckets and what is in them."""
+"""Buckets, what is in them, and registries of images."""
 
 import re
 
-from .bound import Bound, longest
+from .bound import Bound, longest, text
 
 BUCKETS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"
 TAGS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html"
@@ -87,5 +87,11 @@ BOUNDS = (
         lambda policy: len(policy.encode()) <= 20_480,
         "Bucket policies are limited to 20 KB in size.",
         source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html",
+    ),
+    Bound(
+        "ecr",
+        "CreateRepository.repositoryName",
+        *text("[a-z].*"),
+        "The repository name must start with a letter",
     ),
 )

@@ -1,14 +1,12 @@
-"""CDN, firewall, names and certificates."""
+"""CDN, names and certificates."""
 
 import re
-from collections import Counter
 
-from .bound import Bound, longest, not_begun_by, one_of, text, within
+from .bound import Bound, differ, longest, not_begun_by, one_of, text, within
 
 DISTRIBUTION = "**.DistributionConfig"
 ORIGIN = f"{DISTRIBUTION}.Origins.Items.*"
 SAID = "CreateDistribution.DistributionConfig"
-RULE = "*WebACL.Rules.*"
 TAG = r"[a-zA-Z0-9 _\-.:/=+@]*"
 
 
@@ -22,23 +20,20 @@ def is_counted(part):
     return is_right and all(map(is_counted, part.values()))
 
 
-def differ(values):
-    return max(Counter(values).values(), default=1) == 1
-
-
 def has_certificate(certificate):
     arn = certificate.get("ACMCertificateArn")
     return not arn or {"MinimumProtocolVersion", "SSLSupportMethod"} <= certificate.keys()
 
 
-def is_rule(rule):
-    """Whether it has the setting that its statement asks for, and not the other."""
-    of_group = {"RuleGroupReferenceStatement", "ManagedRuleGroupStatement"} & rule.get("Statement", {}).keys()
-    return ("OverrideAction" if of_group else "Action") in rule and not {"Action", "OverrideAction"} <= rule.keys()
-
-
 def is_wildcard(name):
     return "*" not in name or re.fullmatch(r"\*\.[^*]+", name) is not None
+
+
+def has_origins(distribution):
+    groups = [distribution.get(name, {}).get("Items") or [] for name in ("Origins", "OriginGroups")]
+    names = {item.get("Id") for items in groups for item in items}
+    behaviors = [*(distribution.get("CacheBehaviors", {}).get("Items") or []), distribution.get("DefaultCacheBehavior")]
+    return all(behavior.get("TargetOriginId") in names for behavior in behaviors if behavior)
 
 
 BOUNDS = (
@@ -167,63 +162,6 @@ BOUNDS = (
         said_of="CreateOriginAccessControl.OriginAccessControlConfig.Name",
     ),
     Bound(
-        "wafv2",
-        "*WebACL.Rules",
-        "a priority of its own for each",
-        lambda rules: differ(rule.get("Priority") for rule in rules),
-        "they must all be different",
-        said_of="CreateWebACL.Rules.*.Priority",
-    ),
-    Bound(
-        "wafv2",
-        RULE,
-        "Action, or OverrideAction for a rule group",
-        is_rule,
-        "You must specify either this Action setting or the rule OverrideAction setting, but not both",
-        said_of="CreateWebACL.Rules.*.Action",
-    ),
-    Bound(
-        "wafv2",
-        "**.VisibilityConfig.MetricName",
-        *text("(?!(?:All|Default_Action)$)[a-zA-Z0-9_-]+", 128),
-        (
-            "The name can contain only the characters: A-Z, a-z, 0-9, - (hyphen), and _ (underscore). The name can "
-            "be from one to 128 characters long. It can't contain whitespace or metric names that are reserved for "
-            "WAF, for example All and Default_Action"
-        ),
-        said_of="CreateWebACL.VisibilityConfig.MetricName",
-    ),
-    Bound(
-        "wafv2",
-        "**.RateBasedStatement.EvaluationWindowSec",
-        *one_of(60, 120, 300, 600),
-        "Valid settings are 60, 120, 300, and 600",
-        said_of="CreateWebACL.Rules.*.Statement.RateBasedStatement.EvaluationWindowSec",
-    ),
-    Bound(
-        "wafv2",
-        "PutLoggingConfiguration.LoggingConfiguration.LogDestinationConfigs",
-        "one destination",
-        lambda value: len(value) == 1,
-        "You can associate one logging destination to a web ACL",
-    ),
-    Bound(
-        "wafv2",
-        "*WebACL.Tags",
-        "at most 50 tags",
-        lambda value: len(value) <= 50,
-        "up to 50 tags for a resource",
-        said_of="CreateWebACL.Tags.*",
-    ),
-    Bound(
-        "wafv2",
-        "PutLoggingConfiguration.LoggingConfiguration.RedactedFields.*",
-        "UriPath, QueryString, SingleHeader or Method",
-        lambda field: not field.keys() - {"UriPath", "QueryString", "SingleHeader", "Method"},
-        "the only valid settings for field redaction are UriPath , QueryString , SingleHeader , and Method",
-        said_of="PutLoggingConfiguration.LoggingConfiguration.RedactedFields.*",
-    ),
-    Bound(
         "acm", "RequestCertificate.DomainName", *longest(64), "cannot exceed 64 octets (characters), including periods"
     ),
     Bound(
@@ -232,5 +170,27 @@ BOUNDS = (
         "an asterisk for the whole first label only",
         is_wildcard,
         "The * must replace the entire label",
+    ),
+    Bound(
+        "cloudfront",
+        DISTRIBUTION,
+        "an origin, or a group of them, for each behavior",
+        has_origins,
+        "No origin exists with the specified Origin Id",
+        said_of="NoSuchOrigin",
+    ),
+    Bound(
+        "cloudfront",
+        f"{DISTRIBUTION}.**AllowedMethods.Quantity",
+        *one_of(2, 3, 7),
+        "Valid values are 2 (for GET and HEAD requests), 3 (for GET , HEAD , and OPTIONS requests) and 7",
+        said_of=f"{SAID}.DefaultCacheBehavior.AllowedMethods.Quantity",
+    ),
+    Bound(
+        "cloudfront",
+        f"{DISTRIBUTION}.**CachedMethods.Quantity",
+        *one_of(2, 3),
+        "Valid values are 2 (for caching responses to GET and HEAD requests) and 3",
+        said_of=f"{SAID}.DefaultCacheBehavior.AllowedMethods.CachedMethods.Quantity",
     ),
 )

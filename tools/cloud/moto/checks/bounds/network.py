@@ -126,4 +126,18 @@ BOUNDS = (
         "Maximum 64 ASCII characters",
         said_of="CreateNatGateway.ClientToken",
     ),
+    Bound(
+        "ec2",
+        "CreateFlowLogs.LogDestination",
+        "no folder AWSLogs",
+        lambda value: "/AWSLogs" not in value,
+        "Note that you can't use AWSLogs as a subfolder name",
+    ),
+    Bound(
+        "ec2",
+        "CreateFlowLogs.ResourceIds",
+        "at most 300",
+        lambda value: len(value) <= 300,
+        "Maximum of 25 for transit gateway resource types. Maximum of 300 for the other resource types",
+    ),
 )

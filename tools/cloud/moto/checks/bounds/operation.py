@@ -190,4 +190,28 @@ BOUNDS = (
         "You can't specify a resource label unless the metric type is ALBRequestCountPerTarget",
         said_of="PutScalingPolicy.TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification.ResourceLabel",
     ),
+    Bound(
+        "cloudwatch",
+        "PutMetricAlarm",
+        "Statistic or ExtendedStatistic beside MetricName",
+        lambda alarm: "MetricName" not in alarm or ("Statistic" in alarm) != ("ExtendedStatistic" in alarm),
+        "you must specify either Statistic or ExtendedStatistic, but not both",
+        said_of="PutMetricAlarm.Statistic",
+    ),
+    Bound(
+        "cloudwatch",
+        "PutMetricAlarm.ExtendedStatistic",
+        *text(r"(?:p|tm|tc|ts|wm)(?:100|\d{1,2}(?:\.\d{1,10})?)|IQM|(?:PR|TC|TM|TS|WM)\(.*:.*\)"),
+        "the following are valid values: p90 tm90 tc90 ts90 wm90 IQM PR( n : m )",
+    ),
+    *(
+        Bound(
+            "cloudwatch",
+            f"PutMetricAlarm.{actions}.*",
+            *text("arn:.*"),
+            "Each action is specified as an Amazon Resource Name (ARN)",
+            said_of=f"PutMetricAlarm.{actions}",
+        )
+        for actions in ("AlarmActions", "OKActions", "InsufficientDataActions")
+    ),
 )
