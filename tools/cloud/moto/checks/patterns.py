@@ -24,7 +24,8 @@ def is_matched(pattern, value):
 def compiled(pattern, end):
     """end: the number of the first character that no value has"""
     try:
-        return re.compile(in_python(pattern, end))
+        # Everything that Java's classes \w, \d and \s have is ASCII.
+        return re.compile(in_python(pattern, end), re.ASCII)
     except re.error as error:
         raise Unreadable(pattern) from error
 
@@ -43,8 +44,9 @@ BEYOND = (
 def in_python(pattern, end):
     for java, python in BEYOND:
         pattern = pattern.replace(java, python)
-    # Everything that Java's classes \w, \d and \s have is ASCII.
-    return f"(?a:{re.sub(CLASS, lambda found: within_class(found, end), pattern)})"
+    # After a class, a hyphen begins no range.
+    pattern = re.sub(r"(\\[wds])-", r"\1\\-", pattern)
+    return re.sub(CLASS, lambda found: within_class(found, end), pattern)
 
 
 CLASS = r"\\p\{(?:Is)?(\w+)\}"

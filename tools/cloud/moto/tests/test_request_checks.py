@@ -201,6 +201,8 @@ class Patterns(TestCase):
             (r"\p{Print}+", "a b", True),
             (r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*", "😀", True),
             (r"[\u0020-\uD7FF]*", "\x07", False),
+            (r"(?i)all|[0-9]{12}", "All", True),
+            (r"[\w-/]+", "a-/", True),
         ):
             with self.subTest(pattern):
                 self.assertEqual(is_matched(pattern, value), expected)

@@ -116,6 +116,10 @@ BOUNDS = (
         "Must not conflict with the preferred maintenance window",
         said_of="CreateDBInstance.PreferredBackupWindow",
     ),
+    # Left out, as AWS does not hold it: "If you specify io1 , io2 , or gp3 , you must also include a value for the Iops
+    # parameter". RDS itself sets what gp3 has at least, and its own CDK sends none:
+    # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+    # https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_rds.StorageType.html
     Bound(
         "rds",
         "*DBInstance.StorageType",
