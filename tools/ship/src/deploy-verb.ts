@@ -47,7 +47,10 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   // Terraform mostly waits; the app is built meanwhile.
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
   try {
-    const result = await apply();
+    const result = await apply().catch(async (error: unknown) => {
+      await live.watchAfterFailure();
+      throw error;
+    });
     await watchLive(live, name, options, result);
     return { result, ...(await shipApplied(name, options, result, build)) };
   } finally {

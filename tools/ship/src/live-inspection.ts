@@ -28,6 +28,11 @@ export class LiveInspection {
   async watch(): Promise<void> {
     await this.health?.watch();
   }
+
+  /** For a deploy that failed half-way. Never rejects. */
+  async watchAfterFailure(): Promise<void> {
+    await this.health?.watchAfterFailure();
+  }
 }
 
 /** A plan that changes nothing that is there; the environment need not even have a place to keep releases. */

@@ -45,6 +45,8 @@ export class SampleShip {
     changed: true,
     outputs: {},
   };
+  /** What Terraform has done by the time at which the deploy ends, well or not. */
+  applies: () => void = () => undefined;
   buildFails?: Failure;
   /** What is asked of the site, and the status that it answers with. */
   readonly probed: string[] = [];
@@ -167,6 +169,7 @@ export class SampleShip {
     deploy: async (name, { dryRun, inspect }) => {
       this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);
       this.foreseen = (await inspect?.(this.plan)) ?? [];
+      if (!dryRun) this.applies();
       if (this.deployed instanceof Failure) throw this.deployed;
       return { ...this.deployed, described: this.describedAs(name) };
     },

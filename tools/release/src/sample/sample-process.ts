@@ -124,6 +124,9 @@ export class SampleProcess {
       }),
       balancers: client('balancers', {
         describeTargetHealth: async () => ({ TargetHealthDescriptions: world.ecs.targets() }),
+        describeTargetGroups: async ({ TargetGroupArns: [arn] }: { TargetGroupArns: string[] }) => ({
+          TargetGroups: [{ TargetGroupArn: arn, ...world.ecs.healthChecks.at(-1) }],
+        }),
         modifyTargetGroup: async (change: object) => {
           world.ecs.healthChecks.push(change);
           return {};
