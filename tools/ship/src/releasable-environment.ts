@@ -10,10 +10,12 @@ import {
   systemClock,
   type ObjectStore,
   type ReleasePorts,
+  type SiteAnswer,
 } from '@slipway/tool-release';
-import { releaseBucket } from '@slipway/core';
+import { releaseBucket, type Environment } from '@slipway/core';
 import { caller } from './caller';
 import type { TerminalOptions } from './terminal-options';
+import { probe } from './probe';
 import { siteUrl } from './site-url';
 
 /** An environment that releases are made in, as it was last deployed, and all that it takes. */
@@ -44,6 +46,7 @@ export async function openForRelease(
   const store = storeOf(located);
   // What the workspace says beyond that is not there yet: a release that took it would be half of it.
   const open = { ...located, environment: asDeployed(located.environment, await noteOf(located, store)) };
+  const url = await siteUrl(open, workspace);
   const ports: ReleasePorts = {
     clients: open.clients,
     store,
@@ -54,8 +57,16 @@ export async function openForRelease(
     fetchBytes,
     cloud: open.cloud,
     signal,
+    askSite: async () => (url === undefined ? undefined : askSite(url, open.environment)),
   };
-  return { ...open, store, ports, url: await siteUrl(open, workspace) };
+  return { ...open, store, ports, url };
+}
+
+/** The path that its load balancer asks tasks for is one that a live release answers. */
+async function askSite(site: string, { services }: Environment): Promise<SiteAnswer> {
+  const url = `${site}${services['web']?.healthCheck.path ?? '/'}`;
+  const status = await probe(url);
+  return { url, ...(status !== undefined && { status }) };
 }
 
 /** @throws Failure in words where AWS refuses */
