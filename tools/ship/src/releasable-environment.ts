@@ -1,22 +1,20 @@
-import { awsFailure, type OpenEnvironment } from '@slipway/tool-aws';
 import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import {
-  asDeployed,
   fetchBytes,
   gitCommits,
   localProcesses,
-  readApplied,
-  S3Store,
   systemClock,
   type ObjectStore,
   type ReleasePorts,
   type SiteAnswer,
 } from '@slipway/tool-release';
-import { releaseBucket, type Environment } from '@slipway/core';
+import type { Environment } from '@slipway/core';
+import { asLastDeployed } from './as-last-deployed';
 import { caller } from './caller';
 import type { TerminalOptions } from './terminal-options';
 import { probe } from './probe';
 import { siteUrl } from './site-url';
+import { storeOf } from './store-of';
 
 /** An environment that releases are made in, as it was last deployed, and all that it takes. */
 export interface ReleasableEnvironment extends LocatedEnvironment {
@@ -45,7 +43,7 @@ export async function openForRelease(
   });
   const store = storeOf(located);
   // What the workspace says beyond that is not there yet: a release that took it would be half of it.
-  const open = { ...located, environment: asDeployed(located.environment, await noteOf(located, store)) };
+  const open = await asLastDeployed(located, undefined, store);
   const url = await siteUrl(open, workspace);
   const ports: ReleasePorts = {
     clients: open.clients,
@@ -67,17 +65,4 @@ async function askSite(site: string, { services }: Environment): Promise<SiteAns
   const url = `${site}${services['web']?.healthCheck.path ?? '/'}`;
   const status = await probe(url);
   return { url, ...(status !== undefined && { status }) };
-}
-
-/** @throws Failure in words where AWS refuses */
-async function noteOf({ environment, cloud }: LocatedEnvironment, store: ObjectStore) {
-  try {
-    return await readApplied(store);
-  } catch (error) {
-    throw awsFailure(error, { environment: environment.name, cloud, safe: 'Nothing was changed.' });
-  }
-}
-
-export function storeOf({ environment, clients }: OpenEnvironment): ObjectStore {
-  return new S3Store(clients, releaseBucket(environment), environment.name);
 }
