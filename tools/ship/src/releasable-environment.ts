@@ -20,11 +20,16 @@ import { storeOf } from './store-of';
 export interface ReleasableEnvironment extends LocatedEnvironment {
   readonly ports: ReleasePorts;
   readonly store: ObjectStore;
+  /** As its file has it. */
+  readonly written: Environment;
   /** Where users find it, as far as that is known. */
   readonly url: string | undefined;
 }
 
-/** @throws Failure and SynthError, both with an `exitCode` */
+/**
+ * @param before the same, opened a while ago: only what a deploy changes is read again. @default opened anew
+ * @throws Failure and SynthError, both with an `exitCode`
+ */
 export async function openForRelease(
   name: string,
   {
@@ -34,13 +39,11 @@ export async function openForRelease(
     env = process.env,
   }: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
+  before?: ReleasableEnvironment,
 ): Promise<ReleasableEnvironment> {
-  const located = await openEnvironment(name, {
-    workspace,
-    embedded,
-    env,
-    note: (text) => output.note(text),
-  });
+  const located: LocatedEnvironment = before
+    ? { ...before, environment: before.written }
+    : await openEnvironment(name, { workspace, embedded, env, note: (text) => output.note(text) });
   const store = storeOf(located);
   // What the workspace says beyond that is not there yet: a release that took it would be half of it.
   const open = await asLastDeployed(located, undefined, store);
