@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { companion, ENDS_WITH } from '../companion';
 import { announce, readAnnouncement, type Announcement } from '../announcement';
 import { Callers } from '../gateway/callers';
 import { Gateway } from '../gateway/gateway';
@@ -25,6 +26,7 @@ const QUIET_MS = 3_000;
 export async function main(workspace: string, args: readonly string[]): Promise<void> {
   const run = gatewayRun(workspace, args);
   const files = cloudFiles(run);
+  const isAccompanied = companion(process.env);
   const gateway = new Gateway();
   const port = await gateway.listen(run.port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
@@ -111,8 +113,12 @@ export async function main(workspace: string, args: readonly string[]): Promise<
     if ('none' in taken && taken.none === 'busy') log('Somebody is in the middle: the last point stays.');
   };
   setInterval(() => void points.take({ withinMs: QUIET_MS }).catch(logError), POINT_EVERY_MS).unref();
-  while (readAnnouncement(files.announcement)?.instance === run.instance) await sleep(ORPHAN_CHECK_MS);
-  await end('Its folder is gone, or another one runs there.', 0);
+  while (isAccompanied() && readAnnouncement(files.announcement)?.instance === run.instance)
+    await sleep(ORPHAN_CHECK_MS);
+  const why = isAccompanied()
+    ? 'Its folder is gone, or another one runs there.'
+    : `The process that ${ENDS_WITH} names has ended.`;
+  await end(why, 0);
 }
 
 /** @throws TypeError for a command line that is not {@link gatewayProgram}'s, which is a defect */
