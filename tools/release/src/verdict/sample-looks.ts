@@ -1,9 +1,8 @@
-import { type RolloutGoal } from './judge';
+import type { RolloutGoal } from './judge';
 import type { DeploymentObservation, Observation, TaskObservation } from './observation';
 import type { Verdict } from './verdict';
 
 export const DIGEST = `sha256:${'a'.repeat(64)}`;
-
 export const OLD_DIGEST = `sha256:${'b'.repeat(64)}`;
 
 export const GOAL: RolloutGoal = {
@@ -78,7 +77,6 @@ export function look(
 }
 
 export const ROLLING: Verdict = { kind: 'rolling' };
-
 export const MISSING = 'ResourceInitializationError: invalid ssm parameters: /acme/staging/web/STRIPE_KEY';
 
 export const CRASH = {
