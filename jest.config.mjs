@@ -30,6 +30,7 @@ export default {
       displayName: 'fast',
       runtime: '<rootDir>/jest.runtime.cjs',
       testEnvironment: '<rootDir>/jest.environment.mjs',
+      setupFiles: ['<rootDir>/jest.properties.cjs'],
       testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
       testPathIgnorePatterns: ['/node_modules/', '\\.cloud\\.spec\\.ts$'],
     },

@@ -59,7 +59,7 @@ export const CONFIG_ACTIONS: { readonly [name: string]: Action } = {
   history: async (place, { names, service, count, json }, { output }) => {
     const [name, ...more] = names;
     if (more.length > 0) throw new UsageError('Of one secret or of all: add one name, or none.');
-    const of = service === undefined ? undefined : serviceOf(place.environment, service).name;
+    const of = service === undefined ? undefined : serviceOf(place, service).name;
     const { environment, store } = place;
     const entries = await configHistory(
       { store, ledger: new Ledger(environment.name, store) },
@@ -76,7 +76,7 @@ export const CONFIG_ACTIONS: { readonly [name: string]: Action } = {
     if (other === undefined || more.length > 0)
       throw new UsageError('With which one? Add one environment after the first.');
     if (other === own) throw new UsageError(`"${own}" is the same environment. Name another.`);
-    const of = service === undefined ? undefined : serviceOf(place.environment, service).name;
+    const of = service === undefined ? undefined : serviceOf(place, service).name;
     const [here, there] = await Promise.all([readConfig(place), elsewhere(other, readConfig)]);
     const rows = configDiff({ environment: own, config: here }, { environment: other, config: there }).filter(
       (row) => of === undefined || row.service === of,
@@ -88,7 +88,7 @@ export const CONFIG_ACTIONS: { readonly [name: string]: Action } = {
   },
 };
 
-function listing({ entries, missing }: Awaited<ReturnType<typeof listConfig>>): string {
+function listing({ entries, missing, notDeployed }: Awaited<ReturnType<typeof listConfig>>): string {
   const width = Math.max(0, ...[...entries.map(({ name }) => name), ...missing].map(({ length }) => length));
   const lines = [
     ...entries.map(
@@ -97,7 +97,8 @@ function listing({ entries, missing }: Awaited<ReturnType<typeof listConfig>>): 
     ),
     ...missing.map((name) => `${name.padEnd(width)}  missing: no release is made without it`),
   ];
-  return lines.join('\n') || 'Nothing is set.';
+  const listed = lines.join('\n') || 'Nothing is set.';
+  return notDeployed === undefined ? listed : `${listed}\n${notDeployed}`;
 }
 
 function say(

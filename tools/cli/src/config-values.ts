@@ -21,11 +21,7 @@ export interface AskedValues {
 }
 
 /** The values that are to be set. Names are looked at before anybody is asked for a value. */
-export async function valuesFor(
-  { environment }: ConfigPlace,
-  asked: AskedValues,
-  context: Context,
-): Promise<Values> {
+export async function valuesFor(place: ConfigPlace, asked: AskedValues, context: Context): Promise<Values> {
   const { names, service, fromStdin, from } = asked;
   const { interactive } = context.output;
   if (fromStdin) {
@@ -35,8 +31,8 @@ export async function valuesFor(
     return parseDotenv(await standardInput());
   }
   if (names.length === 0) throw new UsageError('Which one? Add its name after the environment.');
-  checkNames(environment, serviceOf(environment, service).name, names);
-  if (from !== undefined) return valuesOf(from, environment.name, asked);
+  checkNames(place, serviceOf(place, service).name, names);
+  if (from !== undefined) return valuesOf(from, place.environment.name, asked);
   if (names.length > 1 && !interactive)
     throw new UsageError('Standard input holds one value. For several at once use --from-stdin.');
   const values = new Map<string, string>();

@@ -7,10 +7,16 @@ const ROOT = resolve(__dirname, '../../..');
 
 /** Who calls it has no cloud yet, or acts on no environment. */
 const OTHERWISE = ['tools/nx/src/environment/generator.ts', 'tools/image/src/build-app.ts'];
+/** They write tables and run other programs; they tell nobody what to type. */
+const TELL_NOBODY = /^tools\/(?:bench|verify)\//;
+const FOR_OTHERS =
+  /^(?!\s*(?:\/?\*|\/\/)).*(?:\baws (?!sso login|sts get-caller-identity|command line)[a-z0-9-]+ [a-z]|-chdir=)/;
+/** On the line or shortly before it. The last of them describes; nobody is to type it. */
+const GOES_THERE = /shellLine\(|which runs /;
 const ONE_PLACE = 'tools/terminal/src/command-line.ts';
 
 function sources(): readonly string[] {
-  const projects = ['tools', 'libs'].flatMap((folder) =>
+  const projects = ['tools', 'libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => join(folder, name, 'src')),
   );
   const files = projects.flatMap((folder) =>
@@ -27,7 +33,30 @@ function writtenOut(file: string): readonly string[] {
     .map((line) => `${file}: ${line.trim()}`);
 }
 
+/**
+ * Lines that write out a command for the aws command line or Terraform, which would act on the account that the shell is
+ * in. Signing in acts on none, and who an account is asked of has no environment yet.
+ */
+function forOthers(file: string): readonly string[] {
+  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  return lines
+    .filter(
+      (line, at) =>
+        FOR_OTHERS.test(line) && !GOES_THERE.test(lines.slice(Math.max(0, at - 3), at + 1).join()),
+    )
+    .map((line) => `${file}: ${line.trim()}`);
+}
+
 describe('a command that is printed', () => {
+  it('for another program is one that the run’s own cloud gets', () => {
+    expect(forOthers('tools/bench/src/table.ts')).toHaveLength(1);
+    expect(
+      sources()
+        .filter((file) => !TELL_NOBODY.test(file))
+        .flatMap(forOthers),
+    ).toEqual([]);
+  });
+
   it('comes from the one place that knows which cloud this run acts on', () => {
     const files = sources();
     expect(files).toContain(ONE_PLACE);

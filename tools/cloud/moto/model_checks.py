@@ -1,9 +1,9 @@
 """What AWS's own model of a service says of an input, in the words in which AWS refuses it."""
 
-import re
 from functools import cache
 
 from botocore.session import Session
+from checks.patterns import Unreadable, is_matched
 
 
 @cache
@@ -62,24 +62,12 @@ def _own_faults(shape, value, path):
             yield _fault(value, path, f"Member must {what} less than or equal to {rules['max']}")
 
 
-# Java's classes of characters, in those of Python that are no narrower.
-CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s"}
-
-
-@cache
-def pattern_of(text):
-    """None for one that Python cannot read: whoever cannot tell refuses nothing."""
-    for java, python in CLASSES.items():
-        text = text.replace(java, python)
-    try:
-        return re.compile(text)
-    except re.error:
-        return None
-
-
 def matches(text, value):
-    pattern = pattern_of(text)
-    return pattern is None or pattern.search(value) is not None
+    """Whoever cannot tell refuses nothing."""
+    try:
+        return is_matched(text, value)
+    except Unreadable:
+        return True
 
 
 def _fault(value, path, constraint):

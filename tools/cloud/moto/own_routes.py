@@ -7,6 +7,8 @@ What moto's process answers beside AWS's APIs, in JSON.
   (`saved_file.py`), as of one moment at which no call was half done, and answers
   {"bytes", "milliseconds", "version", "format", "era"}. Calls wait for the first half of that, not while the disk is
   written. The era is that of the moment: if it is the same later, the file is up to date.
+- anything under `/_slipway/check`, followed by the path of a request of an AWS API, with its method, headers and body:
+  notes whether it is what AWS takes (`checks/`), and answers 204. Only where requests are checked.
 - `POST /_slipway/databases/moved` with {"account", "region", "identifier", "host", "port"}: where the server of an RDS
   instance answers now. Answers {}.
 """
@@ -22,6 +24,7 @@ from gaps.rds import move_server
 from turns import Busy
 
 PREFIX = "/_slipway/"
+CHECK = f"{PREFIX}check"
 # A call that makes a database takes seconds.
 SETTLED_SECONDS = 60
 
@@ -33,8 +36,9 @@ class Refused(Exception):
 
 
 class OwnRoutes:
-    def __init__(self, front, turns):
-        self.front, self.turns = front, turns
+    def __init__(self, front, turns, checker=None):
+        """checker: of requests. Default: none are checked"""
+        self.front, self.turns, self.checker = front, turns, checker
         self.saving = Lock()
         self.routes = {
             ("GET", "era"): self.era,
@@ -45,6 +49,8 @@ class OwnRoutes:
     def __call__(self, environ, start_response):
         if not environ["PATH_INFO"].startswith(PREFIX):
             return self.front(environ, start_response)
+        if self.checker and environ["PATH_INFO"].startswith(f"{CHECK}/"):
+            return self.check(environ, start_response)
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         try:
             status, answer = "200 OK", self._route(environ)(body)
@@ -59,6 +65,13 @@ class OwnRoutes:
         if asked not in self.routes:
             raise Refused("404 Not Found", f"There is no {' '.join(asked)}.")
         return self.routes[asked]
+
+    def check(self, environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        asked = {name: environ[name].removeprefix(CHECK) for name in ("PATH_INFO", "RAW_URI", "REQUEST_URI")}
+        self.checker.check({**environ, **asked}, body)
+        start_response("204 No Content", [])
+        return []
 
     def era(self, body):
         return {"era": self.front.era}

@@ -71,11 +71,21 @@ def main():
     # moto calls itself, for example to deliver from SNS to SQS.
     os.environ["MOTO_PORT"] = str(port)
     front = Front(DomainDispatcherApplication(create_backend_app), is_known_key, turns)
-    answer = OwnRoutes(front, turns)
+    answer = OwnRoutes(front, turns, request_checker())
     server = make_server("127.0.0.1", port, answer, threaded=True, request_handler=Handler, fd=listener.fileno())
     with open(READY, "w") as ready:
         json.dump({"port": port, "version": __version__}, ready)
     server.serve_forever()
+
+
+def request_checker():
+    """Loaded where requests are checked only: the models take time and memory."""
+    file = os.environ.get("SLIPWAY_CHECKED_REQUESTS")
+    if not file:
+        return None
+    from checks.checker import Checker
+
+    return Checker(file)
 
 
 def restore(directory):

@@ -192,6 +192,13 @@ describe('a cloud that', () => {
     await expect(untilGone(cloud)).resolves.toBeUndefined();
   });
 
+  test('accompanies a process ends after it', async () => {
+    const process = spawn('sleep', ['600']);
+    const cloud = await sample.start({ SLIPWAY_CLOUD_ENDS_WITH: String(process.pid) });
+    process.kill('SIGKILL');
+    await expect(untilGone(cloud)).resolves.toBeUndefined();
+  });
+
   test('hangs is ended all the same', async () => {
     const cloud = await sample.start();
     process.kill(cloud.pid, 'SIGSTOP');

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '@slipway/tool-python';
+import { checkedRequests, checkRequests } from './checked-requests';
 import type { Cloud } from './cloud';
 import { cloudEnvironment } from './environment';
 import { motoInterpreter } from './moto';
@@ -20,6 +21,7 @@ let cloud: Cloud;
 let python: string;
 
 beforeAll(async () => {
+  checkRequests(sample.options());
   cloud = await sample.start();
   python = await motoInterpreter({ workspace: REPOSITORY, env: process.env, note: () => undefined });
 });
@@ -41,4 +43,14 @@ test('moto behaves as AWS does', async () => {
   const { code, output } = await runProgram(python, ['-m', 'unittest', '--verbose', ...tests], { env });
   expect(`${output}\nexit code ${code}`).toMatch(/Ran [1-9]\d* tests in .*\n\nOK\n\nexit code 0/);
   expect(tests.filter((name) => !output.includes(`(${name}.`))).toEqual([]);
+});
+
+/** The tests before have sent what AWS takes, and on purpose what it refuses. */
+test('all requests were checked on their way, and what AWS refuses is noted', () => {
+  const { counts, violations } = checkedRequests(sample.options());
+  for (const service of ['ec2', 'iam', 'rds', 'route53', 's3', 'ssm'])
+    expect(counts).toHaveProperty(service, expect.any(Number));
+  const words = [...violations.keys()];
+  expect(words).toContainEqual(expect.stringMatching(/^ssm PutParameter: Type: text of 4 characters/));
+  expect(words.filter((one) => /cannot be read|check failed|no operation|no model/.test(one))).toEqual([]);
 });

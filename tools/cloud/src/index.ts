@@ -1,4 +1,5 @@
 export { callAws, queryCall, type Caller } from './aws-call';
+export { checkedRequests, checkRequests, type CheckedRequests } from './checked-requests';
 export { cloudStatus, resetCloud, sites, stopCloud, type Cloud, type Site } from './cloud';
 export type { AccountOptions } from './credentials';
 export { cloudEnvironment, type CloudEnvironment } from './environment';

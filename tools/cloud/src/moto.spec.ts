@@ -32,6 +32,13 @@ test('requirements without moto are a defect', () => {
   expect(() => pinnedVersion('flask==3.0.0')).toThrow('pins no moto');
 });
 
+test('moto checks requests where it is told in which file to note them', () => {
+  const run = { workspace: '/w', env: {}, python: 'python', bytecode: '/b', gateway: 'http://127.0.0.1:1' };
+  expect(motoProgram(run).env).not.toHaveProperty('SLIPWAY_CHECKED_REQUESTS');
+  const { env } = motoProgram({ ...run, checkedRequests: '/w/.slipway/cloud/checked-requests.jsonl' });
+  expect(env).toHaveProperty('SLIPWAY_CHECKED_REQUESTS', '/w/.slipway/cloud/checked-requests.jsonl');
+});
+
 test('moto is run without the user’s AWS settings', () => {
   const { command, args, env } = motoProgram({
     workspace: '/project',

@@ -48,6 +48,8 @@ export function motoProgram(run: {
   readonly gateway: string;
   /** A folder with what it is to know. @default it begins empty */
   readonly restore?: string;
+  /** A file in which it notes what it was asked to check. @default it checks nothing */
+  readonly checkedRequests?: string;
 }): Pick<KeptProgram, 'command' | 'args' | 'env'> {
   const script = join(HOME, 'tools', 'cloud', 'moto', 'serve.py');
   return {
@@ -56,7 +58,11 @@ export function motoProgram(run: {
       ...['-s', '-X', `pycache_prefix=${run.bytecode}`, script],
       ...(run.restore ? ['--restore', run.restore] : []),
     ],
-    env: { ...serverEnvironment(run.env), SLIPWAY_GATEWAY: run.gateway },
+    env: {
+      ...serverEnvironment(run.env),
+      SLIPWAY_GATEWAY: run.gateway,
+      ...(run.checkedRequests && { SLIPWAY_CHECKED_REQUESTS: run.checkedRequests }),
+    },
   };
 }
 

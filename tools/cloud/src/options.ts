@@ -17,6 +17,8 @@ export function cloudFiles({ workspace, directory = join(workspace, '.slipway', 
     directory,
     /** Written by the running cloud itself; it ends when the file is gone. */
     announcement: join(directory, 'cloud.json'),
+    /** A line for every request that was checked. Where it is there at a start, requests are checked. */
+    checkedRequests: join(directory, 'checked-requests.jsonl'),
     lock: join(directory, 'lock'),
     logs: join(directory, 'logs'),
     /** A file for every program that must not outlive the cloud. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@slipway/tool-terminal';
 import { withFileLock } from '@slipway/tool-python';
 import { readAnnouncement } from './announcement';
+import { companion } from './companion';
 import { cloudStatus, sweep, type Cloud } from './cloud';
 import { gatewayProgram, PORT_TAKEN } from './gateway-program';
 import { logFile } from './logs';
@@ -17,7 +18,8 @@ import { launch, terminate } from './supervisor';
 const START_MS = 120_000;
 
 /**
- * The running cloud, or a new one with what the last one had. It goes on running when this process ends. The port is the one that
+ * The running cloud, or a new one with what the last one had. It goes on running when this process ends, unless
+ * `SLIPWAY_CLOUD_ENDS_WITH` names it. The port is the one that
  * `SLIPWAY_CLOUD_PORT` names, else that of the last run, else one that the system chooses.
  *
  * @throws Failure `toolMissing` without Python; `cloud` when the port is taken or the cloud does not come up
@@ -25,6 +27,8 @@ const START_MS = 120_000;
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { workspace, env = process.env, note = () => undefined } = options;
   const wanted = portFrom(env);
+  // Said here, not in the log of a cloud that does not start.
+  companion(env);
   const running = await cloudStatus(options);
   if (running) return onPort(running, wanted);
 

@@ -68,7 +68,10 @@ export async function planChanges(session: TerraformSession, request: PlanReques
       `--allow-destroy ${address}: this plan does not remove that; the flag has no effect.`,
     );
   }
-  const foreseen = [...foresee(json), ...((await request.inspect?.(json)) ?? [])];
+  const foreseen = [
+    ...foresee(json, { environment: name, cloud: session.cloud }),
+    ...((await request.inspect?.(json)) ?? []),
+  ];
   const planned = { file: PLAN_FILE, json, summary, foreseen };
   const impossible = planned.foreseen.filter(({ effect }) => effect === 'refused');
   const stopped = refused.length + prevented.length + impossible.length > 0;

@@ -1,31 +1,35 @@
 import { reservedVariable, type Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
 import { serviceOf } from './names';
+import { notDeployedWords, type Place } from './not-deployed';
 
 /**
  * Whether a secret may be called that. What is not a name is not repeated: it may be a secret.
  *
  * @throws Failure `usage`
  */
-export function checkNames(environment: Environment, service: string, names: readonly string[]): void {
+export function checkNames(place: Place, service: string, names: readonly string[]): void {
   refuseValues(names);
-  const { settings } = serviceOf(environment, service);
-  const problems = names.flatMap((name) => problemOf(name, service, environment, settings.environment) ?? []);
+  serviceOf(place, service);
+  const problems = names.flatMap((name) => problemOf(name, service, place) ?? []);
   if (problems.length > 0) throw new Failure('usage', `${problems.join('\n')}\nNothing was changed.`);
 }
 
-function problemOf(
-  name: string,
-  service: string,
-  { name: environment, database }: Environment,
-  plain: { readonly [name: string]: string },
-): string | undefined {
+/** What is deployed counts, and so does what the file has: the next deploy would meet it. */
+function problemOf(name: string, service: string, place: Place): string | undefined {
+  const { environment, written = environment } = place;
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name))
     return 'A name has capital letters, digits and underscores, and does not start with a digit.';
-  const reserved = reservedVariable(name, service, database !== false);
+  const hasDatabase = environment.database !== false || written.database !== false;
+  const reserved = reservedVariable(name, service, hasDatabase);
   if (reserved !== undefined) return `${name} cannot be set. ${reserved}`;
-  if (Object.hasOwn(plain, name)) {
-    return `${name} is already in services.${service}.environment of environments/${environment}/environment.ts. Remove it there and deploy, or choose another name.`;
+  const isPlain = ({ services }: Environment) => Object.hasOwn(services[service]?.environment ?? {}, name);
+  const where = `services.${service}.environment`;
+  if (isPlain(written)) {
+    return `${name} is already in ${where} of environments/${written.name}/environment.ts. Remove it there and deploy, or choose another name.`;
+  }
+  if (isPlain(environment)) {
+    return `${name} is in ${where} of what was deployed. ${notDeployedWords(place, `${where}.${name}`)}`;
   }
   return undefined;
 }

@@ -11,11 +11,11 @@ const SERVICES = {
 };
 
 describe('names', () => {
-  const { environment } = sampleOpenEnvironment({}, SERVICES);
+  const place = sampleOpenEnvironment({}, SERVICES);
   const check =
     (...names: string[]) =>
     () =>
-      checkNames(environment, 'web', names);
+      checkNames(place, 'web', names);
 
   it.each(['SESSION_KEY', '_X', 'A1'])('%s is fine', (name) => expect(check(name)).not.toThrow());
 
@@ -229,7 +229,7 @@ describe('get and unset', () => {
     await expect(unsetConfig(sampled(SERVICES).place, ['SESSION_KEY'])).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(
-        /without SESSION_KEY: services\.web\.secrets in environments\/staging\/environment\.ts .*Nothing was changed\.\nRemove it there first\.$/,
+        /without SESSION_KEY: .*Nothing was changed\.\nRemove it from services\.web\.secrets in environments\/staging\/environment\.ts first, and deploy that\.$/,
       ),
     });
   });

@@ -11,21 +11,32 @@ import { checkNames } from './config-names';
 import { checkValues } from './config-values';
 import type { Values } from './dotenv';
 import { serviceOf } from './names';
+import { notDeployedWords } from './not-deployed';
 
 /** An environment whose secrets are read or changed, and who does that. */
 export interface ConfigPlace extends SecretsWriter {
   readonly environment: Environment;
+  /** As its file has it, where `environment` is as it was last deployed. @default the same */
+  readonly written?: Environment;
+}
+
+/** What is set for a service. */
+export interface ConfigListing {
+  readonly entries: readonly ConfigEntry[];
+  /** What a release will miss. */
+  readonly missing: readonly string[];
+  /** What the file requires otherwise, in words. @default nothing */
+  readonly notDeployed?: string;
 }
 
 /** What is set for a service, by name, and what a release will miss. Values stay in AWS. */
-export async function listConfig(
-  place: ConfigPlace,
-  service?: string,
-): Promise<{ readonly entries: readonly ConfigEntry[]; readonly missing: readonly string[] }> {
-  const { name, settings } = serviceOf(place.environment, service);
+export async function listConfig(place: ConfigPlace, service?: string): Promise<ConfigListing> {
+  const { name, settings } = serviceOf(place, service);
   const entries = await listSecrets(place, name);
+  const notDeployed = notDeployedWords(place, `services.${name}.secrets`);
   return {
     entries,
+    ...(notDeployed !== '' && { notDeployed }),
     missing: settings.secrets.filter((secret) => !entries.some((entry) => entry.name === secret)),
   };
 }
@@ -33,7 +44,7 @@ export async function listConfig(
 /** @returns the value. @throws Failure `usage` when it is not set */
 export async function getConfig(place: ConfigPlace, secret: string, service?: string): Promise<string> {
   const { environment } = place;
-  const { name } = serviceOf(environment, service);
+  const { name } = serviceOf(place, service);
   const value = await readSecret(place, name, secret);
   if (value !== undefined) return value;
   throw new Failure(
@@ -58,8 +69,8 @@ export async function setConfig(
   values: Values,
   { service, from }: SetOptions = {},
 ): Promise<void> {
-  const { name } = serviceOf(place.environment, service);
-  checkNames(place.environment, name, [...values.keys()]);
+  const { name } = serviceOf(place, service);
+  checkNames(place, name, [...values.keys()]);
   checkValues(values);
   if (values.size > 0) await new Secrets(place).set(name, values, from);
 }
@@ -71,12 +82,15 @@ export async function unsetConfig(
   service?: string,
 ): Promise<readonly string[]> {
   const { environment } = place;
-  const { name, settings } = serviceOf(environment, service);
+  const { name, settings } = serviceOf(place, service);
   const required = names.filter((secret) => settings.secrets.includes(secret));
   if (required.length > 0) {
+    const way =
+      notDeployedWords(place, `services.${name}.secrets`) ||
+      `Remove it from services.${name}.secrets in environments/${environment.name}/environment.ts first, and deploy that.`;
     throw new Failure(
       'refused',
-      `No release is made without ${required.join(', ')}: services.${name}.secrets in environments/${environment.name}/environment.ts requires it. Nothing was changed.\nRemove it there first.`,
+      `No release is made without ${required.join(', ')}: "${environment.name}" was deployed so. Nothing was changed.\n${way}`,
     );
   }
   return new Secrets(place).unset(name, names);

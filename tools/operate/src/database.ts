@@ -3,6 +3,7 @@ import { physicalName } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { notDeployed } from './names';
+import { notDeployedWords } from './not-deployed';
 
 /** How to reach an environment's Postgres. */
 export interface DatabaseAccess {
@@ -18,12 +19,14 @@ export interface DatabaseAccess {
  *
  * @throws Failure `usage` when the environment has no database, `refused` when it is not there yet
  */
-export async function readDatabase({ environment, clients }: OpenEnvironment): Promise<DatabaseAccess> {
-  if (!environment.database)
-    throw new Failure(
-      'usage',
-      `"${environment.name}" has no database. Add database to environments/${environment.name}/environment.ts, then: ${npxSlipway('deploy', environment.name)}`,
-    );
+export async function readDatabase(open: OpenEnvironment): Promise<DatabaseAccess> {
+  const { environment, clients } = open;
+  if (!environment.database) {
+    const way =
+      notDeployedWords(open, 'database') ||
+      `Add database to environments/${environment.name}/environment.ts, then: ${npxSlipway('deploy', environment.name)}`;
+    throw new Failure('usage', `"${environment.name}" has no database. ${way}`);
+  }
   const [rds, secrets] = await Promise.all([clients.rds(), clients.secrets()]);
   const identifier = physicalName('db-instance', environment, 'database');
   const { DBInstances = [] } = await rds

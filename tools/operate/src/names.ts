@@ -1,5 +1,6 @@
 import { clusterName, logGroupName, nearest, type Environment, type ServiceSettings } from '@slipway/core';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
+import { notDeployedWords, type Place } from './not-deployed';
 
 export function clusterOf(environment: Environment): string {
   return clusterName(environment);
@@ -10,14 +11,25 @@ export function logGroupOf({ name }: Environment, service: string): string {
   return logGroupName({ name }, service);
 }
 
-/** The process type that a command is about. @throws Failure `usage` when the environment has none of that name */
+/**
+ * The process type that a command is about.
+ *
+ * @throws Failure `usage` when the environment has none of that name, `refused` when only its file has it
+ */
 export function serviceOf(
-  environment: Environment,
+  place: Place,
   wanted = 'web',
 ): { readonly name: string; readonly settings: ServiceSettings } {
+  const { environment } = place;
   const settings = Object.hasOwn(environment.services, wanted) ? environment.services[wanted] : undefined;
   if (settings) return { name: wanted, settings };
   const names = Object.keys(environment.services);
+  const words = notDeployedWords(place, `services.${wanted}`);
+  if (words !== '')
+    throw new Failure(
+      'refused',
+      `"${environment.name}" has no service "${wanted}". Nothing was changed.\n${words}`,
+    );
   const meant = nearest(wanted, names);
   const hint = meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean "${meant}"?`;
   throw new Failure('usage', `"${environment.name}" has no service "${wanted}". ${hint}`);

@@ -1,13 +1,5 @@
 import { runOneOff } from './one-off';
-import { sampleOpenEnvironment } from './sample-environment';
-
-const SERVICE = {
-  serviceName: 'web',
-  status: 'ACTIVE',
-  taskDefinition: 'acme-staging-web:4',
-  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-  enableExecuteCommand: true,
-};
+import { sampleEcs, sampleOpenEnvironment } from './sample-environment';
 
 describe('a command', () => {
   const pause = () => Promise.resolve();
@@ -17,12 +9,11 @@ describe('a command', () => {
     const left = [...states];
     const log = [...pages];
     const stopTask = jest.fn().mockResolvedValue({});
-    const ecs = {
+    const ecs = sampleEcs({
       stopTask,
-      describeServices: () => Promise.resolve({ services: [SERVICE] }),
       runTask: () => Promise.resolve({ tasks: [{ taskArn: 'arn:task/acme-staging/abc' }] }),
       describeTasks: () => Promise.resolve({ tasks: [left.length > 1 ? left.shift() : left[0]] }),
-    };
+    });
     const getLogEvents = () => {
       const page = log.shift() ?? { events: [], nextForwardToken: 'end' };
       return page instanceof Error ? Promise.reject(page) : Promise.resolve(page);

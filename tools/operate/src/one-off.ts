@@ -67,7 +67,7 @@ function assertNotTooLong({ overrides }: RunTaskRequest, environment: string): v
  * deregistered, `failed` when ECS does not start it
  */
 export async function startOneOff(open: OpenEnvironment, { service, command }: OneOff): Promise<string> {
-  const { name } = serviceOf(open.environment, service);
+  const { name } = serviceOf(open, service);
   const request = oneOffRequest(clusterOf(open.environment), await readReleasedService(open, name), command);
   assertNotTooLong(request, open.environment.name);
   const ecs = await open.clients.ecs();
@@ -112,7 +112,7 @@ export async function runOneOff(
   options: OneOffOptions,
 ): Promise<number> {
   const { signal, pause = sleep } = options;
-  const { name } = serviceOf(open.environment, oneOff.service);
+  const { name } = serviceOf(open, oneOff.service);
   const task = await startOneOff(open, oneOff);
   options.started?.(task);
   const ecs = await open.clients.ecs();

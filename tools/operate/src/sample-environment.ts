@@ -55,3 +55,17 @@ function answering(client: string, answers: object) {
     return answer({ ...command.input });
   };
 }
+
+/** A service that has been released to, as ECS describes it. */
+export const SAMPLE_SERVICE = {
+  serviceName: 'web',
+  status: 'ACTIVE',
+  taskDefinition: 'acme-staging-web:4',
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+  enableExecuteCommand: true,
+};
+
+/** The ECS that such a service is in, with further answers. */
+export function sampleEcs(answers: object) {
+  return { describeServices: () => Promise.resolve({ services: [SAMPLE_SERVICE] }), ...answers };
+}

@@ -17,14 +17,14 @@ describe('web=2', () => {
 });
 
 describe('limits', () => {
-  const { environment } = sampleOpenEnvironment({});
+  const place = sampleOpenEnvironment({});
 
   it.each([1, 4])('%d is within them', (count) =>
-    expect(() => checkScale(environment, { service: 'web', count })).not.toThrow(),
+    expect(() => checkScale(place, { service: 'web', count })).not.toThrow(),
   );
 
   it.each([0, 5])('%d is refused, with what to edit', (count) => {
-    expect(() => checkScale(environment, { service: 'web', count })).toThrow(
+    expect(() => checkScale(place, { service: 'web', count })).toThrow(
       expect.objectContaining({
         kind: 'refused',
         message: expect.stringMatching(
@@ -35,7 +35,7 @@ describe('limits', () => {
   });
 
   it('are those of a service that exists', () => {
-    expect(() => checkScale(environment, { service: 'wbe', count: 1 })).toThrow('Did you mean "web"?');
+    expect(() => checkScale(place, { service: 'wbe', count: 1 })).toThrow('Did you mean "web"?');
   });
 });
 

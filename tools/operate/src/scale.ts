@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '@slipway/core';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf } from './names';
+import { notDeployedWords, type Place } from './not-deployed';
 import { readReleasedService, readService } from './service-state';
 
 /** What `web=2` means. */
@@ -21,16 +21,20 @@ export function parseScale(text: string): Scale {
 }
 
 /**
- * Autoscaling keeps the number of tasks within the environment's limits: what lies outside would not last.
+ * Autoscaling keeps the number of tasks within the limits that were deployed: what lies outside would not last.
  *
  * @throws Failure `usage` for an unknown service, `refused` for a number out of its limits
  */
-export function checkScale(environment: Environment, { service, count }: Scale): void {
-  const { min, max } = serviceOf(environment, service).settings.scaling;
+export function checkScale(place: Place, { service, count }: Scale): void {
+  const { name } = place.environment;
+  const { min, max } = serviceOf(place, service).settings.scaling;
   if (count >= min && count <= max) return;
+  const way =
+    notDeployedWords(place, `services.${service}.scaling`) ||
+    `Change services.${service}.scaling in environments/${name}/environment.ts, then: ${npxSlipway('deploy', name)}`;
   throw new Failure(
     'refused',
-    `${service} of "${environment.name}" is allowed to run ${min} to ${max} tasks, not ${count}. Nothing was changed.\nChange services.${service}.scaling in environments/${environment.name}/environment.ts, then: ${npxSlipway('deploy', environment.name)}`,
+    `${service} of "${name}" is allowed to run ${min} to ${max} tasks, not ${count}. Nothing was changed.\n${way}`,
   );
 }
 
@@ -59,7 +63,7 @@ export async function scale(
   wanted: Scale,
   options: ScaleOptions = {},
 ): Promise<Scaled> {
-  checkScale(open.environment, wanted);
+  checkScale(open, wanted);
   const { service, count } = wanted;
   const { desiredCount: before = 0, runningCount = 0 } = await readReleasedService(open, service);
   const ecs = await open.clients.ecs();

@@ -23,7 +23,7 @@ export interface ShellTarget {
  */
 export async function readShellTarget(open: OpenEnvironment, wanted?: string): Promise<ShellTarget> {
   const { environment, clients } = open;
-  const { name } = serviceOf(environment, wanted);
+  const { name } = serviceOf(open, wanted);
   const cluster = clusterOf(environment);
   const [service, ecs] = [await readReleasedService(open, name), await clients.ecs()];
   const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName: name, desiredStatus: 'RUNNING' });

@@ -1,15 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { awsClients } from '@slipway/tool-aws';
 import { oneOffRequest, startOneOff } from './one-off';
-import { sampleOpenEnvironment } from './sample-environment';
-
-const SERVICE = {
-  serviceName: 'web',
-  status: 'ACTIVE',
-  taskDefinition: 'acme-staging-web:4',
-  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-  enableExecuteCommand: true,
-};
+import { SAMPLE_SERVICE as SERVICE, sampleEcs, sampleOpenEnvironment } from './sample-environment';
 
 test('the request is the live release with another command', () => {
   expect(oneOffRequest('acme-staging', SERVICE, ['node', 'a b.js'])).toEqual({
@@ -68,8 +60,7 @@ it('runs once, although the answer of ECS is lost', async () => {
     const ecs = await awsClients({ account: '111111111111', region: 'eu-west-1', variables }).ecs();
     const { environment } = sampleOpenEnvironment({});
     const runTask = ecs.runTask.bind(ecs);
-    const describeServices = () => Promise.resolve({ services: [SERVICE] });
-    const clients = { ecs: () => Promise.resolve({ describeServices, runTask }) } as never;
+    const clients = { ecs: () => Promise.resolve(sampleEcs({ runTask })) } as never;
 
     await expect(startOneOff({ environment, clients }, { command: ['x'] })).resolves.toBe('abc');
   } finally {
@@ -84,7 +75,7 @@ it('runs once, although the answer of ECS is lost', async () => {
 it('two commands are two to ECS', async () => {
   const runTask = jest.fn().mockReturnValue({ tasks: [{ taskArn: 'a/b/c' }] });
   const place = sampleOpenEnvironment({
-    ecs: { runTask, describeServices: () => ({ services: [SERVICE] }) },
+    ecs: sampleEcs({ runTask }),
   });
   await startOneOff(place, { command: ['x'] });
   await startOneOff(place, { command: ['x'] });
@@ -96,10 +87,7 @@ it('two commands are two to ECS', async () => {
 describe('a command that is too long for ECS', () => {
   /** With `{"containerOverrides":[{"name":"web","command":["…"]}]}` around it. */
   const LONGEST = 8192 - JSON.stringify(oneOffRequest('acme', SERVICE, ['']).overrides).length;
-  const placeOf = (runTask: jest.Mock) =>
-    sampleOpenEnvironment({
-      ecs: { describeServices: async () => ({ services: [SERVICE] }), runTask },
-    });
+  const placeOf = (runTask: jest.Mock) => sampleOpenEnvironment({ ecs: sampleEcs({ runTask }) });
 
   it('is not sent, and told by how much and what else to do', async () => {
     const runTask = jest.fn();
@@ -123,10 +111,7 @@ describe('a command that is too long for ECS', () => {
 });
 
 it('a command that ECS refuses to start is told in its words', async () => {
-  const ecs = {
-    describeServices: () => Promise.resolve({ services: [SERVICE] }),
-    runTask: () => Promise.resolve({ failures: [{ reason: 'RESOURCE:ENI' }] }),
-  };
+  const ecs = sampleEcs({ runTask: () => Promise.resolve({ failures: [{ reason: 'RESOURCE:ENI' }] }) });
 
   await expect(startOneOff(sampleOpenEnvironment({ ecs }), { command: ['x'] })).rejects.toThrow(
     'RESOURCE:ENI',
@@ -146,10 +131,9 @@ it('a command in what another tool deregistered is told with what puts it back',
   const failing = (message: string) =>
     startOneOff(
       sampleOpenEnvironment({
-        ecs: {
-          describeServices: () => ({ services: [SERVICE] }),
+        ecs: sampleEcs({
           runTask: () => Promise.reject(Object.assign(new Error(message), { name: 'ClientException' })),
-        },
+        }),
       }),
       { command: ['x'] },
     );

@@ -29,7 +29,14 @@ export class CommandLine {
     this.log(`\n$ slipway ${line.join(' ')}\n`);
     const child = spawn(process.execPath, [join(this.workspace, 'tools/cli/bin/slipway.mjs'), ...line], {
       cwd: this.workspace,
-      env: { ...process.env, NO_COLOR: '1', SLIPWAY_CLOUD: 'embedded', ...env },
+      // The clouds that it starts are of no use to anybody after this process.
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        SLIPWAY_CLOUD: 'embedded',
+        SLIPWAY_CLOUD_ENDS_WITH: String(process.pid),
+        ...env,
+      },
     });
     child.stdin.end(input);
     let stdout = '';

@@ -1,7 +1,9 @@
+import { checkRequests } from '@slipway/tool-cloud';
 import type { AppliedState } from './applied-state';
 import { beginEmpty, leaveNothing, type Baseline } from './leave-nothing';
 import { Unexpected, type Step } from './rehearsal';
 import { environmentFile, type WorkspaceCopy } from './workspace-copy';
+import { requestsToAws } from './requests-to-aws';
 import { releaseWords, type Stage } from './stage';
 
 /** Where pushes land, and where promotions go: the names that their folders have. */
@@ -35,6 +37,7 @@ export function fromNothingToNothing(
         return 'no account has anything left, and the cloud has stopped';
       },
     },
+    requestsToAws(stage, { deployed: true }),
   ];
 }
 
@@ -42,6 +45,7 @@ export function startEmpty(stage: Stage, began: (before: Baseline) => void): Ste
   return {
     name: 'start an embedded cloud',
     run: async () => {
+      checkRequests({ workspace: stage.workspace.root });
       began(await beginEmpty(stage, [STAGING, PROD]));
       return 'two accounts, each as a bootstrap leaves it';
     },
@@ -67,6 +71,7 @@ export function bringBack(stage: Stage, applied: AppliedState): Step {
   return {
     name: 'bring back staging and prod as they were deployed',
     run: async () => {
+      checkRequests({ workspace: stage.workspace.root });
       await applied.bringBack();
       // Nothing to do, unless a database's port is somebody else's by now.
       await deploy(stage);

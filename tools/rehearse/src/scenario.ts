@@ -12,6 +12,7 @@ import {
   startEmpty,
 } from './life';
 import { Unexpected, type Step } from './rehearsal';
+import { requestsToAws } from './requests-to-aws';
 import { loadWords, releaseWords, type Stage } from './stage';
 import { environmentFile } from './workspace-copy';
 
@@ -29,7 +30,8 @@ export function scenario(stage: Stage, { applied, full }: Plot): readonly Step[]
   const begin = applied.isKept
     ? [bringBack(stage, applied)]
     : [startEmpty(stage, () => undefined), deployBoth(stage, applied)];
-  return [...begin, ...firstReleases(stage), ...middle];
+  const last = requestsToAws(stage, { deployed: !applied.isKept });
+  return [...begin, ...firstReleases(stage), ...middle, last];
 }
 
 function ship(stage: Stage): Step[] {

@@ -1,7 +1,7 @@
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import type { SecretsWriter } from '@slipway/tool-release';
 import { caller } from './caller';
-import { storeOf } from './releasable-environment';
+import { storeOf } from './store-of';
 
 /** What it takes to look at the secrets of an environment and to change them, in the name of whoever is here. */
 export function configPlace<T extends OpenEnvironment>(

@@ -75,6 +75,30 @@ describe('deploy', () => {
     expect(ship.did).not.toContain('image');
   });
 
+  it('opens what lives already once, and sees what the deploy made of it', async () => {
+    const { ship, options } = shipTo('staging', 'aws');
+    await ship.released('b');
+    await ship.noted();
+    const web = ship.account().environment.services['web']!;
+    ship.edited = { services: { web: { ...web, scaling: { ...web.scaling, max: 9 } } } };
+    const change = { actions: ['update'], before: {}, after: {} };
+    ship.plan = {
+      resource_changes: [{ address: 'aws_lb.x', type: 'aws_lb', name: 'x', mode: 'managed', change }],
+    };
+    ship.account().newTemplate('web');
+    ship.opened.length = 0;
+
+    await deployVerb('staging', options);
+    expect(ship.opened).toEqual(['staging', 'staging again', 'staging again']);
+    expect([...ship.account().ranges.values()]).toEqual(['2 to 9']);
+  });
+
+  it('opens what was not there only after it is', async () => {
+    const { ship, options } = shipTo('staging', 'aws');
+    await deployVerb('staging', options);
+    expect(ship.opened).toEqual(['staging']);
+  });
+
   it('does nothing but plan on a dry run', async () => {
     const { ship, options } = shipTo('disposable');
 

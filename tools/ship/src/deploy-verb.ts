@@ -13,6 +13,7 @@ import { configReleaseVerb } from './config-release-verb';
 import { withInterrupts } from './interrupt-signal';
 import { LiveInspection } from './live-inspection';
 import type { ShipOptions } from './options';
+import type { ReleasableEnvironment } from './releasable-environment';
 import { releasePreview, show } from './release-preview';
 import { shipped, type Shipped } from './release-verb';
 import { worldOf } from './world';
@@ -47,9 +48,12 @@ export async function deployVerb(name: string, options: DeployVerbOptions): Prom
   // Terraform mostly waits; the app is built meanwhile.
   const build = onEmbeddedCloud ? startBuild(name, { ...options, env }, ended.signal) : undefined;
   try {
-    const result = await apply();
+    const result = await apply().catch(async (error: unknown) => {
+      await live.watchAfterFailure();
+      throw error;
+    });
     await watchLive(live, name, options, result);
-    return { result, ...(await shipApplied(name, options, result, build)) };
+    return { result, ...(await shipApplied(name, options, result, { build, before: live.opened })) };
   } finally {
     ended.abort();
   }
@@ -97,13 +101,13 @@ async function shipApplied(
   name: string,
   options: DeployVerbOptions,
   { described }: DeployResult,
-  build: AppBuild | undefined,
+  { build, before }: { readonly build: AppBuild | undefined; readonly before?: ReleasableEnvironment },
 ): Promise<Shipped> {
   const { output } = options;
-  const { store } = await worldOf(options).open(name, options);
-  await rememberApplied(store, described);
-  if (await new Ledger(name, store).live()) {
-    return configReleaseVerb(name, 'infra', { ...options, json: false });
+  const open = await worldOf(options).open(name, options, undefined, before);
+  await rememberApplied(open.store, described);
+  if (await new Ledger(name, open.store).live()) {
+    return configReleaseVerb(name, 'infra', { ...options, json: false }, open);
   }
   const releasesFirstItself = described.settings.tier === 'disposable' && build !== undefined;
   if (!releasesFirstItself) {
@@ -111,7 +115,7 @@ async function shipApplied(
     return shipped(undefined);
   }
   await build.built();
-  return firstRelease(name, options);
+  return firstRelease(name, options, open);
 }
 
 /** Builds the app, unless the registry has its image already. A failure is told to whoever asks for the result. */
@@ -131,11 +135,15 @@ async function buildUnlessKnown(name: string, options: ShipOptions, signal: Abor
   if (!known?.digest && !signal.aborted) await buildApp({ workspace, env, signal });
 }
 
-async function firstRelease(name: string, options: ShipOptions): Promise<Shipped> {
+async function firstRelease(
+  name: string,
+  options: ShipOptions,
+  before: ReleasableEnvironment,
+): Promise<Shipped> {
   const { workspace, output } = options;
   const { open: openForRelease, appImage, describeCommit } = worldOf(options);
   return withInterrupts(options, async (stop) => {
-    const open = await openForRelease(name, options, stop.signal);
+    const open = await openForRelease(name, options, stop.signal, before);
     const { environment, ports } = open;
     const { digest } = await appImage(open, { ...options, signal: stop.signal });
     const commit = await describeCommit(workspace, 'HEAD');

@@ -1,3 +1,4 @@
+export { asLastDeployed } from './as-last-deployed';
 export { conduct } from './conduct';
 export { configPlace } from './config-place';
 export { configReleaseVerb } from './config-release-verb';

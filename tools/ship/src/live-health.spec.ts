@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PlanJson } from '@slipway/tool-plan';
 import { readApplied } from '@slipway/tool-release';
 import { digestOf } from '@slipway/tool-release/testing';
 import { deployVerb } from './deploy-verb';
 import { matches } from './live-health';
 import { LiveInspection } from './live-inspection';
+import { changing } from './sample-health-check';
 import { SampleShip } from './sample-ship';
 
 let workspace: string;
@@ -19,21 +19,6 @@ beforeEach(() => {
   ship.plan = changing({ path: '/up' });
 });
 afterEach(() => rmSync(workspace, { recursive: true }));
-
-const CHECK = {
-  path: '/healthz',
-  matcher: '200',
-  interval: 5,
-  timeout: 2,
-  healthy_threshold: 2,
-  unhealthy_threshold: 3,
-};
-
-function changing(check: object, action = 'update', type = 'aws_lb_target_group'): PlanJson {
-  const of = (health: object) => ({ arn: 'arn:target-group', health_check: [health] });
-  const change = { actions: [action], before: of(CHECK), after: of({ ...CHECK, ...check }) };
-  return { resource_changes: [{ address: `${type}.web`, type, name: 'web', mode: 'managed', change }] };
-}
 
 function options() {
   const { options: given, notes } = ship.options({ workspace });

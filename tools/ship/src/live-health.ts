@@ -1,14 +1,9 @@
-import {
-  healthCheckChanges,
-  type Foreseen,
-  type HealthCheck,
-  type HealthCheckChange,
-  type PlanJson,
-} from '@slipway/tool-plan';
+import { healthCheckChanges, type Foreseen, type HealthCheckChange, type PlanJson } from '@slipway/tool-plan';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
+import { asAwsSaysIt, checksInForce, unhealthyTargets } from './target-group';
 import { worldOf } from './world';
 
 /** Between two looks at the targets; ECS itself looks no more often. */
@@ -39,9 +34,35 @@ export class LiveHealth {
 
   /** @throws Failure `releaseFailed` when live tasks turned unhealthy, after the old check was put back */
   async watch(): Promise<void> {
-    if (this.changes.length === 0) return;
+    await this.watchAll(this.changes, 'All else was deployed.');
+  }
+
+  /**
+   * The same after a deploy that failed: Terraform may have changed the check before. What comes of it is told as notes, as
+   * whoever calls this has a failure to tell already. Never rejects.
+   */
+  async watchAfterFailure(): Promise<void> {
+    const { output } = this.options;
+    try {
+      const inForce = await checksInForce(this.changes, this.open);
+      if (inForce.length === 0) return;
+      output.note('The deploy failed after it had changed a health check.');
+      await this.watchAll(inForce, 'The rest of the deploy failed.');
+      output.note('The tasks that are live bear it. It stays; the next deploy goes on from there.');
+    } catch (error) {
+      if (error instanceof Failure) return output.note(error.message);
+      const paths = this.changes.map(({ after }) => after.path).join(', ');
+      const { name } = this.open.environment;
+      output.note(
+        `Whether the new health check (${paths}) is in force, and whether the tasks that are live bear it, could not be found out: ${wordsOf(error)}\nIf they do not, ECS replaces them again and again. Look: ${npxSlipway('ps', name)}. Then deploy again: ${npxSlipway('deploy', name)}`,
+      );
+    }
+  }
+
+  private async watchAll(changes: readonly HealthCheckChange[], rest: string): Promise<void> {
+    if (changes.length === 0) return;
     await withInterrupts(this.options, async ({ signal }) => {
-      for (const change of this.changes) await this.watchOne(change, signal);
+      for (const change of changes) await this.watchOne(change, signal, rest);
     });
   }
 
@@ -80,7 +101,7 @@ export class LiveHealth {
     };
   }
 
-  private async watchOne(change: HealthCheckChange, signal: AbortSignal): Promise<void> {
+  private async watchOne(change: HealthCheckChange, signal: AbortSignal, rest: string): Promise<void> {
     const { open, options } = this;
     const { clock } = open.ports;
     const { interval, timeout, unhealthy_threshold: failures } = change.after;
@@ -91,55 +112,45 @@ export class LiveHealth {
     while (clock.now() < deadline) {
       await clock.sleep(LOOK_MS, signal);
       const failed = (await unhealthyTargets(change, open)).filter(({ id }) => !this.ailing.has(id));
-      if (failed.length > 0 || signal.aborted) throw await this.putBack(change, failed[0]?.why);
+      if (failed.length > 0 || signal.aborted) {
+        throw await this.putBack(change, failed[0]?.why, rest);
+      }
     }
   }
 
   private async putBack(
     { targetGroupArn, before, after }: HealthCheckChange,
     why: string | undefined,
+    rest: string,
   ): Promise<Failure> {
     const { open } = this;
-    const balancers = await open.clients.balancers();
-    await balancers.modifyTargetGroup({ TargetGroupArn: targetGroupArn, ...asAwsSaysIt(before) });
-    await open.keep();
+    const { name } = open.environment;
     const reason = why
       ? `The tasks that are live do not bear the new health check (${after.path}): ${why}.`
       : 'Stopped while the new health check was watched.';
+    const kind = why ? 'releaseFailed' : 'cancelled';
+    try {
+      const balancers = await open.clients.balancers();
+      await balancers.modifyTargetGroup({ TargetGroupArn: targetGroupArn, ...asAwsSaysIt(before) });
+      await open.keep();
+    } catch (error) {
+      return new Failure(
+        kind,
+        `${reason} The old one (${before.path}) could not be put back: ${wordsOf(error)}\nUntil it is, ECS replaces the tasks again and again. Write the old health check into environments/${name}/environment.ts and deploy that: ${npxSlipway('deploy', name)}`,
+      );
+    }
     return new Failure(
-      why ? 'releaseFailed' : 'cancelled',
+      kind,
       [
-        `${reason} The old one (${before.path}) is in force again, and what was live serves. All else was deployed.`,
-        `Release an app that answers ${after.path} with ${after.matcher} first, then deploy again: ${npxSlipway('deploy', open.environment.name)}`,
+        `${reason} The old one (${before.path}) is in force again. ${rest}`,
+        `Release an app that answers ${after.path} with ${after.matcher} first, then deploy again: ${npxSlipway('deploy', name)}`,
       ].join('\n'),
     );
   }
 }
 
-async function unhealthyTargets(
-  { targetGroupArn: TargetGroupArn }: HealthCheckChange,
-  { clients }: ReleasableEnvironment,
-) {
-  const balancers = await clients.balancers();
-  const { TargetHealthDescriptions = [] } = await balancers.describeTargetHealth({ TargetGroupArn });
-  return TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'unhealthy').map(
-    ({ Target, TargetHealth }) => ({
-      id: `${Target?.Id}:${Target?.Port}`,
-      why: TargetHealth?.Description ?? 'unhealthy',
-    }),
-  );
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroup.html */
-function asAwsSaysIt(check: HealthCheck) {
-  return {
-    HealthCheckPath: check.path,
-    Matcher: { HttpCode: check.matcher },
-    HealthCheckIntervalSeconds: check.interval,
-    HealthCheckTimeoutSeconds: check.timeout,
-    HealthyThresholdCount: check.healthy_threshold,
-    UnhealthyThresholdCount: check.unhealthy_threshold,
-  };
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param matcher `200`, `200-299` or `200,204`, as load balancers take it */

@@ -2,6 +2,7 @@ import { foreseeCdnSwitch, type Foreseen, type PlanJson } from '@slipway/tool-pl
 import { Ledger } from '@slipway/tool-release';
 import { LiveHealth } from './live-health';
 import type { ShipOptions } from './options';
+import type { ReleasableEnvironment } from './releasable-environment';
 import { worldOf } from './world';
 
 /**
@@ -9,6 +10,8 @@ import { worldOf } from './world';
  * hurt, and nothing is looked at.
  */
 export class LiveInspection {
+  /** What was looked at, for whatever comes after. @default nothing */
+  opened: ReleasableEnvironment | undefined;
   private health: LiveHealth | undefined;
 
   constructor(
@@ -19,6 +22,7 @@ export class LiveInspection {
   readonly inspect = async (plan: PlanJson): Promise<readonly Foreseen[]> => {
     if (isNew(plan)) return [];
     const open = await worldOf(this.options).open(this.name, this.options);
+    this.opened = open;
     if (!(await new Ledger(this.name, open.store).live())) return [];
     this.health = new LiveHealth(open, this.options);
     return [...foreseeCdnSwitch(plan), ...(await this.health.inspect(plan))];
@@ -27,6 +31,11 @@ export class LiveInspection {
   /** @throws Failure when what is live did not bear what was applied */
   async watch(): Promise<void> {
     await this.health?.watch();
+  }
+
+  /** For a deploy that failed half-way. Never rejects. */
+  async watchAfterFailure(): Promise<void> {
+    await this.health?.watchAfterFailure();
   }
 }
 

@@ -1,30 +1,35 @@
-import { awsFailure, type OpenEnvironment } from '@slipway/tool-aws';
 import { openEnvironment, type LocatedEnvironment } from '@slipway/tool-deploy';
 import {
-  asDeployed,
   fetchBytes,
   gitCommits,
   localProcesses,
-  readApplied,
-  S3Store,
   systemClock,
   type ObjectStore,
   type ReleasePorts,
+  type SiteAnswer,
 } from '@slipway/tool-release';
-import { releaseBucket } from '@slipway/core';
+import type { Environment } from '@slipway/core';
+import { asLastDeployed } from './as-last-deployed';
 import { caller } from './caller';
 import type { TerminalOptions } from './terminal-options';
+import { probe } from './probe';
 import { siteUrl } from './site-url';
+import { storeOf } from './store-of';
 
 /** An environment that releases are made in, as it was last deployed, and all that it takes. */
 export interface ReleasableEnvironment extends LocatedEnvironment {
   readonly ports: ReleasePorts;
   readonly store: ObjectStore;
+  /** As its file has it. */
+  readonly written: Environment;
   /** Where users find it, as far as that is known. */
   readonly url: string | undefined;
 }
 
-/** @throws Failure and SynthError, both with an `exitCode` */
+/**
+ * @param before the same, opened a while ago: only what a deploy changes is read again. @default opened anew
+ * @throws Failure and SynthError, both with an `exitCode`
+ */
 export async function openForRelease(
   name: string,
   {
@@ -34,16 +39,15 @@ export async function openForRelease(
     env = process.env,
   }: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
   signal?: AbortSignal,
+  before?: ReleasableEnvironment,
 ): Promise<ReleasableEnvironment> {
-  const located = await openEnvironment(name, {
-    workspace,
-    embedded,
-    env,
-    note: (text) => output.note(text),
-  });
+  const located: LocatedEnvironment = before
+    ? { ...before, environment: before.written }
+    : await openEnvironment(name, { workspace, embedded, env, note: (text) => output.note(text) });
   const store = storeOf(located);
   // What the workspace says beyond that is not there yet: a release that took it would be half of it.
-  const open = { ...located, environment: asDeployed(located.environment, await noteOf(located, store)) };
+  const open = await asLastDeployed(located, undefined, store);
+  const url = await siteUrl(open, workspace);
   const ports: ReleasePorts = {
     clients: open.clients,
     store,
@@ -54,19 +58,14 @@ export async function openForRelease(
     fetchBytes,
     cloud: open.cloud,
     signal,
+    askSite: async () => (url === undefined ? undefined : askSite(url, open.environment)),
   };
-  return { ...open, store, ports, url: await siteUrl(open, workspace) };
+  return { ...open, store, ports, url };
 }
 
-/** @throws Failure in words where AWS refuses */
-async function noteOf({ environment, cloud }: LocatedEnvironment, store: ObjectStore) {
-  try {
-    return await readApplied(store);
-  } catch (error) {
-    throw awsFailure(error, { environment: environment.name, cloud, safe: 'Nothing was changed.' });
-  }
-}
-
-export function storeOf({ environment, clients }: OpenEnvironment): ObjectStore {
-  return new S3Store(clients, releaseBucket(environment), environment.name);
+/** The path that its load balancer asks tasks for is one that a live release answers. */
+async function askSite(site: string, { services }: Environment): Promise<SiteAnswer> {
+  const url = `${site}${services['web']?.healthCheck.path ?? '/'}`;
+  const status = await probe(url);
+  return { url, ...(status !== undefined && { status }) };
 }

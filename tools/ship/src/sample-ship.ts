@@ -23,6 +23,8 @@ export class SampleShip {
   readonly accounts = new Map<string, { readonly world: SampleWorld; readonly tier: Tier }>();
   /** What was set going, in order. */
   readonly did: string[] = [];
+  /** What was opened, from nothing or again. */
+  readonly opened: string[] = [];
   /** Where a change was to last. */
   readonly kept: string[] = [];
   /** What the person is asked, and the answers. */
@@ -45,6 +47,8 @@ export class SampleShip {
     changed: true,
     outputs: {},
   };
+  /** What Terraform has done by the time at which the deploy ends, well or not. */
+  applies: () => void = () => undefined;
   buildFails?: Failure;
   /** What is asked of the site, and the status that it answers with. */
   readonly probed: string[] = [];
@@ -120,12 +124,16 @@ export class SampleShip {
     name: string,
     _options: unknown = {},
     signal?: AbortSignal,
+    before?: ReleasableEnvironment,
   ): Promise<ReleasableEnvironment> => {
+    this.opened.push(before === undefined ? name : `${name} again`);
     const { world } = this.accounts.get(name)!;
     const { ports } = world.process({ ...this.process, signal });
-    const environment = asDeployed(this.describedAs(name).settings, await readApplied(world.store));
+    const written = before?.written ?? this.describedAs(name).settings;
+    const environment = asDeployed(written, await readApplied(world.store));
     return {
       environment,
+      written,
       cloud: this.cloud,
       target: environment.aws,
       clients: ports.clients,
@@ -167,6 +175,7 @@ export class SampleShip {
     deploy: async (name, { dryRun, inspect }) => {
       this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);
       this.foreseen = (await inspect?.(this.plan)) ?? [];
+      if (!dryRun) this.applies();
       if (this.deployed instanceof Failure) throw this.deployed;
       return { ...this.deployed, described: this.describedAs(name) };
     },

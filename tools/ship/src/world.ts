@@ -16,6 +16,7 @@ export interface ShipWorld {
     name: string,
     options: Pick<TerminalOptions, 'workspace' | 'embedded' | 'env' | 'output'>,
     signal?: AbortSignal,
+    before?: ReleasableEnvironment,
   ) => Promise<ReleasableEnvironment>;
   readonly synthesize: typeof synthesize;
   readonly describe: typeof describeEnvironment;

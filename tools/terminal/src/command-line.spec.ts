@@ -1,4 +1,4 @@
-import { asCalled, npxSlipway } from './command-line';
+import { asCalled, npxSlipway, shellLine } from './command-line';
 
 it('is what to type', () => {
   expect(npxSlipway('deploy', 'prod')).toBe('npx slipway deploy prod');
@@ -29,5 +29,18 @@ describe('after a verb with --embedded', () => {
     });
     expect(npxSlipway('ps', 'prod')).toBe('npx slipway ps prod');
     expect(await later).toBe('npx slipway ps prod --embedded');
+  });
+});
+
+describe('a line for another program', () => {
+  it('acts on the account that the shell is in', () => {
+    expect(shellLine({ environment: 'prod', cloud: 'aws' }, 'aws s3 ls')).toBe('aws s3 ls');
+  });
+
+  it.each([true, false])('goes to the embedded cloud first, with --embedded typed: %s', (embedded) => {
+    const line = asCalled({ embedded }, () =>
+      shellLine({ environment: 'prod', cloud: 'embedded' }, 'aws s3 ls'),
+    );
+    expect(line).toBe('(there="$(npx slipway cloud env prod)" && eval "$there" && aws s3 ls)');
   });
 });

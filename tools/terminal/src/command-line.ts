@@ -9,7 +9,7 @@ export interface Call {
 const calls = new AsyncLocalStorage<Call>();
 
 /** Verbs that act on this machine, whatever the environment. */
-const OF_THIS_MACHINE = new Set(['cloud']);
+const OF_THIS_MACHINE = new Set(['cloud', 'cloud env']);
 
 /** Does `work` as somebody called it: commands that are printed meanwhile act on the same cloud. */
 export function asCalled<T>(call: Call, work: () => T): T {
@@ -29,4 +29,22 @@ export function npxSlipway(verb: string, ...words: readonly string[]): string {
   // What follows -- is the command of somebody else.
   const end = typed.includes('--') ? typed.indexOf('--') : typed.length;
   return ['npx slipway', verb, ...typed.slice(0, end), ...flags, ...typed.slice(end)].join(' ');
+}
+
+/** What a line for another program acts on. */
+export interface Place {
+  readonly environment: string;
+  readonly cloud: 'aws' | 'embedded';
+}
+
+/**
+ * What to type for a program of somebody else (the aws command line, Terraform), which acts on whatever account the
+ * shell is in. On the embedded cloud the line goes there first, in a shell of its own; where that cloud does not run, it
+ * ends there.
+ *
+ * @returns `(there="$(npx slipway cloud env prod)" && eval "$there" && aws rds …)`
+ */
+export function shellLine({ environment, cloud }: Place, line: string): string {
+  if (cloud === 'aws') return line;
+  return `(there="$(${npxSlipway('cloud env', environment)})" && eval "$there" && ${line})`;
 }

@@ -1,4 +1,4 @@
-export { asCalled, npxSlipway, type Call } from './command-line';
+export { asCalled, npxSlipway, shellLine, type Call, type Place } from './command-line';
 export { EXIT_CODES, type FailureKind } from './exit-codes';
 export { Failure } from './failure';
 export { exitCodeOf, reportError } from './report';

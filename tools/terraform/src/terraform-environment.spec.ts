@@ -22,6 +22,7 @@ describe('terraformEnvironment', () => {
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
+      GOGC: '400',
     });
     expect(notes).toEqual([expect.stringContaining('TF_WORKSPACE, TF_DATA_DIR, TF_CLI_ARGS_plan')]);
   });
@@ -59,7 +60,13 @@ describe('terraformEnvironment', () => {
         const notes: string[] = [];
         const env = terraformEnvironment({ ...bad, ...good }, {}, (text) => notes.push(text));
 
-        expect(env).toEqual({ ...good, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' });
+        expect(env).toEqual({
+          ...good,
+          TF_IN_AUTOMATION: '1',
+          TF_INPUT: '0',
+          CHECKPOINT_DISABLE: '1',
+          GOGC: '400',
+        });
         expect(notes).toHaveLength(Object.keys(bad).length > 0 ? 1 : 0);
       }),
     );
@@ -72,6 +79,11 @@ describe('terraformEnvironment', () => {
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
+      GOGC: '400',
     });
+  });
+
+  it('leaves the heap to the caller who has set it', () => {
+    expect(terraformEnvironment({ GOGC: '50' }, {}, () => undefined)).toMatchObject({ GOGC: '50' });
   });
 });

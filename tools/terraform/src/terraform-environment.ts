@@ -2,6 +2,13 @@
 const MISLEADING = /^(?:TF_WORKSPACE|TF_DATA_DIR|TF_CLI_ARGS(?:_\w+)?)$/;
 
 /**
+ * How much Go's heap grows before it is swept, in percent; 100 is Go's own. Terraform and its AWS provider spend a fifth of
+ * their time on sweeping what they keep anyway, the schemas of 1,500 resources. 400 costs them 60 MB. The caller's own
+ * value goes first: https://pkg.go.dev/runtime#hdr-Environment_Variables
+ */
+const HEAP_GROWTH = '400';
+
+/**
  * The process environment for Terraform: the caller's, without what would redirect it.
  *
  * @param extra variables of the cloud and of the toolchain; `undefined` removes one
@@ -19,6 +26,7 @@ export function terraformEnvironment(
   const kept = Object.entries(env).filter(([name]) => !MISLEADING.test(name));
   return Object.fromEntries(
     Object.entries({
+      GOGC: HEAP_GROWTH,
       ...Object.fromEntries(kept),
       ...extra,
       TF_IN_AUTOMATION: '1',

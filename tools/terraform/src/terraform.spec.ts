@@ -84,6 +84,9 @@ it.each(VERBS)('%s says exactly this to Terraform', async (...row) => {
 
 it('says how a person runs a command here', () => {
   expect(scripted.that('').byHand('state', 'list')).toBe('terraform -chdir=work state list');
+  expect(scripted.that('', { cloud: 'embedded' }).byHand('state', 'list')).toMatch(
+    /^\(there=.* && eval "\$there" && terraform -chdir=work state list\)$/,
+  );
 });
 
 describe('what Terraform may know of the caller', () => {

@@ -1,4 +1,5 @@
 import { basename, join, relative } from 'node:path';
+import { shellLine } from '@slipway/tool-terminal';
 import { parseDiagnostic, type Diagnostic } from './failure/diagnostic';
 import { exclusively } from './process/exclusively';
 import {
@@ -45,7 +46,11 @@ export class Terraform {
   /** What a person types in the workspace to run a command of Terraform here. */
   byHand(...command: readonly string[]): string {
     const { workspace, toolchain, directory } = this.options;
-    return [basename(toolchain.binary), `-chdir=${relative(workspace, directory)}`, ...command].join(' ');
+    const program = basename(toolchain.binary);
+    return shellLine(
+      this.options,
+      [program, `-chdir=${relative(workspace, directory)}`, ...command].join(' '),
+    );
   }
 
   /** @param backend `false` to load the providers only, without credentials */

@@ -21,7 +21,7 @@ const OTHER_NAME: Words = ({ host, port }, message) =>
   `The certificate of Postgres at ${host}:${port} is for another name, so nothing was sent there: somebody may answer in its place. DATABASE_HOST must be the name that RDS shows as the endpoint. (${message})`;
 
 const OUTDATED: Words = ({ host, port }, message) =>
-  `The certificate of Postgres at ${host}:${port} is not valid now (${message}), so nothing was sent there. Renew it there (RDS: aws rds modify-db-instance --ca-certificate-identifier …) and look at this machine's clock.`;
+  `The certificate of Postgres at ${host}:${port} is not valid now (${message}), so nothing was sent there. Renew it there (on RDS: choose a newer certificate authority for the instance) and look at this machine's clock.`;
 
 /** Node's codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const BY_CODE: { readonly [code: string]: Words } = {

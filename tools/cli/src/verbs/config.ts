@@ -3,7 +3,7 @@ import { configPlace } from '@slipway/tool-ship';
 import { npxSlipway } from '@slipway/tool-terminal';
 import { atEnvironment } from '../at-environment';
 import { CONFIG_ACTIONS } from '../config-actions';
-import { releaseConfig } from '../config-release';
+import { keptWords, releaseConfig } from '../config-release';
 import { unknownWord } from '../usage-error';
 import { defineVerb, EMBEDDED, ENVIRONMENT, JSON_OUTPUT } from '../verb';
 
@@ -74,7 +74,10 @@ export default defineVerb({
       : undefined;
     return atEnvironment({ ...args, safe }, context, async (open) => {
       const changed = await run(configPlace(open, context), asked, context);
-      return changed && args.release ? releaseConfig(open, context, asked.json) : 0;
+      if (!changed) return 0;
+      if (args.release) return releaseConfig(open, context, asked.json);
+      context.output.note(await keptWords(configPlace(open, context)));
+      return 0;
     });
   },
 });

@@ -43,7 +43,7 @@ export default defineVerb({
       output.result(args.json ? JSON.stringify(event) : logLine(event, style));
     await atEnvironment(args, context, async (open) => {
       const { services } = open.environment;
-      const names = args.service ? [serviceOf(open.environment, args.service).name] : Object.keys(services);
+      const names = args.service ? [serviceOf(open, args.service).name] : Object.keys(services);
       const query = { services: names, from, filter: args.filter };
       const pages = args.follow ? followLogs(open, query, { signal: interruption() }) : readLogs(open, query);
       let lines = 0;

@@ -13,7 +13,7 @@ export default defineVerb({
   },
   examples: {
     'scale staging web=2':
-      'within the limits of environment.ts; autoscaling may change it again as load changes',
+      'within the limits of the last deploy; autoscaling may change it again as load changes',
     'scale staging web=2 --no-wait': 'does not wait for the tasks',
   },
   async run(args, context) {

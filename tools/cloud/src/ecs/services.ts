@@ -13,6 +13,7 @@ import type {
   UpdateServiceResponse,
 } from '@aws-sdk/client-ecs';
 import { ecsArn, nameIn, roleOf } from './arn';
+import { askedOf, createdBefore, notIdempotent } from './client-token';
 import type { Clock } from './clock';
 import type { Deployments, RevisionContent } from './deployments';
 import { invalidParameter } from './ecs-error';
@@ -39,6 +40,9 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
       principal: string,
     ): CreateServiceResponse {
       const cluster = clusterOf(region, input.cluster);
+      const asked = askedOf(input);
+      const before = asked && createdBefore(cluster, asked, clock.now());
+      if (before) return { service: withTags(before) };
       const name = input.serviceName ?? '';
       checkNew(cluster.services.get(name));
       const { desiredCount = 0 } = input;
@@ -50,6 +54,7 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
         arn: ecsArn(region, `service/${cluster.name}/${name}`),
         createdAt: clock.now(),
         createdBy: roleOf(principal),
+        ...(asked && { asked }),
         status: 'ACTIVE',
         desiredCount,
         settings: serviceSettings(undefined, input),
@@ -141,7 +146,7 @@ export function serviceOperations({ clock, scheduler, deployments }: ServicePart
 }
 
 function checkNew(known: ServiceRecord | undefined): void {
-  if (known?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
+  if (known?.status === 'ACTIVE') throw notIdempotent();
   if (known?.status === 'DRAINING') {
     throw invalidParameter('Unable to Start a service that is still Draining.');
   }

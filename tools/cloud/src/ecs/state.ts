@@ -60,6 +60,8 @@ export interface ServiceFacts {
   readonly createdAt: Date;
   /** ARN of who made it: a role, for whoever has assumed it. */
   readonly createdBy: string;
+  /** Of one that was made with a client token. */
+  readonly asked?: Asked;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
   /** What is not part of a revision: changed without a deployment. */
@@ -151,8 +153,8 @@ export interface ServiceDeploymentRecord {
   breaker: { status: ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number };
 }
 
-/** What RunTask was asked for, so that who asks again gets the same task. */
-export interface AskedTask {
+/** What was asked for with a client token, so that who asks again gets the same. */
+export interface Asked {
   readonly clientToken: string;
   /** Of all else in the request. */
   readonly fingerprint: string;
@@ -168,7 +170,7 @@ export interface TaskFacts {
   /** Whether the breaker has counted it. */
   counted: boolean;
   /** Of one that was run with a client token. */
-  readonly asked?: AskedTask;
+  readonly asked?: Asked;
   /** Why ECS stops it. */
   end?: { readonly stopCode: TaskStopCode; readonly stoppedReason: string };
 }
@@ -191,7 +193,7 @@ export interface NewTask {
   readonly definition: TaskDefinition;
   readonly deployment?: DeploymentRecord;
   readonly overrides?: TaskOverride;
-  readonly asked?: AskedTask;
+  readonly asked?: Asked;
   readonly network?: NetworkConfiguration;
   readonly task: Partial<Task>;
 }

@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiCall, ApiService } from './api-service';
 import { authorizationOf, operationOf } from './authorization';
 import type { Callers } from './callers';
 import { forward, type Forwarded } from './moto-proxy';
+import type { RequestChecks } from './request-checks';
 import { refusal } from './refusal';
 import type { RegistryAccounts } from './registry-account';
 
@@ -14,6 +15,8 @@ export interface Answering {
   readonly registries: RegistryAccounts;
   /** Told of every call that one of them, and not moto, has answered. */
   readonly answered?: (call: ApiCall) => void;
+  /** Told of every signed call before it is answered. @default requests are not checked */
+  readonly checks?: Pick<RequestChecks, 'check'>;
   /** Gets a line for every call, and the stack of what failed. */
   readonly log: (line: string) => void;
 }
@@ -33,11 +36,14 @@ export async function answerCall(by: Answering, received: Forwarded): Promise<Ap
       contentType: headerOf(received, 'content-type'),
     }),
   };
+  // At the same time; a client that has its answer finds the check noted.
+  const checked = authorization && by.checks?.check(received);
   const answer = await attributeAndAnswer(by, call, authorization?.accessKey).catch((error: unknown) => {
     by.log(`${call.service} ${call.operation} failed: ${stackOf(error)}`);
     const message = `The embedded cloud failed, its log says why: ${String(error)}`;
     return refusal(call, { status: 500, code: 'InternalFailure', message });
   });
+  await checked;
   const now = new Date().toISOString().slice(0, 19);
   const took = Math.round(performance.now() - began);
   by.log(`${now} ${answer.status} ${call.service} ${call.operation} ${took} ms`);

@@ -6,6 +6,7 @@ import { Gateway } from './gateway';
 import { InternalRoutes } from './internal-routes';
 import { wholeBody } from './moto-proxy';
 import { RegistryAccounts } from './registry-account';
+import { RequestChecks } from './request-checks';
 
 export interface Seen {
   readonly method: string;
@@ -26,6 +27,8 @@ export class SampleGateway {
   readonly routes = new InternalRoutes();
   questions = 0;
   resets = 0;
+  /** Whether requests are checked. */
+  isChecking = false;
   /** @default 200 with nothing */
   moto: Answer = (_, response) => response.end();
   url = '';
@@ -51,6 +54,7 @@ export class SampleGateway {
       callers: new Callers(endpoint),
       registries: new RegistryAccounts(endpoint),
       onReset: () => (this.resets += 1),
+      ...(this.isChecking && { checks: new RequestChecks(motoPort, (line) => this.lines.push(line)) }),
       log: (line) => this.lines.push(line),
     });
   }

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { companion, ENDS_WITH } from '../companion';
 import { announce, readAnnouncement, type Announcement } from '../announcement';
 import { Callers } from '../gateway/callers';
 import { Gateway } from '../gateway/gateway';
 import { InternalRoutes } from '../gateway/internal-routes';
 import { RegistryAccounts } from '../gateway/registry-account';
+import { RequestChecks } from '../gateway/request-checks';
 import { PORT_TAKEN, type GatewayRun } from '../gateway-program';
 import { cloudFiles } from '../options';
 import { PointStore } from '../points/point-store';
@@ -25,6 +28,7 @@ const QUIET_MS = 3_000;
 export async function main(workspace: string, args: readonly string[]): Promise<void> {
   const run = gatewayRun(workspace, args);
   const files = cloudFiles(run);
+  const isAccompanied = companion(process.env);
   const gateway = new Gateway();
   const port = await gateway.listen(run.port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
@@ -58,7 +62,11 @@ export async function main(workspace: string, args: readonly string[]): Promise<
   };
   const store = new PointStore({ directory: files.directory, versions: versions() });
   const newest = await store.newest(note);
-  const program = { ...run, env: process.env, bytecode, gateway: endpoint };
+  const isChecking = existsSync(files.checkedRequests);
+  const program = {
+    ...{ ...run, env: process.env, bytecode, gateway: endpoint },
+    ...(isChecking && { checkedRequests: files.checkedRequests }),
+  };
   const starting = startMoto(keeper, store, program, { point: newest, told: note });
   // Loaded while moto starts, which takes longer.
   const { earlyDatabases } = await import('./early-databases');
@@ -102,6 +110,7 @@ export async function main(workspace: string, args: readonly string[]): Promise<
     motoPort,
     callers: new Callers(motoEndpoint),
     registries: new RegistryAccounts(motoEndpoint),
+    ...(isChecking && { checks: new RequestChecks(motoPort, log) }),
     log,
   });
   announce(files.announcement, announcement);
@@ -111,8 +120,12 @@ export async function main(workspace: string, args: readonly string[]): Promise<
     if ('none' in taken && taken.none === 'busy') log('Somebody is in the middle: the last point stays.');
   };
   setInterval(() => void points.take({ withinMs: QUIET_MS }).catch(logError), POINT_EVERY_MS).unref();
-  while (readAnnouncement(files.announcement)?.instance === run.instance) await sleep(ORPHAN_CHECK_MS);
-  await end('Its folder is gone, or another one runs there.', 0);
+  while (isAccompanied() && readAnnouncement(files.announcement)?.instance === run.instance)
+    await sleep(ORPHAN_CHECK_MS);
+  const why = isAccompanied()
+    ? 'Its folder is gone, or another one runs there.'
+    : `The process that ${ENDS_WITH} names has ended.`;
+  await end(why, 0);
 }
 
 /** @throws TypeError for a command line that is not {@link gatewayProgram}'s, which is a defect */

@@ -1,3 +1,4 @@
+import { shellLine, type Place } from '@slipway/tool-terminal';
 import type { ResourceChangeJson, Values } from '../plan-json';
 import { changedAttributes } from '../values';
 import type { Foreseen } from './foreseen';
@@ -7,7 +8,10 @@ import type { Foreseen } from './foreseen';
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
  */
-export function foreseeDatabase({ address, type, deposed, change }: ResourceChangeJson): readonly Foreseen[] {
+export function foreseeDatabase(
+  { address, type, deposed, change }: ResourceChangeJson,
+  place: Place,
+): readonly Foreseen[] {
   const { actions, before, after } = change;
   if (type !== 'aws_db_instance' || deposed !== undefined) return [];
   if (actions.join() !== 'update' || !before || !after) return [];
@@ -16,7 +20,7 @@ export function foreseeDatabase({ address, type, deposed, change }: ResourceChan
     ...(attributes.includes('engine_version') ? versionChange(before, after) : []),
     ...storageChange(before, after),
     ...restart(attributes, before, after),
-    ...delay(attributes, before, after),
+    ...delay(attributes, before, after, place),
   ].map((foreseen) => ({ address, ...foreseen }));
 }
 
@@ -107,16 +111,26 @@ const WAITING = [
   'storage_throughput',
 ];
 
-function delay(attributes: readonly string[], before: Values, after: Values): readonly Said[] {
+function delay(attributes: readonly string[], before: Values, after: Values, place: Place): readonly Said[] {
   const waiting = attributes.filter((attribute) => WAITING.includes(attribute));
   if (after.apply_immediately === true || waiting.length === 0) return [];
   const window = windowInWords(before.maintenance_window);
+  const now = shellLine(
+    place,
+    `aws rds modify-db-instance --db-instance-identifier ${String(before.identifier)}${regionOf(before.arn)} --apply-immediately`,
+  );
   return [
     {
       effect: 'waits',
-      text: `${waiting.join(', ')}: RDS does it in the maintenance window${window}, not now. Until then the database is as before. To have it now: aws rds modify-db-instance --db-instance-identifier ${String(before.identifier)} --apply-immediately`,
+      text: `${waiting.join(', ')}: RDS does it in the maintenance window${window}, not now. Until then the database is as before. To have it now:\n  ${now}`,
     },
   ];
+}
+
+/** The option that names the region of an ARN; whoever copies the line has another one set, or none. */
+function regionOf(arn: unknown): string {
+  const region = String(arn ?? '').split(':')[3];
+  return region ? ` --region ${region}` : '';
 }
 
 const DAYS: { readonly [day: string]: string } = {

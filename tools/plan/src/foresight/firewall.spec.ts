@@ -28,7 +28,7 @@ function firewall(
 }
 
 test.each<[string, Values | null, Values, RegExp]>([
-  ['counted so far', COUNTS, BLOCKS, /403 to what it has only counted so far, which slipway status/],
+  ['counted so far', COUNTS, BLOCKS, /403 to what it has only counted so far; the verb status/],
   ['was not there', null, BLOCKS, /mode: 'count'/],
   ['had no rule', PASSES, { rule: [rule({ block: [{}] })] }, /403/],
   ['had no group', PASSES, { rule: [group({ none: [{}] })] }, /403/],

@@ -14,7 +14,7 @@ export function foreseeFirewall({ resource_changes: changes = [] }: PlanJson): r
   const { before, after } = firewall.change;
   if (!blocks(after) || blocks(before)) return [];
   const found = before
-    ? 'what it has only counted so far, which slipway status shows'
+    ? 'what it has only counted so far; the verb status shows what that was'
     : "what it finds. What that is of your requests, edge: { firewall: { mode: 'count' } } tells first";
   return [
     {

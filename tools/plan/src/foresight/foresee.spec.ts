@@ -1,8 +1,12 @@
 import type { PlanJson, Values } from '../plan-json';
-import { foresee } from './foresee';
+import { foresee as foreseeIn } from './foresee';
 import { impossibility, renderForeseen } from './render';
 
+const foresee = (plan: PlanJson, cloud: 'aws' | 'embedded' = 'aws') =>
+  foreseeIn(plan, { environment: 'prod', cloud });
+
 const STANDING: Values = {
+  arn: 'arn:aws:rds:eu-west-1:111111111111:db:acme-prod-database',
   identifier: 'acme-prod-database',
   engine_version: '17',
   engine_version_actual: '17.7',
@@ -124,6 +128,23 @@ describe('what waits', () => {
     expect(waits?.text).toContain('--db-instance-identifier acme-prod-database');
   });
 
+  test.each([
+    [
+      'aws',
+      ':\n  aws rds modify-db-instance --db-instance-identifier acme-prod-database --region eu-west-1 --apply-immediately',
+    ],
+    [
+      'embedded',
+      ':\n  (there="$(npx slipway cloud env prod)" && eval "$there" && aws rds modify-db-instance --db-instance-identifier acme-prod-database --region eu-west-1 --apply-immediately)',
+    ],
+  ] as const)('the command to have it now acts on %s', (cloud, command) => {
+    expect(foresee(changing({ multi_az: false }), cloud)[0]?.text.endsWith(command)).toBe(true);
+  });
+
+  test('a database that names no region is looked for in the shell’s', () => {
+    expect(foresee(changing({ multi_az: false }, { arn: undefined }))[0]?.text).not.toContain('--region');
+  });
+
   test('a window that is written in another way is not named', () => {
     expect(foresee(changing({ multi_az: false }, { maintenance_window: '' }))[0]?.text).toMatch(
       /in the maintenance window, not now/,
@@ -163,7 +184,8 @@ test('worst first, each below its head, broken at the width', () => {
       columns: 60,
     },
   );
-  expect(text.split('\n').every((line) => line.length <= 60)).toBe(true);
+  const wide = text.split('\n').filter((line) => line.length > 60);
+  expect(wide).toEqual([expect.stringMatching(/^ {8}aws rds modify-db-instance .*--apply-immediately$/)]);
   expect(text).toMatch(
     /^THIS WOULD GO WRONG\n {2}aws_db_instance\.database\n {6}\S[\s\S]*\n\nWhat comes later\n/,
   );

@@ -1,3 +1,4 @@
+import type { Place } from '@slipway/tool-terminal';
 import type { PlanJson } from '../plan-json';
 import { foreseeDatabase } from './database';
 import { foreseeDomain } from './domain';
@@ -11,11 +12,15 @@ const RULES_OF_PLANS = [foreseeSubnets, foreseeDomain, foreseeWayOut, foreseeFir
 /** Rules about one resource. */
 const RULES = [foreseeDatabase];
 
-/** What AWS refuses, interrupts or delays of a plan. Pure: it knows the plan and AWS's documents. */
-export function foresee(plan: PlanJson): readonly Foreseen[] {
+/**
+ * What AWS refuses, interrupts or delays of a plan. Pure: it knows the plan and AWS's documents.
+ *
+ * @param place where the plan would be applied, for commands in the words
+ */
+export function foresee(plan: PlanJson, place: Place): readonly Foreseen[] {
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === 'managed');
   return [
     ...RULES_OF_PLANS.flatMap((rule) => rule({ resource_changes: managed })),
-    ...managed.flatMap((resource) => RULES.flatMap((rule) => rule(resource))),
+    ...managed.flatMap((resource) => RULES.flatMap((rule) => rule(resource, place))),
   ];
 }

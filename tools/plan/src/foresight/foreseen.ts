@@ -9,6 +9,6 @@ export interface Foreseen {
    * - `waits`: AWS does it later
    */
   readonly effect: 'refused' | 'interrupts' | 'acts' | 'waits';
-  /** Sentences: what happens, for how long, and what can be done. */
+  /** Sentences: what happens, for how long, and what can be done. A command stands on a line of its own, two spaces in. */
   readonly text: string;
 }

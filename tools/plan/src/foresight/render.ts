@@ -20,10 +20,15 @@ export function renderForeseen(foreseen: readonly Foreseen[], { color, columns }
     const paint = effect === 'refused' ? colors.red : colors.yellow;
     const lines = here.flatMap(({ address, text }) => [
       `  ${address}`,
-      ...wrap(`      ${text}`, '      ', columns),
+      ...text.split('\n').flatMap((line) => shown(line, columns)),
     ]);
     return [[colors.bold(paint(head)), ...lines.map((line) => paint(line))].join('\n')];
   }).join('\n\n');
+}
+
+/** A command stays whole, so that it can be copied. */
+function shown(line: string, columns: number): readonly string[] {
+  return line.startsWith('  ') ? [`      ${line}`] : wrap(`      ${line}`, '      ', columns);
 }
 
 /** The message of a deploy that is not begun, as it could not be finished. */

@@ -2,11 +2,15 @@ import { Failure } from '@slipway/tool-terminal';
 import type { OwnedRecord, RecordChange } from '../ledger/owned-record';
 import { HEARTBEAT_SECONDS, STALE_SECONDS } from '../record/orphan';
 import { destructiveSince, LOOKS_BACK } from '../preview/migrations';
-import type { Migration, PhaseName, ReleaseRecord } from '../record/release-record';
+import { serves } from '../record/site-answer';
+import type { Migration, PhaseName, ReleaseRecord, SiteAnswer } from '../record/release-record';
 import type { Workplace } from './workplace';
 
 /** A proof that the record is ours has to be younger: nobody takes it for dead before, and the change gets there. */
 const PROOF_MS = (STALE_SECONDS - 2 * HEARTBEAT_SECONDS) * 1000;
+
+/** Between two requests to a site: one alone is no evidence that it serves nobody. */
+const ASK_AGAIN_MS = 1000;
 
 /** Thrown where a step begins after Ctrl-C. */
 export class Interrupted extends Error {
@@ -120,17 +124,31 @@ export class ReleaseRun {
   /** Brings the record to its end. */
   async end(change: RecordChange & Pick<ReleaseRecord, 'state'>): Promise<ReleaseRecord> {
     const finishedAt = new Date(this.place.ports.clock.now()).toISOString();
-    const taken = change.state === 'live' ? [] : await this.taken();
+    const live = change.state === 'live';
+    const [taken, site] = live ? [[], undefined] : [await this.taken(), await this.askSite()];
     const record = await this.update({
       phases: [...this.record.phases, ...this.phases],
       finishedAt,
       ...(taken.length > 0 && { taken }),
+      ...(site && { site }),
       ...change,
     });
     // Before anybody hears of it, so that nobody sees two live releases.
     if (record.state === 'live') await this.place.ledger.supersedeOlder();
     this.place.tell({ type: 'ended', record });
     return record;
+  }
+
+  /** What the release that was live before answers now. @default nothing was, or nobody can be asked */
+  private async askSite(): Promise<SiteAnswer | undefined> {
+    const { askSite, clock } = this.place.ports;
+    if (!askSite || !this.previous) return undefined;
+    // A question that fails by itself shows nothing, and must not keep the release from its end.
+    const ask = () => askSite().catch(() => undefined);
+    const first = await ask();
+    if (!first || serves(first)) return first;
+    await clock.sleep(ASK_AGAIN_MS);
+    return ask();
   }
 
   /** What migrations took from the release that goes on serving. They are never undone. */

@@ -17,7 +17,7 @@ import { Secrets } from '../secrets/secrets';
  */
 export interface Workplace {
   readonly environment: Environment;
-  readonly ports: Pick<ReleasePorts, 'clock' | 'by' | 'commits' | 'processes' | 'signal'>;
+  readonly ports: Pick<ReleasePorts, 'clock' | 'by' | 'commits' | 'processes' | 'askSite' | 'signal'>;
   readonly clients: AwsClients;
   /** The environment's release bucket. */
   readonly store: ObjectStore;
@@ -36,14 +36,14 @@ export function workplace(
   ports: ReleasePorts,
   listener: ReleaseListener,
 ): Workplace {
-  const { clock, by, commits, processes, signal } = ports;
+  const { clock, by, commits, processes, askSite, signal } = ports;
   const tell = harmless(listener);
   const steady = patience(environment.name, ports, tell);
   const store = steady.methods(ports.store);
   const clients = steady.clients(ports.clients);
   return {
     environment,
-    ports: { clock, by, commits, processes, signal },
+    ports: { clock, by, commits, processes, askSite, signal },
     clients,
     store,
     ledger: new Ledger(environment.name, store),

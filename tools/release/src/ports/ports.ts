@@ -1,7 +1,7 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import type { LocalProcesses } from '../record/orphan';
 import type { ObjectStore } from './object-store';
-import type { ReleaseRecord } from '../record/release-record';
+import type { ReleaseRecord, SiteAnswer } from '../record/release-record';
 
 /** Everything through which a release touches the world, so that all of it can be tried without one. */
 export interface ReleasePorts {
@@ -15,6 +15,12 @@ export interface ReleasePorts {
   readonly by: ReleaseRecord['by'];
   /** Bytes of an https address that AWS signed, as they come; blobs of images come that way. */
   readonly fetchBytes: (url: string, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+  /**
+   * Asks the environment's site the way users reach it, for the path of its health check.
+   *
+   * @default nobody is asked, and no words claim that anything serves
+   */
+  readonly askSite?: () => Promise<SiteAnswer | undefined>;
   /** Where the clients lead, for the words of what goes wrong there. @default 'aws' */
   readonly cloud?: 'aws' | 'embedded';
   /** Ctrl-C. Aborting it stops the release and takes back what it began. @default never */

@@ -1,5 +1,5 @@
 import { assetsWords, outcome, reasonWords, releaseSeconds, startWords } from './release-words';
-import { CRASHED, sampleRelease } from '../sample/sample-release';
+import { CRASHED, sampleRelease, SERVING } from '../sample/sample-release';
 
 it.each([
   ['live', sampleRelease(), 'v12 is live on staging, 18 s. https://staging.acme.dev'],
@@ -13,12 +13,51 @@ it.each([
   [
     'failed without a cause',
     sampleRelease({ state: 'failed' }),
-    'v12 did not go live on staging. v11 still serves.',
+    'v12 did not go live on staging. v11 still runs.',
   ],
 ])('%s', (_, record, headline) => {
   expect(outcome(record, { url: 'https://staging.acme.dev', previous: { version: 11 } }).headline).toBe(
     headline,
   );
+});
+
+describe('what is said of the release before', () => {
+  const headline = (more: object) =>
+    outcome(sampleRelease({ state: 'rolled_back', ...more }), { previous: { version: 11 } }).headline;
+  const url = 'https://staging.acme.dev/healthz';
+  const interrupted = { kind: 'interrupted', words: 'Ctrl-C stopped v12. v11 stays live.', logs: [] };
+  const taken = [{ name: '0042-tidy', destructive: ['drops table carts'] }];
+
+  it.each([
+    ['a request showed that it serves', { site: { url, status: 204 } }, 'v11 still serves.'],
+    ['nobody asked, or the record is older', {}, 'v11 still runs.'],
+    [
+      'nothing is behind the load balancer',
+      { site: { url, status: 503 } },
+      `v11 is what runs, but did not serve (503 at ${url}).`,
+    ],
+    [
+      'it turns people away',
+      { site: { url, status: 403 } },
+      `v11 is what runs, but did not serve (403 at ${url}).`,
+    ],
+    [
+      'nobody answered',
+      { site: { url } },
+      `v11 is what runs, but did not serve (nobody answered at ${url}).`,
+    ],
+    [
+      'its cause says that it stays',
+      { site: { url, status: 503 }, cause: interrupted },
+      `v11 stays live. v11 is what runs, but did not serve (503 at ${url}).`,
+    ],
+  ])('%s', (_, more, words) => {
+    expect(headline(more).endsWith(` ${words}`)).toBe(true);
+  });
+
+  it('an answer of a health check does not show that what lost a column serves', () => {
+    expect(headline({ site: SERVING, taken })).toContain('v11 still runs. What v11 may need is gone');
+  });
 });
 
 describe('what a release that failed leaves', () => {
@@ -28,7 +67,7 @@ describe('what a release that failed leaves', () => {
     releaseCommand: { command: ['migrate'], exitCode: 1, output: [], migrations },
   });
   const headline = (more: object, previous?: { version: number }) =>
-    outcome(sampleRelease({ state: 'failed', ...more }), previous && { previous }).headline;
+    outcome(sampleRelease({ state: 'failed', site: SERVING, ...more }), previous && { previous }).headline;
 
   it.each([
     [ran(add), 'v11 still serves. Migration 0043-add stays applied.'],

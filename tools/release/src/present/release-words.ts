@@ -1,5 +1,6 @@
 import { formatDuration } from '@slipway/tool-terminal';
 import type { Commit, ReleaseReason, ReleaseRecord } from '../record/release-record';
+import { serves } from '../record/site-answer';
 import { leftWords } from './migration-words';
 import { plainText } from './plain-text';
 
@@ -79,20 +80,28 @@ export function outcome(record: ReleaseRecord, { url, previous }: OutcomeContext
   }
   const why = cause ? `: ${plainText(cause.words)}` : '.';
   const said = cause?.kind === 'interrupted' || cause?.kind === 'orphaned';
-  const { taken = [] } = record;
-  // What lost a column runs, and may serve nobody.
-  const goesOn = taken.length > 0 ? 'still runs' : 'still serves';
-  const serves = previous && !said ? ` v${previous.version} ${goesOn}.` : '';
+  const remains = previous ? remainsWords(record, previous.version, said) : '';
   const left = leftWords(record, previous && `v${previous.version}`);
   // Nothing follows a command, which people copy to the end of the line.
   const command = cause !== undefined && !/[.!?…]$/.test(cause.words.trimEnd());
-  const rest = command ? `.${serves}${left}${why.replace(/^:/, '')}` : `${why}${serves}${left}`;
+  const rest = command ? `.${remains}${left}${why.replace(/^:/, '')}` : `${why}${remains}${left}`;
   return {
     good: false,
     headline: `v${version} did not go live on ${environment}${rest}`,
     logs: (cause?.logs ?? []).map((line) => plainText(line, 300)),
     ...(cause?.next && { next: cause.next }),
   };
+}
+
+/** What is claimed of the release before: that it serves, only where a request showed it. */
+function remainsWords({ taken = [], site }: ReleaseRecord, before: number, said: boolean): string {
+  if (site && !serves(site)) {
+    const answer = site.status === undefined ? 'nobody answered' : site.status;
+    return ` v${before} is what runs, but did not serve (${answer} at ${site.url}).`;
+  }
+  if (said) return '';
+  // What lost a column can answer a health check, and serve nobody.
+  return ` v${before} ${site && taken.length === 0 ? 'still serves' : 'still runs'}.`;
 }
 
 /** `v12 of staging begins: push of 3f2a1bc Add prices, by jo.` */

@@ -74,6 +74,7 @@ const record: z.ZodType<ReleaseRecord> = z.looseObject({
   assets: z.object({ files: z.number(), uploaded: z.number(), bytes: z.number() }).optional(),
   phases: z.array(phase),
   taken: z.array(migration).optional(),
+  site: z.object({ url: z.string(), status: z.number().optional() }).optional(),
   cause: cause.optional(),
 });
 

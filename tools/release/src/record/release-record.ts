@@ -141,5 +141,15 @@ export interface ReleaseRecord {
    * the release that serves may need. @default none did
    */
   readonly taken?: readonly Migration[];
+  /** Of a release that did not get live: what the site answered after its end. @default it was not asked */
+  readonly site?: SiteAnswer;
   readonly cause?: Cause;
+}
+
+/** What a request to an environment's site came to. */
+export interface SiteAnswer {
+  /** What was asked for: `https://staging.acme.dev/healthz`. */
+  readonly url: string;
+  /** Status of the answer. @default nobody answered */
+  readonly status?: number;
 }

@@ -1,6 +1,7 @@
 import type { AwsClients } from '@slipway/tool-aws';
 import type { ObjectStore } from '../ports/object-store';
 import type { ReleasePorts } from '../ports/ports';
+import type { SiteAnswer } from '../record/release-record';
 import type { ReleaseEvent } from '../ports/release-event';
 import type { SampleBucket } from './sample-bucket';
 import type { SampleEcs } from './sample-ecs';
@@ -41,6 +42,7 @@ interface Surroundings {
   readonly ranges: Map<string, string>;
   readonly ancestors: readonly (readonly [string, string])[];
   readonly shallow: boolean;
+  readonly site: SiteAnswer | undefined;
   /** Processes that live, with the start of each. */
   readonly alive: Map<number, string>;
   pass(ms: number, signal?: AbortSignal): Promise<void>;
@@ -83,6 +85,7 @@ export class SampleProcess {
       processes: { host, startOf: start },
       by: { name: 'Ada', host, pid, processStart: start(pid) },
       fetchBytes: (url) => this.fetchBytes(url),
+      askSite: () => this.reach('askSite', async () => world.site),
       signal: options.signal,
     };
   }
@@ -124,6 +127,9 @@ export class SampleProcess {
       }),
       balancers: client('balancers', {
         describeTargetHealth: async () => ({ TargetHealthDescriptions: world.ecs.targets() }),
+        describeTargetGroups: async ({ TargetGroupArns: [arn] }: { TargetGroupArns: string[] }) => ({
+          TargetGroups: [{ TargetGroupArn: arn, ...world.ecs.healthChecks.at(-1) }],
+        }),
         modifyTargetGroup: async (change: object) => {
           world.ecs.healthChecks.push(change);
           return {};

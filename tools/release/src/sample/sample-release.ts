@@ -25,8 +25,12 @@ export function sampleRelease(more: Partial<ReleaseRecord> = {}): ReleaseRecord 
   };
 }
 
+/** What the site answers when users are served. */
+export const SERVING = { url: 'https://staging.acme.dev/healthz', status: 200 };
+
 /** A release that crashed, for specs. */
 export const CRASHED = sampleRelease({
+  site: SERVING,
   version: 13,
   state: 'rolled_back',
   cause: {

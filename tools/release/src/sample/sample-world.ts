@@ -5,6 +5,7 @@ import { SampleParameters } from './sample-parameters';
 import { SampleProcess, type ProcessOptions } from './sample-process';
 import { SampleRegistry } from './sample-registry';
 import { SampleStore } from './sample-store';
+import type { SiteAnswer } from '../record/release-record';
 import { Ledger } from '../ledger/ledger';
 import { imageForAll, type ReleaseRequest } from '../engine/request';
 
@@ -31,6 +32,8 @@ export class SampleWorld {
   readonly ancestors: (readonly [string, string])[] = [];
   /** The clone does not have the commits that would tell. */
   shallow = false;
+  /** What its site answers to whoever asks. */
+  site: SiteAnswer | undefined = { url: 'https://staging.example.com/healthz', status: 200 };
   readonly alive = new Map<number, string>();
   private readonly timers = new Set<{
     due: number;

@@ -1,3 +1,4 @@
+import { liftHold } from '../ledger/hold';
 import { Ledger } from '../ledger/ledger';
 import { configDiffLines, configHistoryLines } from '../present/config-lines';
 import { SampleWorld } from '../sample/sample-world';
@@ -26,6 +27,7 @@ const history = (options: Partial<ConfigHistoryOptions> = {}) =>
   );
 
 async function live(letter: string): Promise<void> {
+  await liftHold(world.store);
   const { ports, tell } = world.process();
   await release(world.request(letter), ports, tell);
 }
@@ -46,11 +48,32 @@ describe('the history', () => {
     const lines = configHistoryLines(await history(), PLAIN).map((line) => line.replaceAll(/ {2,}/g, ' | '));
     expect(lines.map((line) => line.replace(/^2026-\S+ \S+/, 'then'))).toEqual([
       'when (UTC) | who | secrets | why | live with it',
-      'then | Ada | web KEY@1, web MAIL@1 | rollback to v1 | no release',
+      'then | Ada | web KEY@1, web MAIL@1 | rollback to v1 | v3',
       'then | Ada | web -MAIL | unset | v2',
       'then | Ada | web KEY@2 | set from prod | no release',
       'then | Ada | worker TOKEN@4 | set or unset by another tool | v1',
       'then | Bob | web KEY@1, web MAIL@1 | set | no release',
+    ]);
+  });
+
+  it('names each release beside the change that it made, also after several to the same one', async () => {
+    const back = async () => {
+      const { ports, tell } = world.process();
+      await rollback(world.environment, 1, ports, tell, { withConfig: true });
+    };
+    await back();
+    await secrets().set('web', values('NEW'));
+    await live('c');
+    await back();
+    await live('d');
+    expect((await history({ service: 'web' })).map(({ why, releases }) => [why, releases])).toEqual([
+      ['rollback', [6, 7]],
+      ['set', [5]],
+      // The second of these two found set what it was to bring back.
+      ['rollback', [3, 4]],
+      ['unset', [2]],
+      ['set', []],
+      ['set', []],
     ]);
   });
 

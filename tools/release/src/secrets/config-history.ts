@@ -1,9 +1,9 @@
 import type { Ledger } from '../ledger/ledger';
 import type { ObjectStore } from '../ports/object-store';
 import type { ConfigVersions } from '../record/config';
-import { wasLive } from '../record/transitions';
 import { NOTHING_SET, type ConfigChange, type ConfigWhy } from './config-change';
 import { ConfigLog } from './config-log';
+import { ReleasesByChange } from './releases-by-change';
 
 /** One change of secrets. Also the shape of `--json`. */
 export interface ConfigHistoryEntry {
@@ -42,14 +42,15 @@ export async function configHistory(
   { store, ledger }: { readonly store: ObjectStore; readonly ledger: Ledger },
   { count, service, name }: ConfigHistoryOptions,
 ): Promise<readonly ConfigHistoryEntry[]> {
-  const releases = await releasesByChange(ledger);
+  const releases = new ReleasesByChange(await ledger.list());
   const found: ConfigHistoryEntry[] = [];
   let after: ConfigChange | undefined;
   const take = (change: ConfigChange, before: ConfigChange) => {
+    const ran = releases.of(change);
     const secrets = secretChanges(before.config, change.config).filter(
       (one) => (service ?? one.service) === one.service && (name ?? one.name) === one.name,
     );
-    if (secrets.length > 0) found.push(entryOf(change, secrets, releases.get(change.number) ?? []));
+    if (secrets.length > 0) found.push(entryOf(change, secrets, ran));
   };
   for await (const change of new ConfigLog(store).newestFirst()) {
     if (after) take(after, change);
@@ -89,15 +90,4 @@ function entryOf(
     secrets,
     releases,
   };
-}
-
-async function releasesByChange(ledger: Ledger): Promise<ReadonlyMap<number, readonly number[]>> {
-  const found = new Map<number, number[]>();
-  for (const record of await ledger.list()) {
-    const { configChange, configOf, version } = record;
-    // One that brought secrets back ran others than those that were set.
-    if (configChange === undefined || configOf !== undefined || !wasLive(record)) continue;
-    found.set(configChange, [version, ...(found.get(configChange) ?? [])]);
-  }
-  return found;
 }

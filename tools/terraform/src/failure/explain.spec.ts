@@ -50,6 +50,20 @@ describe('explain', () => {
   });
 
   it.each([
+    ['already exists', 'import aws_lb.balancer <id>'],
+    ['cloud killed in the middle of an apply', 'state push errored.tfstate'],
+  ])('says what to type for Terraform in the account of its own shell: %s', (name, words) => {
+    const line = `terraform -chdir=.slipway/work/aws/staging ${words}`;
+    expect(explained(name).message.split('\n')).toContain(`  ${line}`);
+  });
+
+  it('sends Terraform to the embedded cloud where the run was there', () => {
+    expect(explained('already exists', { cloud: 'embedded' }).message).toContain(
+      '(there="$(npx slipway cloud env staging)" && eval "$there" && terraform -chdir=',
+    );
+  });
+
+  it.each([
     ['dial tcp: lookup sts.eu-west-1.amazonaws.com: no such host', 'cannot be reached from here'],
     ['proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused', 'HTTPS_PROXY'],
     ['Post "https://ecs.eu-west-1.amazonaws.com/": Proxy Authentication Required', 'HTTPS_PROXY'],

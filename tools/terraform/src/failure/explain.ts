@@ -1,5 +1,5 @@
 import { formatDiagnostic, realErrors, type Diagnostic } from './diagnostic';
-import { Failure, npxSlipway, type FailureKind } from '@slipway/tool-terminal';
+import { Failure, npxSlipway, shellLine, type FailureKind } from '@slipway/tool-terminal';
 import { describeLock, parseLockInfo } from './lock';
 
 /** What a message needs to name the next command. */
@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
         : [
             `What was changed in AWS is real, but the new state could not be written to the bucket. It is kept in ${directory}/errored.tfstate: do not delete that file.`,
             `Fix the cause below (expired credentials, no network), then deploy "${environment}" again: that pushes the kept state first. To push it by hand:`,
-            `  ${command} -chdir=${directory} state push errored.tfstate`,
+            `  ${shellLine({ environment, cloud }, `${command} -chdir=${directory} state push errored.tfstate`)}`,
             `The lock is perhaps still there; the next run says so, and how to release it.`,
           ].join('\n'),
   },
@@ -104,11 +104,11 @@ const RULES: readonly Rule[] = [
   {
     kind: 'failed',
     matches: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists/,
-    say: ({ environment, command, directory }, _, { address }) =>
+    say: ({ environment, cloud, command, directory }, _, { address }) =>
       [
         `AWS already has something with the name of ${address ?? 'a resource'}, but Terraform does not know about it. Either a run was killed while it created this, or it belongs to somebody else: another environment, another product in the account, someone who made it by hand.`,
         `Find out first whose it is: its tags name the app and the environment. Do not delete what another one uses. If it is this environment's own, let Terraform take it over: find its id and run`,
-        `  ${command} -chdir=${directory} import ${address ?? '<address>'} <id>`,
+        `  ${shellLine({ environment, cloud }, `${command} -chdir=${directory} import ${address ?? '<address>'} <id>`)}`,
         `then deploy "${environment}" again.`,
       ].join('\n'),
   },

@@ -49,6 +49,16 @@ test('what was said, each kind with how it begins', () => {
   );
 });
 
+test('what was refused for another reason than what was foreseen', () => {
+  const foreseen = [{ effect: 'interrupts' as const, text: 'It stops.' }];
+  const text = 'Nothing was changed.';
+  expect(figures({ code: 6, text, said: { foreseen } }).said).toBe(
+    'refused: Nothing was changed. stops: It stops.',
+  );
+  const refused = [{ effect: 'refused' as const, text: 'It cannot.' }];
+  expect(figures({ code: 21, text, said: { foreseen: refused } }).said).toBe('refused: It cannot.');
+});
+
 test('what was refused without a plan', () => {
   expect(figures({ code: 5, text: `${HEADER}"qa" lives elsewhere. Nothing was changed.\nMore.` }).said).toBe(
     'refused: "qa" lives elsewhere.',

@@ -29,12 +29,11 @@ function arrivesWith(measured: Measured): string {
 }
 
 function saidWords(measured: Measured): string {
-  const { said, text } = measured;
-  if (said.foreseen.length > 0)
-    return said.foreseen
-      .map(({ effect, text: words }) => `${KINDS[effect]}: ${sentences(words, 2)}`)
-      .join(' ');
-  return isRefused(measured) ? `refused: ${refusalIn(text)}` : '';
+  const { foreseen } = measured.said;
+  const isSaid = foreseen.some(({ effect }) => effect === 'refused');
+  const refusal = isRefused(measured) && !isSaid ? [`refused: ${refusalIn(measured.text)}`] : [];
+  const kinds = foreseen.map(({ effect, text }) => `${KINDS[effect]}: ${sentences(text, 2)}`);
+  return [...refusal, ...kinds].join(' ');
 }
 
 /** How the message begins that a refused deploy ends with: a sentence, or a head with what stands below it. */
