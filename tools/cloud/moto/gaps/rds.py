@@ -22,7 +22,8 @@ FORCES_SSL_FROM = 15
 
 # Where the gateway answers, such as http://127.0.0.1:41234. Without one there are no servers, only what moto says.
 GATEWAY = "SLIPWAY_GATEWAY"
-SERVER_SECONDS = 60
+# A first start makes the data folder, which took 60 s on two cores that three others and a build had as well.
+SERVER_SECONDS = 180
 
 
 @after(DBInstance, "__init__")

@@ -1,3 +1,4 @@
+import type { DBInstance, RDS } from '@aws-sdk/client-rds';
 import { physicalName, type Environment } from '@slipway/core';
 import type { AwsClients } from '@slipway/tool-aws';
 
@@ -19,16 +20,7 @@ export async function makeDatabase(
   environment: Environment,
   clients: AwsClients,
 ): Promise<DatabaseVariables> {
-  const rds = await clients.rds();
-  const { DBInstance: instance } = await rds.createDBInstance({
-    DBInstanceIdentifier: physicalName('db-instance', environment, 'database'),
-    Engine: 'postgres',
-    DBInstanceClass: 'db.t4g.micro',
-    AllocatedStorage: 20,
-    DBName: DATABASE,
-    MasterUsername: USER,
-    ManageMasterUserPassword: true,
-  });
+  const instance = await create(await clients.rds(), physicalName('db-instance', environment, 'database'));
   const { Address = '', Port } = instance?.Endpoint ?? {};
   const secret = instance?.MasterUserSecret?.SecretArn ?? '';
   return {
@@ -42,4 +34,23 @@ export async function makeDatabase(
     },
     secrets: { DATABASE_PASSWORD: `${secret}:password::` },
   };
+}
+
+async function create(rds: RDS, identifier: string): Promise<DBInstance | undefined> {
+  try {
+    const { DBInstance } = await rds.createDBInstance({
+      DBInstanceIdentifier: identifier,
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: 20,
+      DBName: DATABASE,
+      MasterUsername: USER,
+      ManageMasterUserPassword: true,
+    });
+    return DBInstance;
+  } catch (error) {
+    if ((error as Error).name !== 'DBInstanceAlreadyExistsFault') throw error;
+    // A Postgres takes its time on a busy machine. The SDK has lost patience and asked once more.
+    return (await rds.describeDBInstances({ DBInstanceIdentifier: identifier })).DBInstances?.[0];
+  }
 }
