@@ -1,18 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { digestOf } from '@slipway/tool-release/testing';
 import { Failure } from '@slipway/tool-terminal';
 import { deployVerb } from './deploy-verb';
-import { changing } from './sample-health-check';
+import { changing, workspaceOfStaging } from './sample-health-check';
 import { SampleShip } from './sample-ship';
 
 let workspace: string;
 let ship: SampleShip;
 beforeEach(() => {
-  workspace = mkdtempSync(join(tmpdir(), 'slipway-health-'));
-  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
-  writeFileSync(join(workspace, 'environments/staging/environment.ts'), '');
+  workspace = workspaceOfStaging();
   ship = new SampleShip();
   ship.plan = changing({ path: '/up' });
 });

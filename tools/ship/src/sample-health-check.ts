@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PlanJson } from '@slipway/tool-plan';
 
 const CHECK = {
@@ -14,4 +17,12 @@ export function changing(check: object, action = 'update', type = 'aws_lb_target
   const of = (health: object) => ({ arn: 'arn:target-group', health_check: [health] });
   const change = { actions: [action], before: of(CHECK), after: of({ ...CHECK, ...check }) };
   return { resource_changes: [{ address: `${type}.web`, type, name: 'web', mode: 'managed', change }] };
+}
+
+/** A folder with an environment `staging`, whose file is empty. */
+export function workspaceOfStaging(): string {
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-health-'));
+  mkdirSync(join(workspace, 'environments/staging'), { recursive: true });
+  writeFileSync(join(workspace, 'environments/staging/environment.ts'), '');
+  return workspace;
 }
