@@ -11,7 +11,7 @@ import {
 import { figuresOf } from './figures';
 import { LiveBench } from './live-bench';
 import { FAULTS, verdictOf } from './measured';
-import { COMMAND, nameOf, PAGE, rowsOf, withTable, type Figures } from './page';
+import { COMMAND, inWords, nameOf, PAGE, rowsOf, withTable, type Figures } from './page';
 import { liveRows, type LiveRow } from './rows';
 import { readWords } from './words';
 
@@ -28,7 +28,7 @@ export async function main(workspace: string, args: readonly string[]): Promise<
     const page = readFileSync(join(workspace, PAGE), 'utf8');
     const { rows, list, again } = readWords(args, liveRows(), rowsOf(page));
     if (list) {
-      output.result(rows.map(nameOf).join('\n'));
+      output.result(rows.map(inWords).join('\n'));
       return 0;
     }
     if (again) writeFileSync(join(workspace, PAGE), withTable(page, liveRows(), new Map()));
@@ -57,23 +57,25 @@ async function measureAll(workspace: string, output: Output, rows: readonly Live
           'cancelled',
           `Stopped. What was measured is in ${PAGE}, and the next run goes on from there.`,
         );
-      const name = nameOf(row);
-      log.write(`\n\n=== ${name}\n`);
+      const words = inWords(row);
+      log.write(`\n\n=== ${words}\n`);
       const startedAt = performance.now();
       const measured = await bench.measure(row).catch((error: Error) => {
-        faults.push(`${name} ${error.message}`);
+        faults.push(`${words}: ${error.message}`);
         return undefined;
       });
       // It could not even be begun, and is still open on the page.
       if (!measured) continue;
       const verdict = verdictOf(measured);
       const figures = figuresOf(measured, new Date());
-      keep(workspace, name, figures);
+      keep(workspace, nameOf(row), figures);
       log.write(`\n=== ${verdict} ${JSON.stringify(measured.load)}\n`);
       const seconds = formatDuration((performance.now() - startedAt) / 1000);
-      output.note(`${FAULTS.includes(verdict) ? '✗' : '✓'} ${name} ${verdict}, ${seconds}. ${figures.said}`);
+      output.note(
+        `${FAULTS.includes(verdict) ? '✗' : '✓'} ${words}: ${verdict}, ${seconds}. ${figures.said}`,
+      );
       if (FAULTS.includes(verdict))
-        faults.push(`${name} ${verdict}: ${JSON.stringify(measured.load.failures)}`);
+        faults.push(`${words}: ${verdict}: ${JSON.stringify(measured.load.failures)}`);
     }
   } finally {
     await bench.close();

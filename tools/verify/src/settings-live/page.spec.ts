@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../root';
 import { NOT_MEASURED_YET } from './not-measured-yet';
-import { COMMAND, isFault, isOpen, nameOf, PAGE, rowsOf, withTable, type Figures } from './page';
+import { COMMAND, inWords, isFault, isOpen, nameOf, PAGE, rowsOf, withTable, type Figures } from './page';
 import { liveRows, type LiveRow } from './rows';
 
 const page = readFileSync(join(ROOT, PAGE), 'utf8');
@@ -98,4 +98,10 @@ test('rows that are no longer there go', () => {
 
 test('a page without the table is not written', () => {
   expect(() => rowsOf('# Page\n')).toThrow(`${PAGE} has no table`);
+});
+
+test('on a terminal a row is named without the marks of a table', () => {
+  const row = { setting: 'network.nat', change: "default → `'one'`" } as const;
+  expect(inWords({ ...row, base: 'staging' })).toBe("network.nat: default → 'one'");
+  expect(inWords({ ...row, base: 'production' })).toBe("network.nat: default → 'one' (production)");
 });

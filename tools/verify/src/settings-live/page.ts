@@ -34,6 +34,11 @@ export function nameOf({ setting, change, base }: Pick<LiveRow, 'setting' | 'cha
   return `| ${cell(`\`${setting}\``)} | ${cell(change)}${base === 'production' ? ' (production)' : ''} |`;
 }
 
+/** The same for a line on a terminal: `network.nat: default → 'none'`. */
+export function inWords({ setting, change, base }: Pick<LiveRow, 'setting' | 'change' | 'base'>): string {
+  return `${setting}: ${change.replaceAll('`', '')}${base === 'production' ? ' (production)' : ''}`;
+}
+
 /** Requests failed, or the deploy did, and nothing had been said: a fault, whatever the date. */
 export function isFault({ failed, said }: Figures): boolean {
   return failed !== '' && failed !== '0' && !(/^\d[\d,]*$/.test(failed) && said.startsWith('stops: '));
