@@ -1,14 +1,14 @@
 import { reservedVariable, type Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
 import { serviceOf } from './names';
-import { notDeployedWords, type Place } from './not-deployed';
+import { notDeployedWords, type DeployedEnvironment } from './not-deployed';
 
 /**
  * Whether a secret may be called that. What is not a name is not repeated: it may be a secret.
  *
  * @throws Failure `usage`
  */
-export function checkNames(place: Place, service: string, names: readonly string[]): void {
+export function checkNames(place: DeployedEnvironment, service: string, names: readonly string[]): void {
   refuseValues(names);
   serviceOf(place, service);
   const problems = names.flatMap((name) => problemOf(name, service, place) ?? []);
@@ -16,7 +16,7 @@ export function checkNames(place: Place, service: string, names: readonly string
 }
 
 /** What is deployed counts, and so does what the file has: the next deploy would meet it. */
-function problemOf(name: string, service: string, place: Place): string | undefined {
+function problemOf(name: string, service: string, place: DeployedEnvironment): string | undefined {
   const { environment, written = environment } = place;
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name))
     return 'A name has capital letters, digits and underscores, and does not start with a digit.';

@@ -1,6 +1,6 @@
 import { clusterName, logGroupName, nearest, type Environment, type ServiceSettings } from '@slipway/core';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
-import { notDeployedWords, type Place } from './not-deployed';
+import { notDeployedWords, type DeployedEnvironment } from './not-deployed';
 
 export function clusterOf(environment: Environment): string {
   return clusterName(environment);
@@ -17,7 +17,7 @@ export function logGroupOf({ name }: Environment, service: string): string {
  * @throws Failure `usage` when the environment has none of that name, `refused` when only its file has it
  */
 export function serviceOf(
-  place: Place,
+  place: DeployedEnvironment,
   wanted = 'web',
 ): { readonly name: string; readonly settings: ServiceSettings } {
   const { environment } = place;

@@ -3,7 +3,7 @@ import { notApplied } from '@slipway/tool-release';
 import { npxSlipway } from '@slipway/tool-terminal';
 
 /** An environment as it was last deployed, and as its file has it. */
-export type Place = Pick<OpenEnvironment, 'environment' | 'written'>;
+export type DeployedEnvironment = Pick<OpenEnvironment, 'environment' | 'written'>;
 
 /**
  * What the environment's file has of a setting beyond what was deployed, as one sentence with the way to have it; empty
@@ -11,7 +11,10 @@ export type Place = Pick<OpenEnvironment, 'environment' | 'written'>;
  *
  * @param setting `services.web.scaling`
  */
-export function notDeployedWords({ environment, written = environment }: Place, setting: string): string {
+export function notDeployedWords(
+  { environment, written = environment }: DeployedEnvironment,
+  setting: string,
+): string {
   const { settings } = notApplied(
     { settings: environment, resources: {} },
     { settings: written, resources: {} },

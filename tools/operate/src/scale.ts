@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenEnvironment } from '@slipway/tool-aws';
 import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { clusterOf, serviceOf } from './names';
-import { notDeployedWords, type Place } from './not-deployed';
+import { notDeployedWords, type DeployedEnvironment } from './not-deployed';
 import { readReleasedService, readService } from './service-state';
 
 /** What `web=2` means. */
@@ -25,7 +25,7 @@ export function parseScale(text: string): Scale {
  *
  * @throws Failure `usage` for an unknown service, `refused` for a number out of its limits
  */
-export function checkScale(place: Place, { service, count }: Scale): void {
+export function checkScale(place: DeployedEnvironment, { service, count }: Scale): void {
   const { name } = place.environment;
   const { min, max } = serviceOf(place, service).settings.scaling;
   if (count >= min && count <= max) return;

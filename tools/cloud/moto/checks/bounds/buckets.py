@@ -68,7 +68,7 @@ BOUNDS = (
             "A tag key can be up to 128 Unicode characters in length, and tag values can be up to 256 Unicode "
             "characters in length."
         ),
-        source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html",
+        source=TAGS,
     ),
     Bound(
         "s3",
@@ -78,7 +78,7 @@ BOUNDS = (
             "A tag key can be up to 128 Unicode characters in length, and tag values can be up to 256 Unicode "
             "characters in length."
         ),
-        source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html",
+        source=TAGS,
     ),
     Bound(
         "s3",
