@@ -21,17 +21,23 @@ TYPES = {
 }
 
 
+class Key(str):
+    """A step of a path to what a map has at a key. Names of members are plain text, and numbers of items count from 1."""
+
+
 @dataclass(frozen=True)
 class Broken:
     """
-    path: names of members, numbers of items from 1, and keys of maps, each as a step
+    path: a step each for members, items and keys
     value: what is there; it may be a secret
     constraint: what the model asks for, in words
+    aws: the same in AWS's own words, if its answers have any
     """
 
     path: tuple
     value: Any
     constraint: str
+    aws: str | None = None
 
 
 def broken(shape, value, path=()):
@@ -48,7 +54,7 @@ def broken(shape, value, path=()):
     elif shape.type_name == "map":
         for key, item in value.items():
             yield from broken(shape.key, key, (*path, "key"))
-            yield from broken(shape.value, item, (*path, key))
+            yield from broken(shape.value, item, (*path, Key(key)))
 
 
 def is_other_type(shape, value):
@@ -62,7 +68,7 @@ def is_other_type(shape, value):
 def broken_members(shape, value, path):
     for name in shape.required_members:
         if value.get(name) is None:
-            yield Broken((*path, name), None, "is required")
+            yield Broken((*path, name), None, "is required", "Member must not be null")
     if shape.is_tagged_union and len(value) != 1:
         yield Broken(path, value, "has exactly one member")
     for name, member in shape.members.items():
@@ -77,17 +83,21 @@ def broken_itself(shape, value, path):
     if shape.type_name in SIZED or shape.type_name in NUMBERS:
         size, what = (len(value), "length") if shape.type_name in SIZED else (value, "value")
         if size < rules.get("min", size):
-            yield Broken(path, value, f"{what} at least {rules['min']}")
+            aws = f"Member must have {what} greater than or equal to {rules['min']}"
+            yield Broken(path, value, f"{what} at least {rules['min']}", aws)
         if size > rules.get("max", size):
-            yield Broken(path, value, f"{what} at most {rules['max']}")
+            aws = f"Member must have {what} less than or equal to {rules['max']}"
+            yield Broken(path, value, f"{what} at most {rules['max']}", aws)
 
 
 def broken_text(rules, value, path):
     if "enum" in rules and value not in rules["enum"]:
-        yield Broken(path, value, f"one of {', '.join(sorted(rules['enum']))}")
+        values = ", ".join(sorted(rules["enum"]))
+        yield Broken(path, value, f"one of {values}", f"Member must satisfy enum value set: [{values}]")
     if "pattern" in rules:
         try:
             if not is_matched(rules["pattern"], value):
-                yield Broken(path, value, f"pattern {rules['pattern']}")
+                aws = f"Member must satisfy regular expression pattern: {rules['pattern']}"
+                yield Broken(path, value, f"pattern {rules['pattern']}", aws)
         except Unreadable:
             yield Broken(path, value, f"pattern that cannot be read here: {rules['pattern']}")

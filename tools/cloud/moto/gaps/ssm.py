@@ -3,7 +3,7 @@ import re
 from collections import defaultdict
 from functools import partial
 
-from model_checks import faults, sentence
+from checks.refusal import refusal
 from moto.core.responses import ActionResult
 from moto.ssm.exceptions import ValidationException
 from moto.ssm.models import SimpleSystemManagerBackend
@@ -26,10 +26,10 @@ def keep_tags_where_they_can_be_saved(self, *args, **kwargs):
 @around(SimpleSystemManagerResponse, "call_action")
 def refuse_what_the_model_refuses(original, self):
     """SSM's model says how long, how many and of which form; moto asks for few of that."""
-    found = faults("ssm", self._get_action(), json.loads(self.body or "{}"))
-    if not found:
+    refused = refusal("ssm", self._get_action(), json.loads(self.body or "{}"))
+    if not refused:
         return original(self)
-    status, headers, body = self.serialized(ActionResult(ValidationException(sentence(found))))
+    status, headers, body = self.serialized(ActionResult(ValidationException(refused)))
     return status, headers, body
 
 

@@ -7,6 +7,7 @@ from unittest import TestCase
 sys.path.append(str(Path(__file__).parents[1]))
 from checks.checker import Checker, noted  # noqa: E402
 from checks.patterns import Unreadable, is_matched  # noqa: E402
+from checks.refusal import refusal  # noqa: E402
 from sent import raw, sent, signed  # noqa: E402
 
 SECRET = "hunter2-hunter2"
@@ -187,6 +188,25 @@ class Requests(TestCase):
         self.assertEqual(json.loads(lines[1]), {"service": "ssm", "operation": "GetParameter"})
         self.assertGreater(len(json.loads(lines[0])["violations"]), 2)
         self.assertNotIn(SECRET, lines[0])
+
+
+class Refusals(TestCase):
+    def test_say_where_in_aws_words(self):
+        for service, operation, given, words in (
+            ("ssm", "PutParameter", PUT, None),
+            ("ssm", "NoSuchThing", {}, None),
+            ("ssm", "PutParameter", {"Name": "a"}, "1 validation error detected: Value null at 'value' failed to"),
+            ("ssm", "PutParameter", {**PUT, "Tags": [{"Key": "", "Value": "b"}]}, "Value '' at 'tags.1.member.key'"),
+            ("ssm", "GetParameters", {"Names": []}, "Value '[]' at 'names' failed to satisfy constraint: Member must"),
+            ("ssm", "PutParameter", {**PUT, "Type": "a", "Tier": "b"}, "2 validation errors detected: "),
+            ("logs", "CreateLogGroup", {"logGroupName": "a", "tags": {"Team": "*"}}, "Value '*' at 'tags.Team.value'"),
+        ):
+            with self.subTest(words):
+                refused = refusal(service, operation, given)
+                self.assertTrue(words in refused if words else refused is None, refused)
+
+    def test_of_another_type_are_left_to_who_reads_the_body(self):
+        self.assertIsNone(refusal("ssm", "PutParameter", {**PUT, "Overwrite": "yes"}))
 
 
 class Patterns(TestCase):
