@@ -86,7 +86,7 @@ describe('after a deploy that failed half-way', () => {
     ],
     [
       'balancers.modifyTargetGroup',
-      /\(\/healthz\) could not be put back: denied\n.*environment\.ts.*deploy staging/,
+      /\(\/healthz\) could not be put back: denied\n[^]*environment\.ts.*deploy staging/,
     ],
   ])('what cannot be done (%s) is said with what to do', async (call, words) => {
     const onCall = (made: string) => {

@@ -3,11 +3,9 @@ import { Failure, npxSlipway } from '@slipway/tool-terminal';
 import { withInterrupts } from './interrupt-signal';
 import type { ShipOptions } from './options';
 import type { ReleasableEnvironment } from './releasable-environment';
-import { asAwsSaysIt, checksInForce, unhealthyTargets } from './target-group';
+import { checksInForce, unhealthyTargets } from './target-group';
+import { WatchedChecks, wordsOf } from './watched-checks';
 import { worldOf } from './world';
-
-/** Between two looks at the targets; ECS itself looks no more often. */
-const LOOK_MS = 2_000;
 
 /**
  * A health check holds for the tasks that run from the moment at which it is applied, and ECS replaces those that fail it,
@@ -61,9 +59,12 @@ export class LiveHealth {
 
   private async watchAll(changes: readonly HealthCheckChange[], rest: string): Promise<void> {
     if (changes.length === 0) return;
-    await withInterrupts(this.options, async ({ signal }) => {
-      for (const change of changes) await this.watchOne(change, signal, rest);
-    });
+    const { open, options, ailing } = this;
+    const paths = [...new Set(changes.map(({ after }) => after.path))].join(', ');
+    options.output.note(`Watching whether the tasks that are live bear the new health check (${paths}) ...`);
+    await withInterrupts(options, ({ signal }) =>
+      new WatchedChecks(open, ailing).watch(changes, signal, rest),
+    );
   }
 
   private async tried(
@@ -100,57 +101,6 @@ export class LiveHealth {
       text: `The tasks that are live answer ${path} with ${status}. All of them would be unhealthy from the deploy on, and be replaced for ever. First release an app that answers both ${before.path} and ${path} with ${matcher}; then deploy this.`,
     };
   }
-
-  private async watchOne(change: HealthCheckChange, signal: AbortSignal, rest: string): Promise<void> {
-    const { open, options } = this;
-    const { clock } = open.ports;
-    const { interval, timeout, unhealthy_threshold: failures } = change.after;
-    const deadline = clock.now() + 1000 * (interval * (failures + 1) + timeout);
-    options.output.note(
-      `Watching whether the tasks that are live bear the new health check (${change.after.path}) ...`,
-    );
-    while (clock.now() < deadline) {
-      await clock.sleep(LOOK_MS, signal);
-      const failed = (await unhealthyTargets(change, open)).filter(({ id }) => !this.ailing.has(id));
-      if (failed.length > 0 || signal.aborted) {
-        throw await this.putBack(change, failed[0]?.why, rest);
-      }
-    }
-  }
-
-  private async putBack(
-    { targetGroupArn, before, after }: HealthCheckChange,
-    why: string | undefined,
-    rest: string,
-  ): Promise<Failure> {
-    const { open } = this;
-    const { name } = open.environment;
-    const reason = why
-      ? `The tasks that are live do not bear the new health check (${after.path}): ${why}.`
-      : 'Stopped while the new health check was watched.';
-    const kind = why ? 'releaseFailed' : 'cancelled';
-    try {
-      const balancers = await open.clients.balancers();
-      await balancers.modifyTargetGroup({ TargetGroupArn: targetGroupArn, ...asAwsSaysIt(before) });
-      await open.keep();
-    } catch (error) {
-      return new Failure(
-        kind,
-        `${reason} The old one (${before.path}) could not be put back: ${wordsOf(error)}\nUntil it is, ECS replaces the tasks again and again. Write the old health check into environments/${name}/environment.ts and deploy that: ${npxSlipway('deploy', name)}`,
-      );
-    }
-    return new Failure(
-      kind,
-      [
-        `${reason} The old one (${before.path}) is in force again. ${rest}`,
-        `Release an app that answers ${after.path} with ${after.matcher} first, then deploy again: ${npxSlipway('deploy', name)}`,
-      ].join('\n'),
-    );
-  }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param matcher `200`, `200-299` or `200,204`, as load balancers take it */
