@@ -39,7 +39,7 @@ test('every service with a gap is tested', () => {
  */
 test('moto behaves as AWS does', async () => {
   const variables = await cloudEnvironment(cloud, { account: '222222222222', region: 'eu-west-1' });
-  const env = { ...process.env, ...variables, PYTHONPATH: TESTS, PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...process.env, ...variables, PYTHONPATH: TESTS };
   const { code, output } = await runProgram(python, ['-m', 'unittest', '--verbose', ...tests], { env });
   expect(`${output}\nexit code ${code}`).toMatch(/Ran [1-9]\d* tests in .*\n\nOK\n\nexit code 0/);
   expect(tests.filter((name) => !output.includes(`(${name}.`))).toEqual([]);

@@ -33,7 +33,7 @@ test('requirements without moto are a defect', () => {
 });
 
 test('moto checks requests where it is told in which file to note them', () => {
-  const run = { workspace: '/w', env: {}, python: 'python', bytecode: '/b', gateway: 'http://127.0.0.1:1' };
+  const run = { workspace: '/w', env: {}, python: 'python', gateway: 'http://127.0.0.1:1' };
   expect(motoProgram(run).env).not.toHaveProperty('SLIPWAY_CHECKED_REQUESTS');
   const { env } = motoProgram({ ...run, checkedRequests: '/w/.slipway/cloud/checked-requests.jsonl' });
   expect(env).toHaveProperty('SLIPWAY_CHECKED_REQUESTS', '/w/.slipway/cloud/checked-requests.jsonl');
@@ -51,12 +51,9 @@ test('moto is run without the user’s AWS settings', () => {
       PYTHONPATH: '/x',
     },
     python: '/venv/bin/python',
-    bytecode: '/project/.slipway/cloud/bytecode',
     gateway: 'http://127.0.0.1:4566',
   });
   expect(command).toBe('/venv/bin/python');
   expect(env).toEqual({ PATH: '/bin', SLIPWAY_GATEWAY: 'http://127.0.0.1:4566' });
-  expect(args.join(' ')).toBe(
-    `-s -X pycache_prefix=/project/.slipway/cloud/bytecode ${HOME}/tools/cloud/moto/serve.py`,
-  );
+  expect(args.join(' ')).toBe(`-s ${HOME}/tools/cloud/moto/serve.py`);
 });

@@ -43,7 +43,6 @@ export function motoProgram(run: {
   readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   readonly python: string;
-  readonly bytecode: string;
   /** Where the gateway answers; moto tells it about databases. */
   readonly gateway: string;
   /** A folder with what it is to know. @default it begins empty */
@@ -54,10 +53,9 @@ export function motoProgram(run: {
   const script = join(HOME, 'tools', 'cloud', 'moto', 'serve.py');
   return {
     command: run.python,
-    args: [
-      ...['-s', '-X', `pycache_prefix=${run.bytecode}`, script],
-      ...(run.restore ? ['--restore', run.restore] : []),
-    ],
+    // What Python compiles stays where it looks for it by itself: copies of a workspace share the environment, and would
+    // compile all of moto anew in a place of their own, which takes longer than all else of a start.
+    args: ['-s', script, ...(run.restore ? ['--restore', run.restore] : [])],
     env: {
       ...serverEnvironment(run.env),
       SLIPWAY_GATEWAY: run.gateway,

@@ -25,7 +25,5 @@ export function cloudFiles({ workspace, directory = join(workspace, '.slipway', 
     processes: join(directory, 'processes'),
     /** The port of the last run, asked for again so that shells which know the endpoint go on working. */
     port: join(directory, 'port'),
-    /** Compiled Python, kept out of the sources; the same for every cloud of the workspace. */
-    bytecode: join(workspace, '.slipway', 'cloud', 'bytecode'),
   };
 }

@@ -25,7 +25,7 @@ const SOURCES = [
 const SHARED = ['.slipway/python', '.slipway/terraform'];
 
 /** What a build leaves behind beside its sources. */
-const LEFTOVERS = new Set(['.next', '.next-build.lock', 'node_modules']);
+const LEFTOVERS = new Set(['.next', '.next-build.lock', 'node_modules', '__pycache__']);
 
 /** What Next.js keeps from one build to the next: a build that begins with it takes a fifth of the time. */
 const BUILD_CACHE = 'apps/web/.next/cache';

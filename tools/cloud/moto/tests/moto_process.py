@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -16,9 +15,6 @@ SERVE = Path(__file__).parents[1] / "serve.py"
 REGION = "eu-west-1"
 # Where it says that it is ready.
 READY = 3
-# Compiled once for all that a test starts.
-BYTECODE = tempfile.TemporaryDirectory()
-
 
 # Threads of it change as often as they can, so that they meet where they otherwise seldom do.
 HASTY = """
@@ -33,7 +29,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 class MotoProcess:
     def __init__(self, restore=None, hasty=False):
         reader, writer = os.pipe()
-        options = ["-s", "-X", f"pycache_prefix={BYTECODE.name}", *(["-c", HASTY] if hasty else []), SERVE]
+        options = ["-s", *(["-c", HASTY] if hasty else []), SERVE]
         if restore:
             options += ["--restore", restore]
         foreign = ("AWS_", "MOTO_", "SLIPWAY_", "PYTHON")

@@ -54,7 +54,6 @@ export async function main(workspace: string, args: readonly string[]): Promise<
   process.on('unhandledRejection', logError);
 
   const endpoint = `http://127.0.0.1:${port}`;
-  const { bytecode } = files;
   const notes: string[] = [];
   const note = (line: string) => {
     log(line);
@@ -64,7 +63,7 @@ export async function main(workspace: string, args: readonly string[]): Promise<
   const newest = await store.newest(note);
   const isChecking = existsSync(files.checkedRequests);
   const program = {
-    ...{ ...run, env: process.env, bytecode, gateway: endpoint },
+    ...{ ...run, env: process.env, gateway: endpoint },
     ...(isChecking && { checkedRequests: files.checkedRequests }),
   };
   const starting = startMoto(keeper, store, program, { point: newest, told: note });
