@@ -24,6 +24,9 @@ const status =
   (response: ServerResponse) =>
     response.writeHead(code, headers).end('no');
 
+/** However long a busy machine takes. */
+const ENDLESS_PATIENCE = { ...REAL_TIME, timeout: () => new AbortController().signal };
+
 /** Nobody sleeps, and what would have been waited is kept. */
 async function slackAt(
   answer: (response: ServerResponse, count: number) => void,
@@ -42,11 +45,12 @@ describe("from a company's network", () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":7}');
     });
     closers.push(company.close);
-    const announcer = announcersFrom({
+    const environment = {
       ...{ https_proxy: company.proxy, AWS_CA_BUNDLE: company.authority },
       ...{ SLIPWAY_SLACK_WEBHOOK: `https://hooks.slack.com${SECRET_PATH}` },
       ...{ GITHUB_TOKEN: 'token', GITHUB_REPOSITORY: 'acme/shop' },
-    });
+    };
+    const announcer = announcersFrom(environment, ENDLESS_PATIENCE);
 
     expect(await announcer.started(sampleRelease())).toBeUndefined();
     expect(new Set(company.asked)).toEqual(new Set(['hooks.slack.com:443', 'api.github.com:443']));

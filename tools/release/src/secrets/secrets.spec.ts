@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Killed, type ProcessOptions } from '../sample/sample-process';
 import { SampleWorld } from '../sample/sample-world';
+import { SWEEP_STEP } from '../sample/sweep';
 import { Ledger } from '../ledger/ledger';
 import { ConfigLog } from './config-log';
 import { configHistory } from './config-history';
@@ -113,7 +114,7 @@ describe('a change', () => {
 it('a change that is killed at any call is in as a whole or not at all, and whoever comes next ends it', async () => {
   const wrong: string[] = [];
   for (const after of [false, true]) {
-    for (let killAt = 1; ; killAt++) {
+    for (let killAt = 1; ; killAt += SWEEP_STEP) {
       world = new SampleWorld();
       world.parameters.set(`${PATH}/FOUND`, 1, 'found');
       await writer().secrets.set('web', valuesOf({ A: 'a1', GONE: 'x' }));
@@ -188,7 +189,7 @@ it('of writers at the same time nobody loses anything, however their calls come 
         expect(judged.filter(({ step }) => step !== 'none')).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: Math.ceil(60 / SWEEP_STEP) },
   );
 });
 

@@ -2,6 +2,7 @@ import { refusal } from '../sample/sample-ecs';
 import { whatIsWrong } from '../sample/sample-invariants';
 import { Killed, type ProcessOptions, type SampleProcess } from '../sample/sample-process';
 import { digestOf, SampleWorld } from '../sample/sample-world';
+import { SWEEP_STEP } from '../sample/sweep';
 import { release } from './release';
 import { settle } from './settle';
 
@@ -31,7 +32,7 @@ async function atEveryCall(
   check: (world: SampleWorld, process: SampleProcess, n: number) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (let n = 1; ; n++) {
+  for (let n = 1; ; n += SWEEP_STEP) {
     const world = await worldWithLive(build);
     const process: SampleProcess = world.process(disturbed(world, n, () => process));
     const found: string[] = [];

@@ -4,6 +4,7 @@ import { readConfig, readSecret } from '../secrets/read-config';
 import { Secrets } from '../secrets/secrets';
 import { digestOf, SampleWorld } from '../sample/sample-world';
 import { Killed, type ProcessOptions } from '../sample/sample-process';
+import { SWEEP_STEP } from '../sample/sweep';
 import { KEEP_RELEASES } from '../record/keep-releases';
 import { KEEP_DAYS } from '../secrets/prunable-secrets';
 import { configRelease } from './config-release';
@@ -114,7 +115,7 @@ describe('a rollback', () => {
 
   it('with its config that is killed at any call ends with both of one release', async () => {
     const wrong: string[] = [];
-    for (let killAt = 1; ; killAt++) {
+    for (let killAt = 1; ; killAt += SWEEP_STEP) {
       world = new SampleWorld(WEB);
       await set({ KEY: 'one' });
       await releaseOf('a');

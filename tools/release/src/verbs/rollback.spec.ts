@@ -1,6 +1,7 @@
 import { readHold } from '../ledger/hold';
 import { Ledger } from '../ledger/ledger';
 import { digestOf, SampleWorld } from '../sample/sample-world';
+import { SWEEP_STEP } from '../sample/sweep';
 import { configRelease } from './config-release';
 import { release } from './release';
 import { rollback } from './rollback';
@@ -26,7 +27,7 @@ async function configured(reason: 'config' | 'infra' = 'config') {
 
 /** After how many calls a third release has asked ECS to roll. */
 async function callsUntilRolling(): Promise<number> {
-  for (let killAt = 1; ; killAt++) {
+  for (let killAt = 1; ; killAt += SWEEP_STEP) {
     const trial = new SampleWorld();
     for (const letter of ['a', 'b']) {
       const process = trial.process();

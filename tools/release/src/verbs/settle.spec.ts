@@ -2,6 +2,7 @@ import { whatIsWrong } from '../sample/sample-invariants';
 import { imageWith } from '../sample/sample-registry';
 import { Killed } from '../sample/sample-process';
 import { digestOf, SampleWorld } from '../sample/sample-world';
+import { SWEEP_STEP } from '../sample/sweep';
 import { release } from './release';
 import { settle } from './settle';
 
@@ -58,7 +59,7 @@ describe.each([
   it('is settled by the next verb, and nothing is half done', async () => {
     const wrong: string[] = [];
     let n = 1;
-    for (let done = false; !done; n++) {
+    for (let done = false; !done; n += SWEEP_STEP) {
       const { world, finished } = await killedAt(n, how);
       done = finished;
       const next = world.process();
