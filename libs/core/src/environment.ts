@@ -65,6 +65,8 @@ export interface DatabaseSettings {
 }
 
 export interface ServiceSettings {
+  /** Folder below `apps`, where one is named. */
+  readonly app?: string;
   /** CPU units, 1024 to a vCPU. */
   readonly cpuUnits: number;
   /** MiB. */

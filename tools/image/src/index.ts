@@ -1,5 +1,10 @@
-export { appInputs, architectureOf, type AppInputs } from './app-inputs';
-export { buildApp, stoppedBuild, type BuildOptions } from './build-app';
+export { appInputs, type AppInputs } from './app-inputs';
+export type { App } from './app/app';
+export { readDockerfile } from './app/dockerfile';
+export { folderImage } from './app/folder-image';
+export { startWords } from './app/start-words';
+export { buildApp } from './build/build-app';
+export type { BuildOptions } from './build/build-options';
 export { shortTag, type Architecture } from './context/inputs-tag';
 export { pushWithEngine, type EnginePush } from './engine/push-image';
 export type { Login } from './engine/image-build';

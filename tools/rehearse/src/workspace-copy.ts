@@ -18,7 +18,7 @@ import { linkModules } from './linked-modules';
 const SOURCES = [
   ...['apps', 'environments', 'libs', 'tools'],
   ...['nx.json', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json'],
-  ...['.dockerignore', '.env', '.gitattributes', '.gitignore', '.npmrc'],
+  ...['.dockerignore', '.env', '.gitattributes', '.gitignore', '.npmrc', '.nxignore'],
 ];
 
 /** Made once for this machine and fit to be shared: nothing in there depends on a run. */

@@ -170,7 +170,7 @@ describe('deploy', () => {
     const signals: (AbortSignal | undefined)[] = [];
     const world: typeof options.world = {
       ...options.world!,
-      buildApp: ({ signal }) => {
+      buildAhead: (_name, { signal }) => {
         signals.push(signal);
         return new Promise(() => undefined);
       },

@@ -126,13 +126,13 @@ function startBuild(name: string, options: ShipOptions, signal: AbortSignal): Ap
 }
 
 async function buildUnlessKnown(name: string, options: ShipOptions, signal: AbortSignal): Promise<void> {
-  const { workspace, env } = options;
-  const { open, imageState, buildApp } = worldOf(options);
+  const { workspace } = options;
+  const { open, imageState, buildAhead } = worldOf(options);
   // Before the first deploy there is neither a registry nor the cloud that it is in.
   const known = await open(name, options)
     .then((opened) => imageState(opened, workspace))
     .catch(() => undefined);
-  if (!known?.digest && !signal.aborted) await buildApp({ workspace, env, signal });
+  if (!known?.digest && !signal.aborted) await buildAhead(name, { ...options, signal });
 }
 
 async function firstRelease(

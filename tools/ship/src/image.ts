@@ -1,5 +1,6 @@
 import { awsFailure } from '@slipway/tool-aws';
-import { appInputs, architectureOf, shortTag, taggedImage } from '@slipway/tool-image';
+import { appInputs, buildApp, shortTag, taggedImage } from '@slipway/tool-image';
+import { readEnvironment } from '@slipway/tool-synth';
 import { formatDuration } from '@slipway/tool-terminal';
 import { makeImage, type ImageEnvironment, type ImageOptions, type MakeImage } from './make-image';
 
@@ -27,7 +28,7 @@ export async function appImage(
   make: MakeImage = makeImage,
 ): Promise<AppImage> {
   const { output, workspace, signal } = options;
-  const inputs = await appInputs(workspace, architectureOf(open.environment));
+  const inputs = await appInputs(workspace, open.environment);
   const { tag } = inputs;
   const known = await inRegistry(open, tag);
   if (known) {
@@ -62,13 +63,24 @@ function showSeconds(output: ImageOptions['output'], what: string): () => void {
   };
 }
 
+export interface ImageState {
+  readonly tag: string;
+  readonly digest: string | undefined;
+}
+
 /** The tag of the app as it is in this workspace, and the digest that the registry has under it, if any. */
-export async function imageState(
-  open: ImageEnvironment,
-  workspace: string,
-): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
-  const { tag } = await appInputs(workspace, architectureOf(open.environment));
+export async function imageState(open: ImageEnvironment, workspace: string): Promise<ImageState> {
+  const { tag } = await appInputs(workspace, open.environment);
   return { tag, digest: await inRegistry(open, tag) };
+}
+
+/** Builds the app of an environment that is perhaps not there yet, so that its image needs no build later. */
+export async function buildAhead(
+  name: string,
+  { workspace, env, signal }: Pick<ImageOptions, 'workspace' | 'env' | 'signal'>,
+): Promise<void> {
+  const environment = await readEnvironment(name, { workspace });
+  await buildApp(await appInputs(workspace, environment), { workspace, env, signal });
 }
 
 async function inRegistry(open: ImageEnvironment, tag: string): Promise<string | undefined> {

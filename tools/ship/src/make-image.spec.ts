@@ -56,7 +56,7 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
 
   let inputs: AppInputs;
   beforeAll(async () => {
-    inputs = await appInputs(app.root, 'arm64');
+    inputs = await appInputs(app.root, open('embedded').environment);
   });
 
   /** Of the one image that was published. */
@@ -77,7 +77,9 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
     expect(cloud.asked).toEqual([expect.stringMatching(/^ecr PutImage in 222222222222 eu-west-1 /)]);
     expect(cloud.asked[0]).toContain(`"imageTag":"${tag}"`);
     expect(cloud.asked[0]).toContain(`"imageDigest":"${digest}"`);
-    expect(config()).toMatchObject({ architecture: 'arm64' });
+    // What the app's Dockerfile says of its image.
+    const said = { Cmd: ['node', 'server.js'], Env: ['NEXT_TELEMETRY_DISABLED=1', 'NODE_ENV=production'] };
+    expect(config()).toMatchObject({ architecture: 'arm64', config: said });
     expect(config().config.Labels).toEqual({
       'org.opencontainers.image.revision': commit,
       'org.opencontainers.image.version': tag,
@@ -105,6 +107,14 @@ fs.writeFileSync('dist/apps/web/server.js', ''); ${besides}`;
 
 describe('on AWS', () => {
   const INPUTS: AppInputs = {
+    app: {
+      name: 'web',
+      folder: 'apps/web',
+      settings: { context: 'workspace' },
+      dockerfile: 'apps/web/Dockerfile',
+      build: { kind: 'none' },
+    },
+    dockerfile: 'apps/web/Dockerfile',
     files: [
       { path: 'apps/web/Dockerfile', kind: 'file', executable: false, content: Buffer.from('FROM scratch') },
     ],

@@ -1,8 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { registryHost } from '@slipway/core';
 import type { LocatedEnvironment } from '@slipway/tool-deploy';
-import { appInputs, buildApp, pushWithEngine, taggedImage, type AppInputs } from '@slipway/tool-image';
+import {
+  appInputs,
+  buildApp,
+  folderImage,
+  pushWithEngine,
+  taggedImage,
+  type AppInputs,
+} from '@slipway/tool-image';
 import { Failure } from '@slipway/tool-terminal';
 import { imageOrigin } from './image-origin';
 import type { TerminalOptions } from './terminal-options';
@@ -22,30 +27,30 @@ export function makeImage(open: ImageEnvironment, inputs: AppInputs, options: Im
   return open.cloud === 'embedded' ? publishFolder(open, inputs, options) : pushToEcr(open, inputs, options);
 }
 
-/** Below the folder that the build leaves, which is the root of an image of the embedded cloud. */
-const ASSETS = 'apps/web/.next/static';
-
 async function publishFolder(
-  { environment: { app, aws } }: ImageEnvironment,
+  { environment }: ImageEnvironment,
   inputs: AppInputs,
   { workspace, env, signal }: ImageOptions,
 ): Promise<string> {
-  const folder = await buildApp({ workspace, env, signal });
-  await checkUnchanged(workspace, inputs);
+  const folder = await buildApp(inputs, { workspace, env, signal });
+  const image = await folderImage(workspace, inputs.app, folder);
+  await checkUnchanged(workspace, environment, inputs);
   const { publishImage } = await import('@slipway/tool-cloud');
   const { revision, source } = await imageOrigin(workspace, env);
   return publishImage(
     { workspace },
     {
-      account: aws.registryAccount,
-      region: aws.region,
-      repository: app,
+      account: environment.aws.registryAccount,
+      region: environment.aws.region,
+      repository: environment.app,
       folder,
+      command: image.command,
+      environment: image.environment,
       // JavaScript runs on either; what the environment declares is what its image claims.
       architecture: inputs.architecture,
       tags: [inputs.tag],
       labels: {
-        ...(existsSync(join(folder, ASSETS)) && { 'slipway.assets': `/${ASSETS}` }),
+        ...image.labels,
         'org.opencontainers.image.revision': revision,
         'org.opencontainers.image.version': inputs.tag,
         'org.opencontainers.image.source': source,
@@ -55,8 +60,12 @@ async function publishFolder(
 }
 
 /** The folder is built from the workspace itself, where somebody may have saved a file meanwhile. */
-async function checkUnchanged(workspace: string, { architecture, tag }: AppInputs): Promise<void> {
-  if ((await appInputs(workspace, architecture)).tag === tag) return;
+async function checkUnchanged(
+  workspace: string,
+  environment: ImageEnvironment['environment'],
+  { tag }: AppInputs,
+): Promise<void> {
+  if ((await appInputs(workspace, environment)).tag === tag) return;
   throw new Failure(
     'buildFailed',
     'The app was edited while it was built, so the image would be of neither version. Nothing was released.\nRepeat the command.',

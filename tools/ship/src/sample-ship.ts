@@ -168,9 +168,9 @@ export class SampleShip {
       return { tag: TAG, digest: this.image.digest, built: !this.image.known };
     },
     imageState: () => Promise.resolve({ tag: TAG, digest: this.image.known ? this.image.digest : undefined }),
-    buildApp: () => {
+    buildAhead: () => {
       this.did.push('build');
-      return this.buildFails ? Promise.reject(this.buildFails) : Promise.resolve('/workspace/built');
+      return this.buildFails ? Promise.reject(this.buildFails) : Promise.resolve();
     },
     deploy: async (name, { dryRun, inspect }) => {
       this.did.push(`deploy ${name}${dryRun ? ' dry' : ''}`);

@@ -1,9 +1,8 @@
 import { deploy, destroy } from '@slipway/tool-deploy';
-import { buildApp } from '@slipway/tool-image';
 import { gitCommits } from '@slipway/tool-release';
 import { describeEnvironment, synthesize } from '@slipway/tool-synth';
 import { commitsBetween, hasLocalChanges, isRepository } from './history';
-import { appImage, imageState } from './image';
+import { appImage, buildAhead, imageState } from './image';
 import { probe } from './probe';
 import type { TerminalOptions } from './terminal-options';
 import { readFirewallLog } from './firewall-log';
@@ -23,7 +22,7 @@ export interface ShipWorld {
   readonly readFirewallLog: (open: ReleasableEnvironment) => ReturnType<typeof readFirewallLog>;
   readonly appImage: typeof appImage;
   readonly imageState: typeof imageState;
-  readonly buildApp: typeof buildApp;
+  readonly buildAhead: typeof buildAhead;
   readonly deploy: typeof deploy;
   readonly destroy: typeof destroy;
   readonly commitsBetween: typeof commitsBetween;
@@ -45,7 +44,7 @@ const REAL: ShipWorld = {
   readFirewallLog: (open) => readFirewallLog(open),
   appImage,
   imageState,
-  buildApp,
+  buildAhead,
   deploy,
   destroy,
   commitsBetween,

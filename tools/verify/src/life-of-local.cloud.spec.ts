@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBrowser } from '@slipway/tool-browser';
 import { cloudStatus, stopCloud } from '@slipway/tool-cloud';
@@ -13,6 +15,8 @@ import {
 import { ROOT } from './root';
 
 const MINUTE = 60_000;
+/** As teams have them: nothing in there is of Slipway but what the guide asks for. */
+const OWN_APPS = join(ROOT, 'tools/verify/fixtures/apps');
 const TIPS = 'apps/web/src/guest-book/tips-panel.tsx';
 const SENTENCE = 'Say where you come from, and what brought you here.';
 
@@ -121,6 +125,32 @@ describe('life of local', () => {
     expect(await page.text()).toContain('<p>still here</p>');
     expect(await stage.slipway.json(['releases', 'local'])).toEqual(releases);
     expect(await stage.slipway.run(['plan', 'local', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
+  it('runs another app by one folder and one line, in another language', async () => {
+    const url = await stage.url('local');
+    const root = async () => (await fetch(url)).text();
+    cpSync(OWN_APPS, join(workspace.root, 'apps'), { recursive: true });
+    workspace.edit(environmentFile('local'), "release: ['node', 'migrate.js']", "app: 'api'");
+    workspace.commit('Our API');
+    // It migrates nothing, which a deploy is to know first.
+    expect(await stage.slipway.run(['deploy', 'local'])).toMatchObject({ code: 0 });
+    expect(await stage.slipway.run(['release', 'local'])).toMatchObject({ code: 0 });
+    expect(await root()).toBe('{"app":"api","language":"TypeScript"}');
+
+    workspace.edit(environmentFile('local'), "app: 'api'", "app: 'reports'");
+    workspace.commit('Our reports');
+    expect(await stage.slipway.run(['release', 'local'])).toMatchObject({ code: 0 });
+    expect(await root()).toBe('from Python');
+
+    expect(await stage.slipway.run(['rollback', 'local'])).toMatchObject({ code: 0 });
+    expect(await root()).toBe('{"app":"api","language":"TypeScript"}');
+
+    // An app that is not edited is not built, whatever else is.
+    workspace.edit(environmentFile('local'), "app: 'reports'", "app: 'api'");
+    workspace.edit('apps/reports/main.py', 'import sys', 'import sys  # for its end');
+    const again = await stage.slipway.run(['release', 'local']);
+    expect(again.said).toContain('is in the registry already, nothing built');
   });
 
   it('is destroyed and leaves nothing that AWS lists', async () => {

@@ -40,6 +40,7 @@ export const SETTINGS: {
   'database.backupDays': [3],
   'database.deletionProtection': [false],
   'database.unlisted': [true],
+  'services.web.app': ['api'],
   'services.web.cpu': ['1 vCPU'],
   'services.web.memory': ['2 GB'],
   'services.web.port': [8080],
@@ -84,6 +85,7 @@ export const SETTINGS: {
 
 /** Settings that releases or checks alone read: they leave no trace in what Terraform makes. */
 export const WITHOUT_TRACE: readonly SettingPath[] = [
+  'services.web.app',
   'services.web.release',
   'services.web.secrets',
   'database.unlisted',

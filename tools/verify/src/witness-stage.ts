@@ -199,6 +199,7 @@ export class WitnessStage {
     const folder = this.folder('app');
     writeFileSync(join(folder, 'server.js'), APP);
     const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
-    return publishImage(this.options, { ...HOME, repository: 'acme', folder, architecture });
+    const command = ['node', 'server.js'];
+    return publishImage(this.options, { ...HOME, repository: 'acme', folder, command, architecture });
   }
 }

@@ -1,4 +1,10 @@
 export interface ServiceSpec {
+  /**
+   * Folder below `apps` whose image the service runs. Another app comes with the next release, and needs no deploy.
+   *
+   * @default the one that is called like the service, else `web`
+   */
+  readonly app?: string;
   /** Size of one task, one of Fargate's cpu and memory pairs. @default '0.25 vCPU' */
   readonly cpu?: string;
   /** @default the smallest memory that Fargate offers with `cpu` */

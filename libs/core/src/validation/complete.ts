@@ -113,6 +113,7 @@ function completeService(spec: ParsedService, tier: Tier): ServiceSettings {
   const min = spec.scaling?.min ?? (tier === 'production' ? 2 : 1);
   const migrate = spec.migrate ?? 'release-phase';
   return {
+    ...(spec.app !== undefined && { app: spec.app }),
     cpuUnits,
     memoryMb: spec.memory ?? fargateMemory(cpuUnits)[0] ?? 512,
     port: spec.port ?? 3000,

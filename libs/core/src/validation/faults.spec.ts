@@ -6,7 +6,7 @@ describe('keys', () => {
       subject: 'services.web.memroy',
       got: 'a text',
       allowed:
-        'one of: cpu, memory, port, command, release, migrate, environment, secrets, healthCheck, startSeconds, drainSeconds, stopSeconds, scaling, architecture, writableRoot',
+        'one of: app, cpu, memory, port, command, release, migrate, environment, secrets, healthCheck, startSeconds, drainSeconds, stopSeconds, scaling, architecture, writableRoot',
       fix: 'Did you mean `memory`?',
     });
     expect(problemWith({ replicas: 3 })).toMatchObject({

@@ -24,6 +24,13 @@ function words(example: string, fixOfNone: string) {
 }
 
 export const serviceSchema = section({
+  app: optional(
+    pattern(
+      /^[A-Za-z0-9][\w.-]{0,62}$/,
+      "the name of a folder below apps, such as 'api'",
+      'Letters, digits, dots, dashes and underscores; rename the folder if it has others.',
+    ),
+  ),
   cpu: optional(cpu),
   memory: optional(memory),
   port: optional(

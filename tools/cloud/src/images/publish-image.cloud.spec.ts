@@ -49,6 +49,7 @@ function publish(content: string): Promise<string> {
   return publishImage(sample.options(), {
     ...REGISTRY,
     folder: app(content),
+    command: ['node', 'server.js'],
     architecture: 'amd64',
     tags: [TAG],
     labels: { 'slipway.assets': '/apps/web/.next/static' },

@@ -11,6 +11,9 @@ export interface PublishOptions extends AccountOptions {
   /** The built app. */
   readonly folder: string;
   readonly architecture: Architecture;
+  readonly command: readonly string[];
+  /** @default none */
+  readonly environment?: { readonly [name: string]: string };
   /** @default none, the image is known by its digest only */
   readonly tags?: readonly string[];
   /** @default none */

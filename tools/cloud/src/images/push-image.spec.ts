@@ -25,6 +25,7 @@ class SampleRegistry {
       ecr: { putImage } as PushOptions['ecr'],
       repository: 'acme',
       folder: 'app',
+      command: ['node', 'server.js'],
       ...more,
     };
   }

@@ -12,8 +12,7 @@ export interface PushOptions {
   readonly folder: string;
   /** @default none, the image is known by its digest only */
   readonly tags?: readonly string[];
-  /** @default ['node', 'server.js'] */
-  readonly command?: readonly string[];
+  readonly command: readonly string[];
   /** @default none */
   readonly environment?: { readonly [name: string]: string };
   /** @default none */
@@ -39,7 +38,7 @@ export async function pushImage(options: PushOptions): Promise<PushedImage> {
   const { store, ecr, repository, folder, tags = [] } = options;
   const image = await store.add(folder, {
     architecture: options.architecture ?? architectureOf(process.arch),
-    command: options.command ?? ['node', 'server.js'],
+    command: options.command,
     environment: options.environment ?? {},
     labels: options.labels ?? {},
   });

@@ -90,6 +90,7 @@ export class SampleSite {
       ...WHERE,
       repository: 'acme',
       folder: await built(scratch),
+      command: ['node', 'server.js'],
       architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     });
     const { DBInstance } = await rds.createDBInstance({

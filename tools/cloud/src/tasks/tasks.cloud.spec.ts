@@ -75,7 +75,8 @@ async function push(script: string, tags: readonly string[] = []): Promise<strin
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'server.js'), script);
   const { ecr } = backend.in(REGISTRY);
-  return (await pushImage({ store, ecr, repository: 'acme', folder, tags })).digest;
+  return (await pushImage({ store, ecr, repository: 'acme', folder, command: ['node', 'server.js'], tags }))
+    .digest;
 }
 
 const definition = (digest: string, more: object = {}): TaskDefinition => ({

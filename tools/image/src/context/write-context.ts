@@ -1,6 +1,6 @@
 import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ContextFile } from './build-context';
+import type { ContextFile } from './context-file';
 
 /** A time for what must not have one: files of the same content have to make the same layer. */
 const EPOCH = new Date(0);

@@ -15,6 +15,14 @@ import { pushWithEngine } from './push-image';
 
 const DIGEST = `sha256:${'1'.repeat(64)}`;
 const INPUTS: AppInputs = {
+  app: {
+    name: 'web',
+    folder: 'apps/web',
+    settings: { context: 'workspace' },
+    dockerfile: 'apps/web/Dockerfile',
+    build: { kind: 'none' },
+  },
+  dockerfile: 'apps/web/Dockerfile',
   files: [
     { path: 'apps/web/Dockerfile', kind: 'file', executable: false, content: Buffer.from('FROM scratch\n') },
     { path: 'apps/web/run', kind: 'file', executable: true, content: Buffer.from('run') },
@@ -155,4 +163,16 @@ test('Ctrl-C ends the build', async () => {
   await expect(pushed).rejects.toMatchObject({ kind: 'cancelled' });
   clearInterval(builds);
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+test.each([
+  ['npm', 'npx nx g @slipway/tool-nx:app web'],
+  ['none', 'Write apps/web/Dockerfile.'],
+] as const)('an app without a Dockerfile is told how to get one (%s)', async (kind, words) => {
+  const inputs = { ...INPUTS, dockerfile: undefined, app: { ...INPUTS.app, build: { kind } } };
+  const login = () => Promise.reject(new Error('nobody logs in'));
+  await expect(pushWithEngine({ inputs, repository: 'acme', login, buildArgs: {} })).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining(words),
+  });
 });

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '@slipway/tool-terminal';
 import type { AppInputs } from '../app-inputs';
-import { stoppedBuild } from '../build-app';
-import { DOCKERFILE } from '../context/build-context';
+import { stoppedBuild } from '../build/stopped-build';
 import { writeContext } from '../context/write-context';
 import { lastLines } from '../last-lines';
 import { runCommand, type Command } from '../run-command';
@@ -34,10 +33,12 @@ export interface EnginePush {
  * pushes it under that tag. Leaves neither files nor credentials behind.
  *
  * @returns the digest of what was pushed
- * @throws Failure `toolMissing` without an engine, `buildFailed` with its last lines, `cancelled` when it was stopped
+ * @throws Failure `toolMissing` without an engine, `usage` without a Dockerfile, `buildFailed` with its last lines, `cancelled` when it was stopped
  */
 export async function pushWithEngine(push: EnginePush): Promise<string> {
   const { inputs, repository, signal, env = process.env } = push;
+  const { dockerfile } = inputs;
+  if (!dockerfile) throw noDockerfile(inputs);
   const engine = await findEngine(env);
   const folder = await mkdtemp(join(tmpdir(), 'slipway-build-'));
   try {
@@ -48,7 +49,7 @@ export async function pushWithEngine(push: EnginePush): Promise<string> {
     const build: ImageBuild = {
       image: `${repository}:${inputs.tag}`,
       context,
-      dockerfile: join(context, DOCKERFILE),
+      dockerfile: join(context, dockerfile),
       architecture: inputs.architecture,
       buildArgs: push.buildArgs,
       secrets: await writeNpmSecrets(scratch, env),
@@ -62,6 +63,17 @@ export async function pushWithEngine(push: EnginePush): Promise<string> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function noDockerfile({ app: { name, folder, build } }: AppInputs): Failure {
+  const todo =
+    build.kind === 'npm'
+      ? `Let one be written: npx nx g @slipway/tool-nx:app ${name}`
+      : `Write ${folder}/Dockerfile.`;
+  return new Failure(
+    'usage',
+    `${folder} has no Dockerfile, and AWS runs what a Dockerfile makes. Nothing was released.\n${todo}`,
+  );
 }
 
 export function commandsOf(engine: Engine, build: ImageBuild, login: Login): readonly Command[] {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, type Output } from '@slipway/tool-terminal';
 import { appInputs } from '../app-inputs';
-import { DOCKERFILE } from '../context/build-context';
 import { writeContext } from '../context/write-context';
 import { writeNpmSecrets } from '../engine/npm-settings';
 import { Buildah } from './buildah';
@@ -83,7 +82,7 @@ function buildBase(buildah: Buildah, folder: string): void {
 
 async function buildOnBase(buildah: Buildah, workspace: string, folder: string): Promise<void> {
   const context = join(folder, 'context');
-  const { files } = await appInputs(workspace, process.arch === 'arm64' ? 'arm64' : 'amd64');
+  const { files, dockerfile = '' } = await appInputs(workspace, { services: {} });
   await writeContext(files, context);
   const args = Object.entries({ NODE_IMAGE: BASE, ...ORIGIN }).flatMap(([name, value]) => [
     '--build-arg',
@@ -93,7 +92,7 @@ async function buildOnBase(buildah: Buildah, workspace: string, folder: string):
     '--secret',
     `id=${id},src=${file}`,
   ]);
-  buildah.build(context, APP, ['--layers', '--file', join(context, DOCKERFILE), ...args, ...secrets]);
+  buildah.build(context, APP, ['--layers', '--file', join(context, dockerfile), ...args, ...secrets]);
 }
 
 async function look(buildah: Buildah, folder: string): Promise<Finding[]> {

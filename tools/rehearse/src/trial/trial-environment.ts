@@ -187,6 +187,7 @@ export class TrialEnvironment {
       region: aws.region,
       repository: app,
       folder,
+      command: ['node', 'server.js'],
       architecture,
       labels,
     };

@@ -46,3 +46,12 @@ it('lives where the workspace says, and is called so', () => {
   const moved = { ...file, name: 'other', aws: { ...file.aws, region: 'eu-north-1' } };
   expect(asDeployed(moved, applied)).toMatchObject({ name: 'other', aws: { region: 'eu-north-1' } });
 });
+
+it.each([
+  ['another one', 'api'],
+  ['the default again', undefined],
+])('runs the app that the workspace names: %s', (_, app) => {
+  const noted = { resources: {}, settings: { ...deployed, services: { web: { ...web, app: 'old' } } } };
+  const written = { ...file, services: { web: { ...web, app } } };
+  expect(asDeployed(written, noted).services['web']?.app).toBe(app);
+});

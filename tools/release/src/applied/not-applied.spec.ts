@@ -29,6 +29,11 @@ it('nothing differs from what was just applied', async () => {
   expect(notApplied(await noted(), NOTED)).toEqual({ settings: [], resources: [] });
 });
 
+it('another app is nothing to deploy', async () => {
+  expect(notApplied(await noted(), editing({ app: 'api' })).settings).toEqual([]);
+  expect(notApplied(await noted(editing({ app: 'api' })), NOTED).settings).toEqual([]);
+});
+
 it('every resource that differs is named with what would become of it', async () => {
   const resources = { 'aws_a.same': '1', 'aws_a.other': '2', 'aws_a.fresh': '1' };
   expect(notApplied(await noted(), { ...NOTED, resources }).resources).toEqual([

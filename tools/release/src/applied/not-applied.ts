@@ -1,3 +1,4 @@
+import type { Environment } from '@slipway/core';
 import type { Applied } from './applied';
 
 /** What a workspace describes and the last deploy did not apply, a line each. Empty when nothing differs. */
@@ -14,10 +15,16 @@ export function notApplied(applied: Applied | undefined, described: Required<App
     return { settings: [], resources: ['not known: the last deploy left no note of what it applied'] };
   return {
     settings: applied.settings
-      ? differences(applied.settings, described.settings, '')
+      ? differences(toDeploy(applied.settings), toDeploy(described.settings), '')
       : ['not known: the last deploy left no note of its settings'],
     resources: resourceLines(applied.resources, described.resources),
   };
+}
+
+/** Which app a service runs comes with a release, not with a deploy. */
+function toDeploy({ services, ...settings }: Environment): object {
+  const deployed = Object.entries(services).map(([name, { app: _, ...service }]) => [name, service]);
+  return { ...settings, services: Object.fromEntries(deployed) as object };
 }
 
 /** What a person wants to see of it: settings tell it in their own words, and resources where no setting says it. */

@@ -1,0 +1,3 @@
+export interface AppGeneratorOptions {
+  readonly name: string;
+}
