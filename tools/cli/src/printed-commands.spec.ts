@@ -6,7 +6,7 @@ import { main } from './main';
 const ROOT = resolve(__dirname, '../../..');
 
 /** Who calls it has no cloud yet, or acts on no environment. */
-const OTHERWISE = ['tools/nx/src/environment/generator.ts', 'tools/image/src/build-app.ts'];
+const OTHERWISE = ['tools/nx/src/environment/generator.ts', 'tools/image/src/build/build-by-nx.ts'];
 /** They write tables and run other programs; they tell nobody what to type. */
 const TELL_NOBODY = /^tools\/(?:bench|verify)\//;
 const FOR_OTHERS =

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { generateFiles, readJson, type Tree } from '@nx/devkit';
 import { nearest } from '@slipway/core';
 import { startWords } from '@slipway/tool-image';
+import { npxSlipway } from '@slipway/tool-terminal';
 import type { AppGeneratorOptions } from './schema';
 
 /** That of the sample app: version and digest were taken together. */
@@ -71,7 +72,7 @@ apps/${name}/Dockerfile is ready. Let a service run it, by a line in environment
 
   services: { web: { app: '${name}' } }
 
-  npx slipway release local    on the embedded cloud, without Docker
-  npx slipway release staging  on AWS
+  ${npxSlipway('release', 'local')}    on the embedded cloud, without Docker
+  ${npxSlipway('release', 'staging')}  on AWS
 `;
 }
