@@ -48,7 +48,9 @@ describe('which folder', () => {
 });
 
 it('no app at all is told', async () => {
-  await expect(find()).rejects.toThrow('there is no folder apps/web. The folder apps is empty.');
+  await expect(find()).rejects.toThrow('there is no folder apps/web. There is no app yet.');
+  rmSync(join(workspace, 'apps'), { recursive: true });
+  await expect(find()).rejects.toThrow('There is no app yet.');
 });
 
 describe('how it is built', () => {

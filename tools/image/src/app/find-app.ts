@@ -44,18 +44,17 @@ function isFolder(path: string): boolean {
 }
 
 function noFolder(workspace: string, service: string, name: string): Failure {
-  const there = readdirSync(join(workspace, 'apps')).filter((entry) =>
-    isFolder(join(workspace, 'apps', entry)),
-  );
+  const apps = join(workspace, 'apps');
+  const there = isFolder(apps) ? readdirSync(apps).filter((entry) => isFolder(join(apps, entry))) : [];
   const meant = nearest(name, there);
-  const apps =
+  const known =
     there.length > 0
       ? `There ${there.length === 1 ? 'is' : 'are'}: ${there.sort().join(', ')}.`
-      : 'The folder apps is empty.';
+      : 'There is no app yet.';
   return new Failure(
     'usage',
     [
-      `The service ${service} runs the app "${name}", and there is no folder apps/${name}. ${apps} Nothing was built.`,
+      `The service ${service} runs the app "${name}", and there is no folder apps/${name}. ${known} Nothing was built.`,
       meant
         ? `Did you mean "${meant}"? Write it into services.${service}.app of environment.ts.`
         : `Put the app there, or name another one in services.${service}.app of environment.ts.`,

@@ -60,6 +60,11 @@ describe('of an app in its own folder', () => {
     expect(await paths()).toEqual(['Dockerfile', 'src/main.py']);
   });
 
+  it('the Dockerfile is there whatever they say, as with Docker', async () => {
+    write('apps/api/.dockerignore=*');
+    expect(await paths()).toEqual(['Dockerfile']);
+  });
+
   it('no rule lets through what never gets in', async () => {
     write('apps/api/.dockerignore=!.env', 'apps/api/.env=SECRET');
     expect(await paths()).not.toContain('.env');

@@ -19,5 +19,10 @@ export function ignoredBy(workspace: string, app: App): (path: string) => boolea
   const rules = file && dockerignore().add(readFileSync(file, 'utf8'));
   // It says how the image is made, as the Dockerfile does, and is no part of it.
   const own = posix.relative(root, `${app.folder}/slipway.json`);
-  return (path) => NEVER.test(path) || path === own || (rules ? rules.ignores(path) : false);
+  // An engine gets it whatever the rules say.
+  const dockerfile = app.dockerfile && posix.relative(root, app.dockerfile);
+  return (path) => {
+    if (path === dockerfile) return false;
+    return NEVER.test(path) || path === own || (rules ? rules.ignores(path) : false);
+  };
 }
