@@ -19,6 +19,11 @@ test.each<[string, PlanJson, RegExp]>([
   ['one that is yet to be made', plan(VPC, of('aws_route', 'update', ONE, to({}))), /break off once/],
   ['none any more', plan(VPC, of('aws_route', 'delete', ONE, null)), /for good.*some minutes/],
   [
+    'none any more in any zone',
+    plan(VPC, of('aws_route', 'delete', ONE, null), of('aws_route', 'delete', TWO, null)),
+    /for good.*some minutes/,
+  ],
+  [
     'one instead of endpoints',
     plan(VPC, of('aws_route', 'create', null, to({})), of('aws_vpc_endpoint', 'delete', {}, null)),
     /some minutes.*Those that run go on/,
@@ -40,6 +45,7 @@ test.each<[string, PlanJson]>([
     'another destination',
     plan(VPC, of('aws_route', 'delete', { destination_cidr_block: '10.0.0.0/8' }, null)),
   ],
+  ['a zone that goes', plan(VPC, of('aws_route', 'no-op', ONE, ONE), of('aws_route', 'delete', ONE, null))],
   ['a zone that comes', plan(VPC, of('aws_route', 'create', null, to({})))],
   ['what an interrupted run left', plan(VPC, { ...of('aws_route', 'delete', ONE, null), deposed: 'a' })],
   ['a destroy', plan(of('aws_vpc', 'delete'), of('aws_route', 'delete', ONE, null))],

@@ -8,11 +8,14 @@ import type { Foreseen } from './foreseen';
  */
 export function foreseeWayOut({ resource_changes: changes = [] }: PlanJson): readonly Foreseen[] {
   const network = changes.find(({ type }) => type === 'aws_vpc');
-  const stays = network?.change.actions.join() === 'no-op' || network?.change.actions.join() === 'update';
-  if (!stays) return [];
-  const routes = changes.filter(isWayOut);
+  const isKept = network?.change.actions.join() === 'no-op' || network?.change.actions.join() === 'update';
+  if (!isKept) return [];
+  const all = changes.filter(isWayOut);
+  const routes = all.filter(({ change }) => change.actions.join() !== 'no-op');
   const gone = routes.find(({ change }) => change.after === null);
-  if (gone) {
+  // Where another one stays, a zone goes, and its tasks with it: that is a roll like others.
+  const another = all.some(({ change }) => change.after !== null);
+  if (gone && !another) {
     return [
       {
         address: gone.address,
@@ -35,7 +38,7 @@ export function foreseeWayOut({ resource_changes: changes = [] }: PlanJson): rea
     ];
   }
   const moved = routes.find(
-    ({ change }) => change.before && gatewayOf(change.before) !== gatewayOf(change.after),
+    ({ change: { before, after } }) => before && after && gatewayOf(before) !== gatewayOf(after),
   );
   if (!moved) return [];
   return [
@@ -48,7 +51,7 @@ export function foreseeWayOut({ resource_changes: changes = [] }: PlanJson): rea
 }
 
 function isWayOut({ type, deposed, change }: ResourceChangeJson): boolean {
-  if (type !== 'aws_route' || deposed !== undefined || change.actions.join() === 'no-op') return false;
+  if (type !== 'aws_route' || deposed !== undefined) return false;
   const route = change.before ?? change.after;
   // A gateway that is yet to be made has no id in the plan.
   return route?.destination_cidr_block === '0.0.0.0/0' && !route.gateway_id;
