@@ -33,7 +33,7 @@ export { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './provider';
 export { stateLocation, type StateLocation } from './names/state-location';
 export { policyDocument, serviceTrust, type PolicyStatement } from './policy';
 export type { AppSpec } from './spec/app-spec';
-export { readApp, type AppSettings } from './app/read-app';
+export { readAppFile, type AppSettings } from './app/read-app-file';
 export { defineEnvironment } from './define-environment';
 export { checkTogether } from './check-together';
 export { EnvironmentError, formatProblems, type Problem } from './problem';

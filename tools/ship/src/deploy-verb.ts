@@ -25,7 +25,7 @@ export interface Deployed extends Shipped {
 }
 
 /** A build that runs already. */
-interface AppBuild {
+interface EarlyBuild {
   /** @throws what the build failed with */
   readonly built: () => Promise<void>;
 }
@@ -101,7 +101,7 @@ async function shipApplied(
   name: string,
   options: DeployVerbOptions,
   { described }: DeployResult,
-  { build, before }: { readonly build: AppBuild | undefined; readonly before?: ReleasableEnvironment },
+  { build, before }: { readonly build: EarlyBuild | undefined; readonly before?: ReleasableEnvironment },
 ): Promise<Shipped> {
   const { output } = options;
   const open = await worldOf(options).open(name, options, undefined, before);
@@ -119,7 +119,7 @@ async function shipApplied(
 }
 
 /** Builds the app, unless the registry has its image already. A failure is told to whoever asks for the result. */
-function startBuild(name: string, options: ShipOptions, signal: AbortSignal): AppBuild {
+function startBuild(name: string, options: ShipOptions, signal: AbortSignal): EarlyBuild {
   const running = buildUnlessKnown(name, options, signal);
   running.catch(() => undefined);
   return { built: () => running };

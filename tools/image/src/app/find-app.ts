@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { EnvironmentError, nearest, readApp, type AppSettings, type Environment } from '@slipway/core';
+import { EnvironmentError, nearest, readAppFile, type AppSettings, type Environment } from '@slipway/core';
 import { Failure } from '@slipway/tool-terminal';
 import type { App, AppBuild } from './app';
 
@@ -33,7 +33,7 @@ function settingsOf(workspace: string, folder: string): AppSettings {
   const file = posix.join(folder, 'slipway.json');
   if (!existsSync(join(workspace, file))) return { context: 'app' };
   try {
-    return readApp(file, readFileSync(join(workspace, file), 'utf8'));
+    return readAppFile(file, readFileSync(join(workspace, file), 'utf8'));
   } catch (error) {
     throw error instanceof EnvironmentError ? new Failure('usage', error.message) : error;
   }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { toJSONSchema } from 'zod/mini';
 import { EnvironmentError } from '../problem';
 import { appSchema } from './app-schema';
-import { readApp } from './read-app';
+import { readAppFile } from './read-app-file';
 
 const FILE = 'apps/api/slipway.json';
-const read = (spec: unknown) => readApp(FILE, JSON.stringify(spec));
+const read = (spec: unknown) => readAppFile(FILE, JSON.stringify(spec));
 
 it('an app is built from its own folder', () => {
   expect(read({})).toEqual({ context: 'app' });
@@ -19,7 +19,7 @@ it('an app of the whole workspace may have its packages cut', () => {
 
 function subjectsOf(text: string): readonly string[] {
   try {
-    readApp(FILE, text);
+    readAppFile(FILE, text);
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems.map(({ subject }) => subject);
     throw error;

@@ -16,7 +16,7 @@ export interface AppSettings {
  * @param text content of the file
  * @throws EnvironmentError with every problem at once
  */
-export function readApp(file: string, text: string): AppSettings {
+export function readAppFile(file: string, text: string): AppSettings {
   const spec = parse(file, text);
   const parsed = appSchema.safeParse(spec);
   if (!parsed.success) {
