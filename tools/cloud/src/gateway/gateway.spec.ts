@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
-import type { ApiCall, ApiService } from './api-service';
-import { SampleGateway, signed } from './sample-gateway';
+import type { ApiCall } from './api-service';
+import { SampleGateway, sampleService, signed } from './sample-gateway';
 
 jest.setTimeout(30_000);
 
@@ -15,15 +14,6 @@ beforeEach(() => {
 
 afterEach(() => sample.stop());
 
-function service(part: Partial<ApiService>): ApiService {
-  return {
-    answer: async () => undefined,
-    reset: async () => undefined,
-    stop: async () => undefined,
-    ...part,
-  };
-}
-
 const post = (headers: { [name: string]: string }, body = '{}', path = '/') =>
   fetch(`${sample.url}${path}`, { method: 'POST', headers, body });
 
@@ -31,14 +21,14 @@ describe('a call', () => {
   test('is answered by the first service that wants to', async () => {
     const calls: ApiCall[] = [];
     await sample.start([
-      service({}),
-      service({
+      sampleService({}),
+      sampleService({
         answer: async (call) => {
           calls.push(call);
           return { status: 201, headers: { 'x-by': 'ours' }, body: '{"made":true}' };
         },
       }),
-      service({ answer: async () => ({ status: 500, headers: {}, body: 'never asked' }) }),
+      sampleService({ answer: async () => ({ status: 500, headers: {}, body: 'never asked' }) }),
     ]);
     const answer = await post(signed('ASIATWO', 'ecs', CREATE), '{"clusterName":"web"}');
     expect([answer.status, answer.headers.get('x-by'), await answer.text()]).toEqual([
@@ -66,7 +56,7 @@ describe('a call', () => {
       response.writeHead(418, { 'X-Amz-Odd': 'yes', 'Set-Cookie': ['a=1', 'b=2'] });
       response.end('<kept/>');
     };
-    await sample.start([service({})]);
+    await sample.start([sampleService({})]);
     const answer = await post(
       { ...signed('ASIAONE', 's3'), 'x-mine': 'ü'.normalize('NFD')[0]! },
       'bytes',
@@ -85,7 +75,7 @@ describe('a call', () => {
   test('is told to those who watch, in their order, before its client hears the answer', async () => {
     const order: string[] = [];
     const watch = (name: string, ms: number) =>
-      service({
+      sampleService({
         observe: async (call, { status, body }) => {
           await new Promise((resolve) => setTimeout(resolve, ms));
           order.push(`${name} ${call.account} ${call.operation} ${status} ${String(body)}`);
@@ -101,7 +91,7 @@ describe('a call', () => {
   });
 
   test('is answered although somebody who watches fails', async () => {
-    const failing = service({ observe: () => Promise.reject(new Error('broken')) });
+    const failing = sampleService({ observe: () => Promise.reject(new Error('broken')) });
     await sample.start([failing]);
     expect((await post(signed('ASIAONE', 'ssm', 'AmazonSSM.GetParameter'))).status).toBe(200);
     expect(sample.lines.join('\n')).toContain('After ssm GetParameter: Error: broken');
@@ -111,7 +101,7 @@ describe('a call', () => {
     ['json', signed('ASIAONE', 'ecs', CREATE), '"__type":"InternalFailure"'],
     ['xml', signed('ASIAONE', 's3'), '<Code>InternalFailure</Code>'],
   ])('whose service fails is refused in its protocol: %s', async (_, headers, expected) => {
-    await sample.start([service({ answer: () => Promise.reject(new Error('broken')) })]);
+    await sample.start([sampleService({ answer: () => Promise.reject(new Error('broken')) })]);
     const answer = await post(headers);
     expect(answer.status).toBe(500);
     expect(await answer.text()).toContain(expected);
@@ -140,7 +130,7 @@ describe('a call', () => {
 
   test('without a key is moto’s alone', async () => {
     const asked = jest.fn(async () => undefined);
-    await sample.start([service({ answer: asked, observe: asked })]);
+    await sample.start([sampleService({ answer: asked, observe: asked })]);
     await post({});
     expect(sample.seen).toHaveLength(1);
     expect(asked).not.toHaveBeenCalled();
@@ -159,7 +149,7 @@ describe('an access key', () => {
     ['address', '/b/k?X-Amz-Credential=ASIAOLD%2F20260101%2Feu-west-1%2Fs3%2Faws4_request', {}],
   ])('from before a reset is refused, in the %s', async (_, path, headers) => {
     const asked = jest.fn(async () => undefined);
-    await sample.start([service({ answer: asked })]);
+    await sample.start([sampleService({ answer: asked })]);
     const answer = await post(headers, 'x', path);
     expect(answer.status).toBe(403);
     expect(await answer.text()).toBe(
@@ -179,7 +169,7 @@ describe('a registry of another account', () => {
 
   test('is used with credentials of that account', async () => {
     const accounts: string[] = [];
-    await sample.start([service({ observe: async ({ account }) => void accounts.push(account) })]);
+    await sample.start([sampleService({ observe: async ({ account }) => void accounts.push(account) })]);
     await put('222222222222');
     expect(sample.seen[0]!.headers).toMatchObject({
       authorization: expect.stringContaining('Credential=ASIA222222222222/20260101/eu-west-1/ecr/'),
@@ -242,115 +232,4 @@ describe('bodies', () => {
     expect(answer.headers.get('content-length')).toBe('4096');
     expect(await answer.text()).toBe('');
   });
-});
-
-describe('a reset', () => {
-  test('empties every service, then moto, and forgets whose keys there were', async () => {
-    const order: string[] = [];
-    sample.moto = ({ path }, response) => {
-      order.push(path);
-      response.end('{"status":"ok"}');
-    };
-    const emptied = (name: string) => service({ reset: async () => void order.push(name) });
-    await sample.start([emptied('one'), emptied('other')]);
-    await post(signed('ASIAONE', 'ecs', CREATE));
-    expect((await post({}, '', '/moto-api/reset')).status).toBe(200);
-    expect(order).toEqual(['/', 'one', 'other', '/moto-api/reset']);
-    expect(sample.resets).toBe(1);
-    delete sample.accounts.ASIAONE;
-    expect((await post(signed('ASIAONE', 'ecs', CREATE))).status).toBe(403);
-  });
-
-  test('that fails is said', async () => {
-    await sample.start([service({ reset: () => Promise.reject(new Error('stuck')) })]);
-    expect((await post({}, '', '/moto-api/reset')).status).toBe(500);
-    expect(sample.seen).toEqual([]);
-  });
-
-  test('makes calls wait', async () => {
-    let finish = () => undefined as void;
-    const slow = service({ reset: () => new Promise<void>((resolve) => (finish = resolve)) });
-    await sample.start([slow]);
-    const reset = post({}, '', '/moto-api/reset');
-    while (String(finish).includes('undefined')) await new Promise((resolve) => setTimeout(resolve, 5));
-    const call = post(signed('ASIAONE', 'ecs', CREATE));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(sample.seen).toEqual([]);
-    finish();
-    await Promise.all([reset, call]);
-    expect(sample.seen.map(({ path }) => path)).toEqual(['/moto-api/reset', '/']);
-  });
-});
-
-describe('addresses of the cloud’s own', () => {
-  test('answer JSON with JSON, and never reach a service', async () => {
-    await sample.start();
-    sample.routes.add('echo', (body) => ({ body }));
-    expect(await (await post({}, '{"a":1}', '/_slipway/echo')).json()).toEqual({ body: { a: 1 } });
-    expect(await (await fetch(`${sample.url}/_slipway/echo?x=1`)).json()).toEqual({});
-    expect(sample.seen).toEqual([]);
-  });
-
-  test('say what went wrong', async () => {
-    await sample.start();
-    sample.routes.add('broken', () => Promise.reject(new Error('no such database')));
-    const answer = await fetch(`${sample.url}/_slipway/broken`);
-    expect([answer.status, await answer.text()]).toEqual([500, 'no such database']);
-    expect((await fetch(`${sample.url}/_slipway/absent`)).status).toBe(404);
-  });
-
-  test.each(['/_slipway/echo', '/moto-api/reset'])('are not for pages of a browser: %s', async (path) => {
-    await sample.start();
-    sample.routes.add('echo', () => ({}));
-    expect((await post({ origin: 'http://evil.example' }, '{}', path)).status).toBe(403);
-    expect(sample.resets).toBe(0);
-  });
-
-  test('can write their answer by themselves', async () => {
-    await sample.start();
-    sample.routes.addRaw('/_slipway/blobs/', async (path, response) => void response.end(path.slice(16)));
-    expect(await (await fetch(`${sample.url}/_slipway/blobs/abc`)).text()).toBe('abc');
-  });
-});
-
-describe('a connection that asks for another protocol', () => {
-  const upgrade = (path: string) =>
-    new Promise<string>((resolve) => {
-      const socket = connect(sample.port, '127.0.0.1');
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
-      let said = '';
-      socket.on('data', (chunk) => (said += String(chunk)));
-      socket.on('close', () => resolve(said));
-    });
-
-  test('is handed to whoever serves its path', async () => {
-    await sample.start();
-    sample.routes.addUpgrade('/_slipway/sessions/', ({ url }, socket) => socket.end(`taken ${url}`));
-    expect(await upgrade('/_slipway/sessions/7')).toBe('taken /_slipway/sessions/7');
-  });
-
-  test('is refused elsewhere', async () => {
-    await sample.start();
-    expect(await upgrade('/elsewhere')).toMatch(/^HTTP\/1\.1 404 /);
-  });
-});
-
-test('a call that comes before the parts are there waits for them', async () => {
-  const { Gateway } = await import('./gateway');
-  const gateway = new Gateway();
-  const port = await gateway.listen(0);
-  const early = fetch(`http://127.0.0.1:${port}/_slipway/identity`);
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  sample.routes.add('identity', () => ({ instance: 'i' }));
-  gateway.start({
-    services: [],
-    routes: sample.routes,
-    motoPort: 1,
-    callers: { of: jest.fn() } as never,
-    registries: { attribute: jest.fn() } as never,
-    onReset: () => undefined,
-    log: () => undefined,
-  });
-  expect(await (await early).json()).toEqual({ instance: 'i' });
-  gateway.close();
 });

@@ -97,3 +97,13 @@ export function signed(accessKey: string, service: string, target?: string): { [
     ...(target && { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' }),
   };
 }
+
+/** A service that answers nothing, but for this. */
+export function sampleService(part: Partial<ApiService>): ApiService {
+  return {
+    answer: async () => undefined,
+    reset: async () => undefined,
+    stop: async () => undefined,
+    ...part,
+  };
+}
